@@ -1,0 +1,14 @@
+// `node scripts/run.mjs FILE [ARG ...]`: runs FILE on the pinned Node, after installing what is missing.
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { installIfMissing, pinnedNode } from './install.mjs';
+
+/** Runs a program on the pinned Node, hands it this process's signals, and ends as it ends. */
+export function runOnPinnedNode(args) {
+  const child = spawn(pinnedNode, args, { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
+}
+
+installIfMissing();
+runOnPinnedNode(process.argv.slice(2));

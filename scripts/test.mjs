@@ -1,0 +1,16 @@
+// `npm test`: installs what is missing, then lint, types and every test, in that order; stops at the first failure.
+import { spawnSync } from 'node:child_process';
+import { installIfMissing, pinnedNode, projectRoot } from './install.mjs';
+
+installIfMissing();
+
+const steps = [
+  ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
+  ['node_modules/typescript/bin/tsc', '--noEmit'],
+  ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)],
+];
+
+for (const step of steps) {
+  const { status } = spawnSync(pinnedNode, step, { cwd: projectRoot, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
