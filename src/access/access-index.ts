@@ -1,0 +1,184 @@
+import { type CompiledRole, compileRole } from '../domain/access/compiled-role.ts';
+import {
+  type AccessDecision,
+  type AccessQuestion,
+  decideAccess,
+  type Grant,
+  type Holder,
+} from '../domain/access/decide-access.ts';
+import type { DomainEvent } from '../domain/events.ts';
+import type { Schedule } from '../domain/schedule.ts';
+import { type Scope, scopeChain } from '../domain/scope.ts';
+import { toGrant } from '../ledger/facts/holder-facts.ts';
+import { toRoleDefinition } from '../ledger/facts/role-facts.ts';
+import { toSchedule } from '../ledger/facts/schedule-facts.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+
+/** Who wants to do what, where. */
+export interface AccessRequest {
+  readonly principalId: string;
+  readonly action: string;
+  /** Left out: a data action where the built-in roles know it as one, else a control action. */
+  readonly isDataAction?: boolean;
+  readonly scope: Scope;
+  readonly attributes?: AccessQuestion['attributes'];
+}
+
+/** Answers from memory, after everything that was acknowledged. */
+export interface AccessIndex {
+  decide(request: AccessRequest, at: Temporal.Instant, explain?: boolean): AccessDecision;
+  /** The same with the instant in milliseconds since the epoch, for gateways that ask very often. */
+  decideAtMs(request: AccessRequest, atMs: number, explain?: boolean): AccessDecision;
+}
+
+const REMEMBERED_CHAINS = 50_000;
+
+/** Reads the present state and follows the ledger from there. */
+export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
+  const enabled = new Map<string, boolean>();
+  const groupsOf = new Map<string, Set<string>>();
+  const roles = new Map<string, CompiledRole>();
+  const dataActions = new Set<string>();
+  const parents = new Map<Scope, Scope | null>();
+  const schedules = new Map<string, Grant>();
+  const grantsOf = new Map<string, Map<string, Grant>>();
+  /** Made on first use, forgotten when anything about the principal changes. */
+  const holders = new Map<string, Holder>();
+  const chains = new Map<string, readonly Scope[]>();
+
+  function addRole(role: Parameters<typeof compileRole>[0]) {
+    roles.set(role.id, compileRole(role));
+    for (const { dataActions: named } of role.permissions) {
+      for (const action of named) if (!action.includes('*')) dataActions.add(action.toLowerCase());
+    }
+  }
+
+  function addSchedule(schedule: Schedule) {
+    const role = roles.get(schedule.roleDefinitionId);
+    if (schedule.kind !== 'active' || role === undefined) return;
+    setGrant(toGrant(schedule, role));
+  }
+
+  function setGrant(grant: Grant) {
+    schedules.set(grant.scheduleId, grant);
+    const own = grantsOf.get(grant.principalId) ?? new Map<string, Grant>();
+    grantsOf.set(grant.principalId, own.set(grant.scheduleId, grant));
+    forget(grant.principalId);
+  }
+
+  function removeGrant(scheduleId: string) {
+    const grant = schedules.get(scheduleId);
+    if (grant === undefined) return;
+    schedules.delete(scheduleId);
+    grantsOf.get(grant.principalId)?.delete(scheduleId);
+    forget(grant.principalId);
+  }
+
+  /** A group's change may concern anybody in it. */
+  function forget(principalId: string) {
+    if (isGroup.has(principalId)) holders.clear();
+    else holders.delete(principalId);
+  }
+
+  const isGroup = new Set<string>();
+
+  function holderOf(principalId: string): Holder | undefined {
+    const known = holders.get(principalId);
+    if (known !== undefined) return known;
+    const isEnabled = enabled.get(principalId);
+    if (isEnabled === undefined) return undefined;
+    const grants: Grant[] = [];
+    const reached = new Set([principalId]);
+    for (const id of reached) {
+      // a disabled group gives nothing and leads nowhere
+      if (enabled.get(id) !== true) continue;
+      for (const grant of grantsOf.get(id)?.values() ?? []) grants.push(grant);
+      for (const groupId of groupsOf.get(id) ?? []) reached.add(groupId);
+    }
+    const holder = { enabled: isEnabled, grants };
+    holders.set(principalId, holder);
+    return holder;
+  }
+
+  function chainOf(scope: Scope): readonly Scope[] {
+    const known = chains.get(scope);
+    if (known !== undefined) return known;
+    const chain = scopeChain(scope, (child) => parents.get(child) ?? null);
+    if (chains.size >= REMEMBERED_CHAINS) chains.clear();
+    chains.set(scope, chain);
+    return chain;
+  }
+
+  function apply(event: DomainEvent) {
+    switch (event.type) {
+      case 'principal.created':
+        if (event.principal.kind === 'group') isGroup.add(event.principal.id);
+        enabled.set(event.principal.id, event.principal.enabled);
+        return holders.delete(event.principal.id);
+      case 'principal.disabled':
+      case 'principal.enabled':
+        enabled.set(event.principalId, event.type === 'principal.enabled');
+        return forget(event.principalId);
+      case 'group.memberAdded':
+        groupsOf.set(event.memberId, (groupsOf.get(event.memberId) ?? new Set()).add(event.groupId));
+        return holders.clear();
+      case 'group.memberRemoved':
+        groupsOf.get(event.memberId)?.delete(event.groupId);
+        return holders.clear();
+      case 'scope.registered':
+        parents.set(event.scope, event.parent);
+        return chains.clear();
+      case 'roleDefinition.defined':
+        addRole(event.roleDefinition);
+        return replaceRole(event.roleDefinition.id);
+      case 'schedule.created':
+        return addSchedule(event.schedule);
+      case 'schedule.ended':
+        return removeGrant(event.scheduleId);
+    }
+  }
+
+  function replaceRole(roleDefinitionId: string) {
+    const role = roles.get(roleDefinitionId);
+    if (role === undefined) return;
+    for (const grant of schedules.values()) if (grant.role.id === roleDefinitionId) setGrant({ ...grant, role });
+  }
+
+  async function load() {
+    await ledger.read(async (reader) => {
+      for (const row of await reader.query((db) => db.selectFrom('principal').select(['id', 'kind', 'enabled']))) {
+        enabled.set(row.id, row.enabled === 1);
+        if (row.kind === 'group') isGroup.add(row.id);
+      }
+      for (const row of await reader.query((db) => db.selectFrom('group_member').selectAll())) {
+        groupsOf.set(row.member_id, (groupsOf.get(row.member_id) ?? new Set()).add(row.group_id));
+      }
+      for (const row of await reader.query((db) => db.selectFrom('scope').select(['path', 'parent']))) {
+        parents.set(row.path as Scope, row.parent as Scope | null);
+      }
+      for (const row of await reader.query((db) => db.selectFrom('role_definition').selectAll())) {
+        addRole(toRoleDefinition(row));
+      }
+      const active = await reader.query((db) =>
+        db.selectFrom('schedule').selectAll().where('kind', '=', 'active').where('ended_at', 'is', null),
+      );
+      for (const row of active) addSchedule(toSchedule(row));
+    });
+  }
+
+  function decideAtMs(request: AccessRequest, atMs: number, explain?: boolean): AccessDecision {
+    const { action, scope, attributes = null } = request;
+    const isDataAction = request.isDataAction === true || dataActions.has(action.toLowerCase());
+    const question = { action, isDataAction, scopeChain: chainOf(scope), attributes };
+    return decideAccess(holderOf(request.principalId), question, atMs, explain);
+  }
+
+  await load();
+  ledger.onCommitted((entries) => {
+    for (const { event } of entries) apply(event);
+  });
+  return {
+    decide: (request, at, explain) => decideAtMs(request, at.epochMilliseconds, explain),
+    decideAtMs,
+  };
+}

@@ -1,0 +1,70 @@
+import { endSchedule, startSchedule, timeOutApproval } from '../commands/record-due-work.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { dueWork } from '../queries/due-work.ts';
+
+export interface ClockworkOptions {
+  readonly ledger: Ledger;
+  readonly clock: () => Temporal.Instant;
+  /** Told of a failed round; the next one tries again. */
+  readonly onError: (error: unknown) => void;
+  /** Milliseconds between two looks. */
+  readonly everyMs: number;
+}
+
+export interface Clockwork {
+  /** Looks once and records everything that is due now. Returns how much it was. */
+  tick(): Promise<number>;
+  start(): void;
+  /** Settles when the running round is over. */
+  stop(): Promise<void>;
+}
+
+const AT_ONCE = 500;
+
+/**
+ * Makes known what time has brought about: starts, ends, requests that ran out. It finds by looking, so nothing is
+ * lost by a restart; access never waits for it (BEHAVIOUR §5).
+ */
+export function clockwork({ ledger, clock, onError, everyMs }: ClockworkOptions): Clockwork {
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<unknown> = Promise.resolve();
+
+  async function round(): Promise<number> {
+    const due = await ledger.read((reader) => dueWork(reader, clock(), AT_ONCE));
+    await Promise.all([
+      ...due.toStart.map((id) => startSchedule(ledger, id)),
+      ...due.toEnd.map((id) => endSchedule(ledger, id)),
+      ...due.toTimeOut.map((id) => timeOutApproval(ledger, id)),
+    ]);
+    return due.toStart.length + due.toEnd.length + due.toTimeOut.length;
+  }
+
+  async function tick(): Promise<number> {
+    let total = 0;
+    for (;;) {
+      const done = await round();
+      total += done;
+      if (done < AT_ONCE) return total;
+    }
+  }
+
+  function again() {
+    running = tick()
+      .catch(onError)
+      .finally(() => {
+        if (timer !== null) timer = setTimeout(again, everyMs);
+      });
+  }
+
+  return {
+    tick,
+    start() {
+      timer = setTimeout(again, 0);
+    },
+    async stop() {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      await running;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { wellKnownRoles } from '../domain/role-definition.ts';
+
+/** What a caller needs: an operation at the scope for resource roles, one of these roles for directory roles. */
+export interface Requirement {
+  readonly resource: string;
+  readonly directory: readonly string[];
+}
+
+/** Who may call without any role: the person whose request it is, who approves it, or Brevet's own clock. */
+export type Rule = Requirement | 'holder' | 'approver' | 'clockwork' | 'firstStart';
+
+const roleAdministrators = [wellKnownRoles.globalAdministrator, wellKnownRoles.privilegedRoleAdministrator];
+const directoryAdministrators = [wellKnownRoles.globalAdministrator];
+
+function requires(resource: string, directory: readonly string[] = roleAdministrators): Requirement {
+  return { resource, directory };
+}
+
+/** Who may call each command; checked inside its transaction. A command that is not in this table does not compile. */
+export const accessControl = {
+  assignEligible: requires('Microsoft.Authorization/roleAssignments/write'),
+  assignActive: requires('Microsoft.Authorization/roleAssignments/write'),
+  removeAssignment: requires('Microsoft.Authorization/roleAssignments/delete'),
+  activateRole: 'holder',
+  deactivateRole: 'holder',
+  cancelOwnRequest: 'holder',
+  cancelRequest: requires('Microsoft.Authorization/roleAssignments/write'),
+  decideApprovalStage: 'approver',
+  updateRoleManagementPolicy: requires('Microsoft.Authorization/roleManagementPolicies/write'),
+  createPrincipal: requires('Microsoft.Directory/principals/create', directoryAdministrators),
+  disablePrincipal: requires('Microsoft.Directory/principals/disable', directoryAdministrators),
+  enablePrincipal: requires('Microsoft.Directory/principals/enable', directoryAdministrators),
+  changeGroupMembers: requires('Microsoft.Directory/groups/members/update', roleAdministrators),
+  addServicePrincipalOwner: requires('Microsoft.Directory/servicePrincipals/owners/update', directoryAdministrators),
+  registerScope: requires('Microsoft.Resources/subscriptions/write', directoryAdministrators),
+  establishOrganisation: 'firstStart',
+  defineBuiltInRoles: 'firstStart',
+  startSchedule: 'clockwork',
+  endSchedule: 'clockwork',
+  timeOutApproval: 'clockwork',
+} as const satisfies Record<string, Rule>;
+
+export type CommandName = keyof typeof accessControl;
+
+/** The commands that need a role. */
+export type RoleBoundCommand = {
+  [Name in CommandName]: (typeof accessControl)[Name] extends Requirement ? Name : never;
+}[CommandName];

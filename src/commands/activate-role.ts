@@ -1,0 +1,45 @@
+import { decideTimeOut } from '../domain/approval/decide-time-out.ts';
+import { decideActivation } from '../domain/assignment/decide-activation.ts';
+import type { Decision } from '../domain/decision.ts';
+import { isBefore } from '../domain/time.ts';
+import { openRequest, requestById, stageOf } from '../ledger/facts/request-facts.ts';
+import { policyFor } from '../ledger/facts/role-facts.ts';
+import { eligibilitiesOf, sameSchedules } from '../ledger/facts/schedule-facts.ts';
+import { callerFacts } from './authorise.ts';
+import { requestTarget } from './request-target.ts';
+import type { Submission } from './submission.ts';
+
+/** Asks the domain for an activation; who may: the holder of the eligibility alone. */
+export async function activateRole({ tx, now, caller, asked, newId }: Submission): Promise<Decision> {
+  const callerIs = await callerFacts(tx, caller);
+  const { role, scopeChain } = await requestTarget(tx, asked);
+  const same = { ...asked, kind: 'active' } as const;
+  const existing = await sameSchedules(tx, same, now);
+  const open = await openRequest(tx, same);
+  const isOpenOver = open?.expiresAt != null && !isBefore(now, open.expiresAt);
+  const decision = decideActivation(
+    asked,
+    {
+      caller: callerIs,
+      assurance: caller.assurance,
+      scopeChain,
+      eligibilities: await eligibilitiesOf(tx, caller.principalId, role.id, now),
+      policy: await policyFor(tx, role, scopeChain),
+      existingActivationId: existing.find((schedule) => schedule.assignmentType === 'activated')?.id ?? null,
+      openRequestId: isOpenOver ? null : (open?.id ?? null),
+      newStageId: newId(),
+    },
+    now,
+  );
+  if (!decision.accepted || !isOpenOver || open === null) return decision;
+  // the one before ran out unseen: its end is recorded first, so that there is never more than one open
+  return { accepted: true, events: [...(await timeOut(open.id, { tx, now })), ...decision.events] };
+}
+
+async function timeOut(requestId: string, { tx, now }: Pick<Submission, 'tx' | 'now'>) {
+  const request = await requestById(tx, requestId);
+  const stage = await stageOf(tx, requestId);
+  if (request === null || stage === null) return [];
+  const decision = decideTimeOut(request, stage, now);
+  return decision.accepted ? decision.events : [];
+}

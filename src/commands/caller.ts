@@ -1,0 +1,16 @@
+import type { Assurance } from '../domain/assurance.ts';
+import type { CommandContext } from '../ledger/ledger.ts';
+
+/** Who gives a command, how strongly proven, and from where. Made by `identity/` from a checked token. */
+export interface Caller {
+  readonly principalId: string;
+  readonly assurance: Assurance;
+  readonly correlationId: string;
+  /** Surface and address, for the record. */
+  readonly origin: string | null;
+}
+
+/** What the ledger notes of a command. */
+export function contextOf(caller: Caller, command: string, target: string | null): CommandContext {
+  return { actorId: caller.principalId, command, correlationId: caller.correlationId, origin: caller.origin, target };
+}

@@ -1,0 +1,59 @@
+import { eligibilityEnded } from '../domain/assignment/decide-removal.ts';
+import { refuse } from '../domain/errors.ts';
+import { ROOT } from '../domain/scope.ts';
+import type { Reader } from '../ledger/engine.ts';
+import { principalById, principalFacts } from '../ledger/facts/principal-facts.ts';
+import { pendingRequestsThroughGroups } from '../ledger/facts/request-facts.ts';
+import { activationsThroughGroups } from '../ledger/facts/schedule-facts.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { authorise } from './authorise.ts';
+import { type Caller, contextOf } from './caller.ts';
+
+/** Puts a user, group or service principal into a group; a cycle of groups is refused (BEHAVIOUR §1). */
+export function addGroupMember(ledger: Ledger, caller: Caller, groupId: string, memberId: string): Promise<void> {
+  return ledger.execute(contextOf(caller, 'changeGroupMembers', groupId), async ({ now, tx, append }) => {
+    await authorise(tx, caller, 'changeGroupMembers', { family: 'directory', scopeChain: [ROOT] }, now);
+    await requireGroup(tx, groupId);
+    const group = await principalFacts(tx, groupId);
+    if ((await principalById(tx, memberId)) === null) {
+      refuse({ code: 'principalNotFound', field: 'memberId', message: `there is no principal \`${memberId}\`` });
+    }
+    if (memberId === groupId || group?.groupIds.has(memberId)) {
+      refuse({
+        code: 'membershipCycle',
+        field: 'memberId',
+        message: `group \`${memberId}\` contains \`${groupId}\` already; groups cannot contain each other in a circle`,
+      });
+    }
+    await append([{ type: 'group.memberAdded', groupId, memberId }]);
+  });
+}
+
+/**
+ * Takes a member out of a group. Who was eligible through the group alone loses what was activated from that, and
+ * what was asked for on it.
+ */
+export function removeGroupMember(ledger: Ledger, caller: Caller, groupId: string, memberId: string): Promise<void> {
+  return ledger.execute(contextOf(caller, 'changeGroupMembers', groupId), async ({ now, tx, append }) => {
+    await authorise(tx, caller, 'changeGroupMembers', { family: 'directory', scopeChain: [ROOT] }, now);
+    await requireGroup(tx, groupId);
+    await append([{ type: 'group.memberRemoved', groupId, memberId }]);
+
+    const isStillIn = async (principalId: string, eligibleGroupId: string) =>
+      (await principalFacts(tx, principalId))?.groupIds.has(eligibleGroupId) ?? false;
+    const activations = [];
+    for (const { activation, groupId: eligibleId } of await activationsThroughGroups(tx, now)) {
+      if (!(await isStillIn(activation.principalId, eligibleId))) activations.push(activation);
+    }
+    const requestIds = [];
+    for (const { requestId, principalId, groupId: eligibleId } of await pendingRequestsThroughGroups(tx)) {
+      if (!(await isStillIn(principalId, eligibleId))) requestIds.push(requestId);
+    }
+    await append(eligibilityEnded(activations, requestIds, now));
+  });
+}
+
+async function requireGroup(tx: Reader, groupId: string): Promise<void> {
+  if ((await principalById(tx, groupId))?.kind === 'group') return;
+  refuse({ code: 'principalNotFound', field: 'groupId', message: `there is no group \`${groupId}\`` });
+}

@@ -1,0 +1,85 @@
+import { refuse } from '../domain/errors.ts';
+import type { DomainEvent } from '../domain/events.ts';
+import { type RoleDefinition, wellKnownRoles } from '../domain/role-definition.ts';
+import type { Schedule } from '../domain/schedule.ts';
+import { ROOT } from '../domain/scope.ts';
+import { roleDefinitionById } from '../ledger/facts/role-facts.ts';
+import { registeredScope } from '../ledger/facts/scope-facts.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { NewPrincipal } from './create-principal.ts';
+
+const atFirstStart = { actorId: null, correlationId: 'first-start', origin: null } as const;
+
+/** Brings the built-in roles up to those of this release; each change is an entry. Done at every start. */
+export function defineBuiltInRoles(ledger: Ledger, roles: readonly RoleDefinition[]): Promise<number> {
+  return ledger.execute({ ...atFirstStart, command: 'defineBuiltInRoles' }, async ({ tx, append }) => {
+    const changed: DomainEvent[] = [];
+    for (const roleDefinition of roles) {
+      const known = await roleDefinitionById(tx, roleDefinition.id);
+      if (known !== null && JSON.stringify(known) === JSON.stringify(roleDefinition)) continue;
+      changed.push({ type: 'roleDefinition.defined', roleDefinition });
+    }
+    await append(changed);
+    return changed.length;
+  });
+}
+
+/**
+ * Makes an empty Brevet an organisation: the root scope and the first administrator, who holds Global Administrator
+ * and Owner at the root without end. Refused once the root is there.
+ */
+export function establishOrganisation(
+  ledger: Ledger,
+  name: string,
+  administrator: NewPrincipal,
+  newId: () => string,
+): Promise<void> {
+  return ledger.execute({ ...atFirstStart, command: 'establishOrganisation' }, async ({ now, tx, append }) => {
+    if ((await registeredScope(tx, ROOT)) !== null) {
+      refuse({ code: 'alreadyExists', message: 'this organisation is already established' });
+    }
+    const { issuer, subject, ...principal } = administrator;
+    const assigned = (roleDefinitionId: string): readonly DomainEvent[] => {
+      const id = newId();
+      const same = { id, kind: 'active', principalId: principal.id, roleDefinitionId, scope: ROOT } as const;
+      const schedule: Schedule = {
+        ...same,
+        assignmentType: 'assigned',
+        requestId: id,
+        startAt: now,
+        endAt: null,
+        condition: null,
+        linkedEligibilityId: null,
+        createdAt: now,
+      };
+      return [
+        {
+          type: 'scheduleRequest.submitted',
+          policyScope: null,
+          request: {
+            ...same,
+            type: 'adminAssign',
+            status: 'provisioned',
+            schedule: { startAt: now, expiration: { type: 'noExpiration' } },
+            justification: 'first administrator',
+            ticket: null,
+            condition: null,
+            linkedEligibilityId: null,
+            targetScheduleId: null,
+            requestorId: principal.id,
+            createdAt: now,
+            resultingScheduleId: id,
+          },
+        },
+        { type: 'schedule.created', schedule },
+      ];
+    };
+    await append([
+      { type: 'organisation.established', name },
+      { type: 'scope.registered', scope: ROOT, kind: 'root', path: '/', displayName: name, parent: null },
+      { type: 'principal.created', principal: { ...principal, enabled: true }, issuer, subject },
+      ...assigned(wellKnownRoles.globalAdministrator),
+      ...assigned(wellKnownRoles.owner),
+    ]);
+  });
+}

@@ -1,0 +1,39 @@
+import { decideTimeOut } from '../domain/approval/decide-time-out.ts';
+import { isBefore } from '../domain/time.ts';
+import { requestById, stageOf } from '../ledger/facts/request-facts.ts';
+import { recordedSchedule } from '../ledger/facts/schedule-facts.ts';
+import type { CommandContext, Ledger } from '../ledger/ledger.ts';
+
+function byClockwork(command: string, target: string): CommandContext {
+  return { actorId: null, command, correlationId: target, origin: null, target };
+}
+
+/** Records that a planned schedule has started. Access did not wait for it; does nothing when it is not due. */
+export function startSchedule(ledger: Ledger, scheduleId: string): Promise<void> {
+  return ledger.execute(byClockwork('startSchedule', scheduleId), async ({ now, tx, append }) => {
+    const recorded = await recordedSchedule(tx, scheduleId);
+    if (recorded === null || recorded.startedAt !== null || recorded.endedAt !== null) return;
+    if (!isBefore(now, recorded.schedule.startAt)) await append([{ type: 'schedule.started', scheduleId }]);
+  });
+}
+
+/** Records that a schedule has ended. Access was gone at its end already; does nothing when it is not due. */
+export function endSchedule(ledger: Ledger, scheduleId: string): Promise<void> {
+  return ledger.execute(byClockwork('endSchedule', scheduleId), async ({ now, tx, append }) => {
+    const recorded = await recordedSchedule(tx, scheduleId);
+    const endAt = recorded?.schedule.endAt ?? null;
+    if (recorded === null || recorded.endedAt !== null || endAt === null || isBefore(now, endAt)) return;
+    await append([{ type: 'schedule.ended', scheduleId, reason: 'expired', endAt }]);
+  });
+}
+
+/** Records that a request ran out of time. A decision was too late already; does nothing when it is not due. */
+export function timeOutApproval(ledger: Ledger, requestId: string): Promise<void> {
+  return ledger.execute(byClockwork('timeOutApproval', requestId), async ({ now, tx, append }) => {
+    const request = await requestById(tx, requestId);
+    const stage = await stageOf(tx, requestId);
+    if (request === null || stage === null) return;
+    const decision = decideTimeOut(request, stage, now);
+    if (decision.accepted) await append(decision.events);
+  });
+}

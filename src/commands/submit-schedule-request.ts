@@ -1,0 +1,80 @@
+import type { Decision } from '../domain/decision.ts';
+import { refuse } from '../domain/errors.ts';
+import type { EventOf } from '../domain/events.ts';
+import type { AskedRequest, RequestType, ScheduleRequest } from '../domain/request/request.ts';
+import { requestById } from '../ledger/facts/request-facts.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { activateRole } from './activate-role.ts';
+import { assignRole } from './assign-role.ts';
+import { type Caller, contextOf } from './caller.ts';
+import { deactivateRole } from './deactivate-role.ts';
+import { removeAssignment } from './remove-assignment.ts';
+import type { Submission } from './submission.ts';
+
+/** Which use case each kind of request is; a kind that is not here is refused. */
+const useCases: Partial<Record<RequestType, (submission: Submission) => Promise<Decision>>> = {
+  adminAssign: assignRole,
+  adminRemove: removeAssignment,
+  selfActivate: activateRole,
+  selfDeactivate: deactivateRole,
+};
+
+/** The kinds that are for active assignments only. */
+const activeOnly: readonly RequestType[] = ['selfActivate', 'selfDeactivate'];
+
+async function decide(submission: Submission): Promise<Decision> {
+  const { tx, asked } = submission;
+  const useCase = useCases[asked.type];
+  if (useCase === undefined || (asked.kind === 'eligible' && activeOnly.includes(asked.type))) {
+    const allowed = asked.kind === 'eligible' ? 'adminAssign, adminRemove' : Object.keys(useCases).join(', ');
+    refuse({
+      code: 'requestTypeNotSupported',
+      field: 'requestType',
+      given: asked.type,
+      allowed,
+      message: `request type \`${asked.type}\` is not supported here; allowed: ${allowed}`,
+    });
+  }
+  if ((await requestById(tx, asked.id)) !== null) {
+    refuse({
+      code: 'requestExists',
+      conflictsWith: asked.id,
+      message: `a role assignment request with Id: ${asked.id} already exists.`,
+    });
+  }
+  return useCase(submission);
+}
+
+function submittedRequest(decision: Decision): ScheduleRequest {
+  if (!decision.accepted) refuse(decision.violation);
+  const submitted = decision.events.find((event): event is EventOf<'scheduleRequest.submitted'> => {
+    return event.type === 'scheduleRequest.submitted';
+  });
+  if (submitted === undefined) throw new Error('an accepted request has no submission');
+  return submitted.request;
+}
+
+/** Submits one of the nine requests. Refuses with every unmet rule named; records the refusal (BEHAVIOUR §3). */
+export function submitScheduleRequest(
+  ledger: Ledger,
+  caller: Caller,
+  asked: AskedRequest,
+  newId: () => string,
+): Promise<ScheduleRequest> {
+  return ledger.execute(contextOf(caller, asked.type, asked.id), async ({ now, tx, append }) => {
+    const decision = await decide({ tx, now, caller, asked, newId });
+    const request = submittedRequest(decision);
+    if (decision.accepted) await append(decision.events);
+    return request;
+  });
+}
+
+/** What submitting would answer, without doing it: the same decision on the same facts. */
+export function validateScheduleRequest(
+  ledger: Ledger,
+  caller: Caller,
+  asked: AskedRequest,
+  newId: () => string,
+): Promise<ScheduleRequest> {
+  return ledger.dryRun(async ({ now, tx }) => submittedRequest(await decide({ tx, now, caller, asked, newId })));
+}

@@ -1,0 +1,92 @@
+import type { Caller } from '../commands/caller.ts';
+import { addGroupMember } from '../commands/change-group-members.ts';
+import { createPrincipal } from '../commands/create-principal.ts';
+import { establishOrganisation } from '../commands/establish-organisation.ts';
+import { registerScope } from '../commands/register-scope.ts';
+import { submitScheduleRequest } from '../commands/submit-schedule-request.ts';
+import { updateRoleManagementPolicy } from '../commands/update-role-management-policy.ts';
+import { weakestAssurance } from '../domain/assurance.ts';
+import type { PrincipalKind } from '../domain/principal.ts';
+import { parseScope, ROOT } from '../domain/scope.ts';
+import { principalById, principalFacts } from '../ledger/facts/principal-facts.ts';
+import { requestById } from '../ledger/facts/request-facts.ts';
+import { registeredScope } from '../ledger/facts/scope-facts.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import {
+  DEMO_ISSUER,
+  DEMO_ORGANISATION,
+  type DemoAssignment,
+  demoAssignments,
+  demoGroups,
+  demoPeople,
+  demoScopeTree,
+} from './demo-organisation.ts';
+import { demoPolicies } from './demo-policies.ts';
+
+/** Makes the demo organisation by ordinary commands. What is there already is left as it is, so it can be repeated. */
+export async function createDemoOrganisation(ledger: Ledger, newId: () => string): Promise<void> {
+  const [first, ...others] = demoPeople.map((person) => ({
+    ...newPrincipal('user', person.id, person.displayName, person.name),
+    userName: `${person.name}@nordwind.example`,
+    email: `${person.name}@nordwind.example`,
+  }));
+  if (first === undefined) throw new Error('the demo organisation has no people');
+  const administrator: Caller = {
+    principalId: first.id,
+    assurance: weakestAssurance,
+    correlationId: newId(),
+    origin: 'demo',
+  };
+  if (!(await isRegistered(ledger, ROOT))) await establishOrganisation(ledger, DEMO_ORGANISATION, first, newId);
+
+  const groups = demoGroups.map(({ id, displayName }) => newPrincipal('group', id, displayName, `group:${id}`));
+  for (const principal of [...others, ...groups]) {
+    const known = await ledger.read((reader) => principalById(reader, principal.id));
+    if (known === null) await createPrincipal(ledger, administrator, principal);
+  }
+  for (const { id, memberIds } of demoGroups) {
+    for (const memberId of memberIds) {
+      const member = await ledger.read((reader) => principalFacts(reader, memberId));
+      if (!member?.groupIds.has(id)) await addGroupMember(ledger, administrator, id, memberId);
+    }
+  }
+  for (const scope of demoScopeTree) {
+    if (!(await isRegistered(ledger, parseScope(scope.path)))) await registerScope(ledger, administrator, scope);
+  }
+  await assign(ledger, administrator, newId);
+}
+
+/** Policies come last but for the assignments, so that a start that was cut short finds what is left to do. */
+async function assign(ledger: Ledger, administrator: Caller, newId: () => string): Promise<void> {
+  const known = await ledger.read((reader) => requestById(reader, demoAssignments.at(-1)?.id ?? ''));
+  if (known !== null) return;
+  for (const { scope, roleDefinitionId, rules } of demoPolicies) {
+    await updateRoleManagementPolicy(ledger, administrator, { scope: parseScope(scope), roleDefinitionId }, rules);
+  }
+  for (const assignment of demoAssignments) {
+    const isThere = await ledger.read((reader) => requestById(reader, assignment.id));
+    if (isThere === null) await submitScheduleRequest(ledger, administrator, toRequest(assignment), newId);
+  }
+}
+
+function toRequest({ duration, condition, scope, ...assignment }: DemoAssignment) {
+  return {
+    ...assignment,
+    type: 'adminAssign' as const,
+    scope: parseScope(scope),
+    schedule: { startAt: null, expiration: { type: 'afterDuration' as const, duration } },
+    justification: 'part of the demo organisation',
+    ticket: null,
+    condition: condition === null ? null : { text: condition, version: '2.0' },
+    linkedEligibilityId: null,
+    targetScheduleId: null,
+  };
+}
+
+function newPrincipal(kind: PrincipalKind, id: string, displayName: string, subject: string) {
+  return { id, kind, displayName, issuer: DEMO_ISSUER, subject, userName: null, email: null };
+}
+
+async function isRegistered(ledger: Ledger, scope: Parameters<typeof registeredScope>[1]): Promise<boolean> {
+  return (await ledger.read((reader) => registeredScope(reader, scope))) !== null;
+}

@@ -1,0 +1,68 @@
+import { compileActionPatterns } from '../action-pattern.ts';
+import type { Condition } from '../condition/condition.ts';
+import { parseCondition } from '../condition/parse-condition.ts';
+import type { Permission, RoleDefinition } from '../role-definition.ts';
+
+/**
+ * What a role says of one operation: no; yes; or yes under any one of these conditions.
+ */
+export type RoleAnswer = 'no' | 'yes' | readonly Condition[];
+
+/** A role definition made ready for many questions. */
+export interface CompiledRole {
+  readonly id: string;
+  answer(action: string, isDataAction: boolean): RoleAnswer;
+}
+
+/** So many different operations are remembered for each role; a caller cannot make the memory grow further. */
+const REMEMBERED_ANSWERS = 4096;
+
+interface CompiledPermission {
+  readonly matches: (action: string, isDataAction: boolean) => boolean;
+  /** null: none; undefined: cannot be read, so it is never met. */
+  readonly condition: Condition | null | undefined;
+}
+
+function compilePermission(permission: Permission): CompiledPermission {
+  const actions = compileActionPatterns(permission.actions);
+  const notActions = compileActionPatterns(permission.notActions);
+  const dataActions = compileActionPatterns(permission.dataActions);
+  const notDataActions = compileActionPatterns(permission.notDataActions);
+  return {
+    matches: (action, isDataAction) =>
+      isDataAction ? dataActions(action) && !notDataActions(action) : actions(action) && !notActions(action),
+    condition: compileCondition(permission.condition),
+  };
+}
+
+/** null: none was written; undefined: it cannot be read, and so is never met. */
+export function compileCondition(text: string | null): Condition | null | undefined {
+  if (text === null) return null;
+  const parsed = parseCondition(text, { mixedOperators: 'read' });
+  return parsed.ok ? parsed.condition : undefined;
+}
+
+/** Compiles the patterns of a role; answers are remembered, since the same few operations are asked for ever. */
+export function compileRole(role: Pick<RoleDefinition, 'id' | 'permissions'>): CompiledRole {
+  const permissions = role.permissions.map(compilePermission);
+  const remembered = { control: new Map<string, RoleAnswer>(), data: new Map<string, RoleAnswer>() };
+
+  function compute(action: string, isDataAction: boolean): RoleAnswer {
+    const matching = permissions.filter(({ matches }) => matches(action, isDataAction));
+    if (matching.some(({ condition }) => condition === null)) return 'yes';
+    const conditions = matching.flatMap(({ condition }) => (condition ? [condition] : []));
+    return conditions.length > 0 ? conditions : 'no';
+  }
+
+  return {
+    id: role.id,
+    answer(action, isDataAction) {
+      const answers = isDataAction ? remembered.data : remembered.control;
+      const known = answers.get(action);
+      if (known !== undefined) return known;
+      const answer = compute(action, isDataAction);
+      if (answers.size < REMEMBERED_ANSWERS) answers.set(action, answer);
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import type { Assurance } from '../assurance.ts';
+import { accept, type Decision, reject } from '../decision.ts';
+import { findEligibilities, lastsFor } from '../eligibility/find-eligibility.ts';
+import type { UnmetRule, Violation } from '../errors.ts';
+import { activationRules, evaluatePolicy } from '../policy/evaluate-policy.ts';
+import type { EffectivePolicy } from '../policy/policy.ts';
+import type { PrincipalFacts } from '../principal.ts';
+import type { AskedRequest, ScheduleRequest } from '../request/request.ts';
+import { requestedInterval } from '../request/requested-interval.ts';
+import type { Schedule } from '../schedule.ts';
+import type { Scope } from '../scope.ts';
+import { addUtc, earlier, type Interval, isBefore, parseDuration } from '../time.ts';
+import { activationCondition, whyConditionInvalid } from './activation-condition.ts';
+
+export interface ActivationFacts {
+  readonly caller: PrincipalFacts;
+  readonly assurance: Assurance;
+  /** From the asked scope, which is registered, up to the root. */
+  readonly scopeChain: readonly Scope[];
+  /** Unfinished eligibilities of the caller and the caller's groups for this role. */
+  readonly eligibilities: readonly Schedule[];
+  readonly policy: EffectivePolicy;
+  /** An unfinished activation of the same role at the same scope. */
+  readonly existingActivationId: string | null;
+  /** An undecided request for the same role at the same scope. */
+  readonly openRequestId: string | null;
+  /** The id for the approval stage, should one be needed. */
+  readonly newStageId: string;
+}
+
+/**
+ * Decides an activation and names everything that is missing at once; the dry run asks the same function (BEHAVIOUR §3).
+ */
+export function decideActivation(asked: AskedRequest, facts: ActivationFacts, now: Temporal.Instant): Decision {
+  const barred = whyBarred(asked, facts);
+  if (barred !== null) return reject(barred);
+
+  const interval = requestedInterval(asked.schedule, now, 'activation');
+  const candidates = findEligibilities(facts.eligibilities, {
+    holder: facts.caller,
+    roleDefinitionId: asked.roleDefinitionId,
+    scopeChain: facts.scopeChain,
+    interval,
+    linkedEligibilityId: asked.linkedEligibilityId,
+  });
+  const unmet = [...eligibilityRules(candidates, interval), ...policyRules(asked, facts, interval)];
+  if (unmet.length > 0) return reject(policyViolation(unmet));
+
+  let conditionViolation: Violation | null = null;
+  for (const eligibility of candidates) {
+    if (!lastsFor(eligibility, interval)) continue;
+    const outcome = activationCondition(asked.condition, eligibility.condition);
+    if ('violation' in outcome) conditionViolation ??= outcome.violation;
+    else return activate({ ...asked, condition: outcome.condition }, eligibility, interval, facts, now);
+  }
+  return reject(conditionViolation ?? policyViolation([notEligible]));
+}
+
+const notEligible: UnmetRule = {
+  rule: 'eligibility',
+  message: 'no eligibility for this role covers this scope at the start; ask an administrator for one',
+};
+
+function whyBarred(asked: AskedRequest, facts: ActivationFacts): Violation | null {
+  const { caller } = facts;
+  if (!caller.principal.enabled) {
+    return { code: 'principalDisabled', message: 'your account is disabled; a disabled account holds nothing' };
+  }
+  if (asked.principalId !== caller.principal.id) {
+    return {
+      code: 'notPermitted',
+      field: 'principalId',
+      message: `a role is activated by its holder alone: principalId must be \`${caller.principal.id}\``,
+    };
+  }
+  if (facts.existingActivationId !== null) {
+    return {
+      code: 'assignmentExists',
+      conflictsWith: facts.existingActivationId,
+      message: 'the role is already active, or planned to be, at this scope',
+    };
+  }
+  if (facts.openRequestId !== null) {
+    return {
+      code: 'pendingRequestExists',
+      conflictsWith: facts.openRequestId,
+      message: `request \`${facts.openRequestId}\` for this role at this scope is still undecided`,
+    };
+  }
+  return whyConditionInvalid(asked.condition);
+}
+
+function eligibilityRules(candidates: readonly Schedule[], interval: Interval): readonly UnmetRule[] {
+  const [best] = candidates;
+  if (best === undefined) return [notEligible];
+  if (lastsFor(best, interval) || interval.endAt === null) return [];
+  return [{ rule: 'expiration', message: `the eligibility ends at \`${best.endAt}\`; ask for an end until then` }];
+}
+
+function policyRules(asked: AskedRequest, facts: ActivationFacts, interval: Interval): readonly UnmetRule[] {
+  const { justification, ticket } = asked;
+  const unmet = evaluatePolicy(activationRules, facts.policy.rules, {
+    interval,
+    justification,
+    ticket,
+    assurance: facts.assurance,
+  });
+  if (interval.endAt !== null || unmet.some(({ rule }) => rule === 'expiration')) return unmet;
+  return [{ rule: 'expiration', message: 'an activation is never permanent; ask for a duration' }, ...unmet];
+}
+
+function policyViolation(rules: readonly UnmetRule[]): Violation {
+  const once = rules.filter((rule, index) => rules.findIndex((other) => other.rule === rule.rule) === index);
+  return { code: 'policyRulesUnmet', rules: once, message: once.map(({ message }) => message).join('; ') };
+}
+
+function activate(
+  asked: AskedRequest,
+  eligibility: Schedule,
+  interval: Interval,
+  facts: ActivationFacts,
+  now: Temporal.Instant,
+): Decision {
+  const request: Omit<ScheduleRequest, 'status'> = {
+    ...asked,
+    linkedEligibilityId: eligibility.id,
+    requestorId: facts.caller.principal.id,
+    createdAt: now,
+    resultingScheduleId: asked.id,
+  };
+  const policyScope = facts.policy.writtenAt;
+  const approval = facts.policy.rules.Approval_EndUser_Assignment;
+  if (approval.isRequired) {
+    const [stage] = approval.stages;
+    return accept(
+      { type: 'scheduleRequest.submitted', request: { ...request, status: 'pendingApproval' }, policyScope },
+      {
+        type: 'approval.requested',
+        requestId: asked.id,
+        stageId: facts.newStageId,
+        expiresAt: approvalEnd(stage.window, asked, eligibility, now),
+        isApproverJustificationRequired: stage.isApproverJustificationRequired,
+        approvers: stage.approvers,
+      },
+    );
+  }
+  const status = isBefore(now, interval.startAt) ? 'pendingScheduleCreation' : 'provisioned';
+  const schedule: Schedule = {
+    ...interval,
+    id: asked.id,
+    kind: 'active',
+    assignmentType: 'activated',
+    requestId: asked.id,
+    principalId: asked.principalId,
+    roleDefinitionId: asked.roleDefinitionId,
+    scope: asked.scope,
+    condition: asked.condition,
+    linkedEligibilityId: eligibility.id,
+    createdAt: now,
+  };
+  return accept(
+    { type: 'scheduleRequest.submitted', request: { ...request, status }, policyScope },
+    { type: 'schedule.created', schedule },
+  );
+}
+
+/** A request stays open for its window, never past a fixed end that was asked for nor past the eligibility. */
+function approvalEnd(window: string, asked: AskedRequest, eligibility: Schedule, now: Temporal.Instant) {
+  let end = addUtc(now, parseDuration(window, 'window'), 'window');
+  const expiration = asked.schedule.expiration;
+  if (expiration?.type === 'afterDateTime') end = earlier(end, expiration.endAt);
+  return eligibility.endAt === null ? end : earlier(end, eligibility.endAt);
+}

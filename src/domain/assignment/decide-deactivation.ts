@@ -1,0 +1,51 @@
+import { accept, type Decision, reject } from '../decision.ts';
+import type { PrincipalFacts } from '../principal.ts';
+import type { AskedRequest } from '../request/request.ts';
+import { SHORTEST_SCHEDULE_MS } from '../request/requested-interval.ts';
+import { isLive, type Schedule } from '../schedule.ts';
+
+export interface DeactivationFacts {
+  readonly caller: PrincipalFacts;
+  /** The caller's unfinished activation of this role at this scope. */
+  readonly activation: Schedule | null;
+}
+
+/** Ends a running activation for its holder, not in its first five minutes (BEHAVIOUR §3). */
+export function decideDeactivation(asked: AskedRequest, facts: DeactivationFacts, now: Temporal.Instant): Decision {
+  const { caller, activation } = facts;
+  if (asked.principalId !== caller.principal.id) {
+    return reject({
+      code: 'notPermitted',
+      field: 'principalId',
+      message: `a role is deactivated by its holder: principalId must be \`${caller.principal.id}\``,
+    });
+  }
+  if (activation === null || !isLive(activation, now)) {
+    const hint = activation === null ? '' : `; it starts at \`${activation.startAt}\`: cancel its request instead`;
+    return reject({ code: 'assignmentDoesNotExist', message: `the role is not active at this scope${hint}` });
+  }
+  const heldForMs = now.epochMilliseconds - activation.startAt.epochMilliseconds;
+  if (heldForMs < SHORTEST_SCHEDULE_MS) {
+    const opensAt = activation.startAt.add({ milliseconds: SHORTEST_SCHEDULE_MS });
+    return reject({
+      code: 'activeDurationTooShort',
+      allowed: opensAt.toString(),
+      message: `an activation lasts at least 5 minutes; it can be ended from \`${opensAt}\``,
+    });
+  }
+  return accept(
+    {
+      type: 'scheduleRequest.submitted',
+      policyScope: null,
+      request: {
+        ...asked,
+        linkedEligibilityId: activation.linkedEligibilityId,
+        requestorId: caller.principal.id,
+        status: 'revoked',
+        createdAt: now,
+        resultingScheduleId: activation.id,
+      },
+    },
+    { type: 'schedule.ended', scheduleId: activation.id, reason: 'deactivated', endAt: now },
+  );
+}

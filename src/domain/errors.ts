@@ -1,0 +1,94 @@
+/** What a refusal is at heart; each surface gives it its own status (BEHAVIOUR §7). */
+export type ViolationKind = 'malformed' | 'notFound' | 'forbidden' | 'rule' | 'conflict';
+
+/** Every reason for which the domain refuses, with its kind. The codes are stable: clients and records rely on them. */
+export const violationKinds = {
+  valueInvalid: 'malformed',
+  scheduleInvalid: 'malformed',
+  scopeInvalid: 'malformed',
+  conditionInvalid: 'malformed',
+  requestNotFound: 'notFound',
+  approvalNotFound: 'notFound',
+  policyNotFound: 'notFound',
+  scopeNotFound: 'notFound',
+  principalNotFound: 'rule',
+  roleDefinitionNotFound: 'rule',
+  scopeDoesNotMatchRoleDefinition: 'rule',
+  notPermitted: 'forbidden',
+  notAnApprover: 'forbidden',
+  ownRequest: 'forbidden',
+  principalDisabled: 'forbidden',
+  policyRulesUnmet: 'rule',
+  policyInvalid: 'rule',
+  activeDurationTooShort: 'rule',
+  assignmentDoesNotExist: 'rule',
+  requestCannotBeCanceled: 'rule',
+  justificationMissing: 'rule',
+  moreThanAsked: 'rule',
+  lastAdministrator: 'rule',
+  membershipCycle: 'rule',
+  requestTypeNotSupported: 'rule',
+  assignmentExists: 'conflict',
+  pendingRequestExists: 'conflict',
+  requestExists: 'conflict',
+  alreadyExists: 'conflict',
+  alreadyDecided: 'conflict',
+  approvalClosed: 'conflict',
+} as const satisfies Record<string, ViolationKind>;
+
+export type ViolationCode = keyof typeof violationKinds;
+
+/** The rules of a policy that a request can fail (BEHAVIOUR §3). */
+export type PolicyRuleName =
+  | 'eligibility'
+  | 'expiration'
+  | 'justification'
+  | 'ticketing'
+  | 'mfa'
+  | 'authenticationContext';
+
+/** A rule that the request does not meet, in words that say what would. */
+export interface UnmetRule {
+  readonly rule: PolicyRuleName;
+  readonly message: string;
+}
+
+/** One refusal: its code, the sentence for a person, and what was given and would be allowed. */
+export interface Violation {
+  readonly code: ViolationCode;
+  readonly message: string;
+  readonly field?: string;
+  readonly given?: string;
+  readonly allowed?: string;
+  /** With `policyRulesUnmet`: every unmet rule at once. */
+  readonly rules?: readonly UnmetRule[];
+  /** With a conflict: the id of what stands in the way. */
+  readonly conflictsWith?: string;
+}
+
+/** Carries a violation through code that cannot go on; the one error type of the product. */
+export class Refusal extends Error {
+  readonly violation: Violation;
+
+  constructor(violation: Violation) {
+    super(violation.message);
+    this.name = 'Refusal';
+    this.violation = violation;
+  }
+}
+
+/** Ends the present work with a refusal. */
+export function refuse(violation: Violation): never {
+  throw new Refusal(violation);
+}
+
+/** The refusal of one field: what was given (cut at 100 characters) and what is allowed. */
+export function invalidField(
+  field: string,
+  given: unknown,
+  allowed: string,
+  code: ViolationCode = 'valueInvalid',
+): Violation {
+  const shown = String(typeof given === 'object' ? JSON.stringify(given) : given).slice(0, 100);
+  return { code, field, given: shown, allowed, message: `\`${field}\` is \`${shown}\`; allowed: ${allowed}` };
+}

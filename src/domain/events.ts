@@ -1,0 +1,94 @@
+import type { ApproverReference, PolicyRules } from './policy/policy.ts';
+import type { Principal } from './principal.ts';
+import type { ScheduleRequest } from './request/request.ts';
+import type { RequestStatus } from './request/request-status.ts';
+import type { RoleDefinition } from './role-definition.ts';
+import type { EndReason, Schedule } from './schedule.ts';
+import type { Scope, ScopeKind } from './scope.ts';
+
+/**
+ * Everything that can happen. Each event is one ledger entry; fields that end in `At` are instants, all others are
+ * plain JSON. An event is never changed after a release: a new need is a new event or an optional field.
+ */
+export type DomainEvent =
+  | { readonly type: 'organisation.established'; readonly name: string }
+  | {
+      readonly type: 'principal.created';
+      readonly principal: Principal;
+      readonly issuer: string;
+      readonly subject: string;
+    }
+  | { readonly type: 'principal.disabled'; readonly principalId: string }
+  | { readonly type: 'principal.enabled'; readonly principalId: string }
+  | { readonly type: 'servicePrincipal.ownerAdded'; readonly servicePrincipalId: string; readonly ownerId: string }
+  | { readonly type: 'group.memberAdded'; readonly groupId: string; readonly memberId: string }
+  | { readonly type: 'group.memberRemoved'; readonly groupId: string; readonly memberId: string }
+  | {
+      readonly type: 'scope.registered';
+      readonly scope: Scope;
+      readonly kind: ScopeKind;
+      /** As it was written, for people. */
+      readonly path: string;
+      readonly displayName: string;
+      readonly parent: Scope | null;
+    }
+  | { readonly type: 'roleDefinition.defined'; readonly roleDefinition: RoleDefinition }
+  | {
+      readonly type: 'roleManagementPolicy.updated';
+      readonly scope: Scope;
+      readonly roleDefinitionId: string;
+      readonly before: PolicyRules;
+      readonly after: PolicyRules;
+      readonly modifiedById: string;
+    }
+  | {
+      readonly type: 'scheduleRequest.submitted';
+      readonly request: ScheduleRequest;
+      readonly policyScope: Scope | null;
+    }
+  | {
+      readonly type: 'approval.requested';
+      readonly requestId: string;
+      readonly stageId: string;
+      readonly expiresAt: Temporal.Instant;
+      readonly isApproverJustificationRequired: boolean;
+      readonly approvers: readonly ApproverReference[];
+    }
+  | {
+      readonly type: 'approval.decided';
+      readonly requestId: string;
+      readonly stageId: string;
+      readonly result: 'approved' | 'denied';
+      readonly decidedById: string;
+      readonly justification: string | null;
+      /** Less than asked, where the approver granted less. */
+      readonly grantedDuration: string | null;
+      readonly grantedScope: Scope | null;
+    }
+  | { readonly type: 'approval.timedOut'; readonly requestId: string; readonly stageId: string }
+  | {
+      readonly type: 'scheduleRequest.canceled';
+      readonly requestId: string;
+      readonly canceledById: string | null;
+      readonly reason: 'requestor' | 'administrator' | 'principalDisabled' | 'eligibilityEnded';
+    }
+  | { readonly type: 'scheduleRequest.moved'; readonly requestId: string; readonly status: RequestStatus }
+  | { readonly type: 'schedule.created'; readonly schedule: Schedule }
+  | { readonly type: 'schedule.started'; readonly scheduleId: string }
+  | {
+      readonly type: 'schedule.ended';
+      readonly scheduleId: string;
+      readonly reason: EndReason;
+      /** When access was gone: the end that was set, or the moment of the removal. */
+      readonly endAt: Temporal.Instant;
+    }
+  | {
+      readonly type: 'command.refused';
+      readonly command: string;
+      readonly code: string;
+      readonly message: string;
+      readonly target: string | null;
+    };
+
+export type DomainEventType = DomainEvent['type'];
+export type EventOf<Type extends DomainEventType> = Extract<DomainEvent, { readonly type: Type }>;

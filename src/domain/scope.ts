@@ -1,0 +1,85 @@
+import { invalidField, refuse } from './errors.ts';
+
+declare const canonical: unique symbol;
+
+/**
+ * A scope in its one stored form: lower case, `/` before each segment, no trailing slash, `/` for the root.
+ * Two scopes are the same exactly when the texts are (BEHAVIOUR §1). What people see is the registered path.
+ */
+export type Scope = string & { readonly [canonical]: true };
+
+export type ScopeKind =
+  | 'root'
+  | 'managementGroup'
+  | 'subscription'
+  | 'resourceGroup'
+  | 'resource'
+  | 'administrativeUnit';
+
+export const ROOT = '/' as Scope;
+
+const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const NAME = '[^/]{1,260}';
+const FORMS: ReadonlyArray<readonly [ScopeKind, RegExp]> = [
+  ['managementGroup', new RegExp(`^/providers/microsoft\\.management/managementgroups/${NAME}$`)],
+  ['subscription', new RegExp(`^/subscriptions/${GUID}$`)],
+  ['resourceGroup', new RegExp(`^/subscriptions/${GUID}/resourcegroups/${NAME}$`)],
+  ['resource', new RegExp(`^/subscriptions/${GUID}(/resourcegroups/${NAME})?/providers/${NAME}(/${NAME}/${NAME})+$`)],
+  ['administrativeUnit', new RegExp(`^/administrativeunits/${GUID}$`)],
+];
+const ALLOWED =
+  '`/`, a management group, a subscription, a resource group, a resource or an administrative unit, as a plain path without `..`, `//`, `\\`, `%` or control characters';
+
+function kindOf(path: string): ScopeKind | undefined {
+  if (path === '/') return 'root';
+  return FORMS.find(([, form]) => form.test(path))?.[0];
+}
+
+function hasForbiddenText(path: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused
+  if (/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\\%?#<>*|"]/.test(path)) return true;
+  return path.split('/').some((segment) => segment === '.' || segment === '..' || segment !== segment.trim());
+}
+
+/** Reads a scope path of any case. Refused, never bent into another scope: `..`, `//`, `%2f`, NUL, `\` (BEHAVIOUR §1). */
+export function parseScope(text: string, field = 'scope'): Scope {
+  if (text.length === 0 || text.length > 2048 || hasForbiddenText(text)) {
+    refuse(invalidField(field, text, ALLOWED, 'scopeInvalid'));
+  }
+  const path = text.toLowerCase();
+  if (kindOf(path) === undefined) refuse(invalidField(field, text, ALLOWED, 'scopeInvalid'));
+  return path as Scope;
+}
+
+export function scopeKind(scope: Scope): ScopeKind {
+  return kindOf(scope) ?? 'resource';
+}
+
+/**
+ * The scope that contains this one by its path alone; null where only registration knows the parent (subscription,
+ * management group, administrative unit) and for the root.
+ */
+export function parentByPath(scope: Scope): Scope | null {
+  const kind = scopeKind(scope);
+  if (kind === 'resourceGroup') return scope.slice(0, scope.indexOf('/resourcegroups/')) as Scope;
+  if (kind !== 'resource') return null;
+  const segments = scope.split('/');
+  const shorter = segments.slice(0, -2);
+  const isTopLevel = shorter.at(-2) === 'providers';
+  return (isTopLevel ? shorter.slice(0, -2) : shorter).join('/') as Scope;
+}
+
+/**
+ * From the scope up to the root: by path where the path tells, by registration where it does not.
+ * An unregistered subscription or group stands directly below the root.
+ */
+export function scopeChain(scope: Scope, registeredParent: (scope: Scope) => Scope | null): readonly Scope[] {
+  const chain: Scope[] = [];
+  let current: Scope = scope;
+  while (current !== ROOT && !chain.includes(current)) {
+    chain.push(current);
+    current = parentByPath(current) ?? registeredParent(current) ?? ROOT;
+  }
+  chain.push(ROOT);
+  return chain;
+}

@@ -1,0 +1,28 @@
+import type { Caller } from '../commands/caller.ts';
+
+/** Where a call comes from, for the record. */
+export interface CallOrigin {
+  readonly correlationId: string;
+  /** Surface and address. */
+  readonly origin: string;
+}
+
+/** Tells who is calling. The seam behind which sign-in, sessions and tokens live. */
+export interface Authenticator {
+  /**
+   * The caller behind an `Authorization` header. Throws `Unauthenticated` when the header is missing, the token is not
+   * to be trusted, or nobody in this organisation has that identity.
+   */
+  authenticate(authorization: string | undefined, call: CallOrigin): Promise<Caller>;
+}
+
+/** No caller could be established; the surface answers 401 and says no more than `reason`. */
+export class Unauthenticated extends Error {
+  readonly reason: 'missing' | 'invalid' | 'unknownPrincipal';
+
+  constructor(reason: Unauthenticated['reason']) {
+    super(`unauthenticated: ${reason}`);
+    this.name = 'Unauthenticated';
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Compilable } from 'kysely';
+import type { QueryBuilder, SqlParameters, Statement } from './statement.ts';
+
+/** Reads rows. Prepared statements are for what runs often, `query` for what is put together at run time. */
+export interface Reader {
+  all<P extends SqlParameters, Row>(statement: Statement<P, Row>, parameters: P): Promise<Row[]>;
+  first<P extends SqlParameters, Row>(statement: Statement<P, Row>, parameters: P): Promise<Row | undefined>;
+  query<Row>(build: (db: QueryBuilder) => Compilable<Row>): Promise<Row[]>;
+}
+
+/** Reads and writes inside one transaction. */
+export interface Writer extends Reader {
+  run<P extends SqlParameters, Row>(statement: Statement<P, Row>, parameters: P): Promise<void>;
+}
+
+/** A database that can hold the ledger. Its acceptance suite is `ledger/contract/`. */
+export interface Engine {
+  /** Brings the tables up to this version of the program; only ever forward. */
+  migrate(): Promise<void>;
+  /** One durable transaction at a time, in one order for all writers. It is rolled back when `work` fails. */
+  write<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result>;
+  /** Sees only what was committed. */
+  read<Result>(work: (reader: Reader) => Promise<Result>): Promise<Result>;
+  /** Sees one committed state for the whole of `work`, whatever is written meanwhile. */
+  snapshot<Result>(work: (reader: Reader) => Promise<Result>): Promise<Result>;
+  /** An empty, migrated engine of the same make that is gone when it is closed. */
+  scratch(): Promise<Engine>;
+  close(): Promise<void>;
+}

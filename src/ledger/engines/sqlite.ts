@@ -1,0 +1,165 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { Engine, Reader, Writer } from '../engine.ts';
+import { migrations } from '../migrations/migrations.ts';
+import type { Schema } from '../schema.ts';
+import {
+  type CompiledStatement,
+  compileStatement,
+  type QueryBuilder,
+  type SqlValue,
+  type Statement,
+} from '../statement.ts';
+
+export interface SqliteOptions {
+  /** File path; `:memory:` for one that is gone when closed. */
+  readonly path: string;
+}
+
+const builder: QueryBuilder = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: the one place where statements of every row type meet
+type AnyStatement = Statement<any, any>;
+
+/** Compiled once for the process, prepared once for each connection. */
+const compiled = new WeakMap<AnyStatement, CompiledStatement>();
+
+class SqliteConnection implements Writer {
+  readonly database: DatabaseSync;
+  readonly #prepared = new WeakMap<AnyStatement, { statement: StatementSync; bind: CompiledStatement['bind'] }>();
+
+  constructor(path: string, options: { readOnly: boolean }) {
+    this.database = new DatabaseSync(path, { readOnly: options.readOnly, timeout: 5000 });
+  }
+
+  #prepare(statement: AnyStatement) {
+    let prepared = this.#prepared.get(statement);
+    if (prepared === undefined) {
+      let compiledStatement = compiled.get(statement);
+      if (compiledStatement === undefined) {
+        compiledStatement = compileStatement(builder, statement);
+        compiled.set(statement, compiledStatement);
+      }
+      prepared = { statement: this.database.prepare(compiledStatement.sql), bind: compiledStatement.bind };
+      this.#prepared.set(statement, prepared);
+    }
+    return prepared;
+  }
+
+  all: Reader['all'] = async (statement, parameters) => {
+    const { statement: prepared, bind } = this.#prepare(statement);
+    return prepared.all(...bind(parameters)) as never[];
+  };
+
+  first: Reader['first'] = async (statement, parameters) => {
+    const { statement: prepared, bind } = this.#prepare(statement);
+    return prepared.get(...bind(parameters)) as never;
+  };
+
+  run: Writer['run'] = async (statement, parameters) => {
+    const { statement: prepared, bind } = this.#prepare(statement);
+    prepared.run(...bind(parameters));
+  };
+
+  query: Reader['query'] = async (build) => {
+    const { sql, parameters } = build(builder).compile();
+    return this.database.prepare(sql).all(...(parameters as SqlValue[])) as never[];
+  };
+}
+
+const APPEND_ONLY = ['update', 'delete'].map(
+  (operation) => `create trigger ledger_entry_no_${operation} before ${operation} on ledger_entry
+    begin select raise(abort, 'the ledger is append-only'); end`,
+);
+
+function applyMigrations(database: DatabaseSync): void {
+  database.exec('create table if not exists migration (name text primary key, applied_at integer not null)');
+  const applied = new Set(
+    database
+      .prepare('select name from migration')
+      .all()
+      .map((row) => row['name']),
+  );
+  const unknown = [...applied].find((name) => !migrations.some((migration) => migration.name === name));
+  if (unknown !== undefined) throw new Error(`the database is newer than this program: it has migration ${unknown}`);
+  for (const migration of migrations) {
+    if (applied.has(migration.name)) continue;
+    database.exec('begin immediate');
+    try {
+      for (const statement of migration.statements(builder as Kysely<unknown>)) database.exec(statement.compile().sql);
+      if (migration.name === '0001_create_ledger') for (const trigger of APPEND_ONLY) database.exec(trigger);
+      database.prepare('insert into migration values (?, ?)').run(migration.name, Date.now());
+      database.exec('commit');
+    } catch (error) {
+      database.exec('rollback');
+      throw error;
+    }
+  }
+}
+
+/**
+ * The embedded engine: one file, write-ahead log, every commit flushed to disk. One connection writes, another one
+ * reads, so that a reader never sees what is not committed yet.
+ */
+export function sqliteEngine({ path }: SqliteOptions): Engine {
+  const writer = new SqliteConnection(path, { readOnly: false });
+  writer.database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+  let reader: SqliteConnection | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  async function inTransaction<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result> {
+    writer.database.exec('begin immediate');
+    try {
+      const result = await work(writer);
+      writer.database.exec('commit');
+      return result;
+    } catch (error) {
+      if (writer.database.isTransaction) writer.database.exec('rollback');
+      throw error;
+    }
+  }
+
+  const engine: Engine = {
+    async migrate() {
+      applyMigrations(writer.database);
+      reader = path === ':memory:' ? writer : new SqliteConnection(path, { readOnly: true });
+    },
+    write(work) {
+      const result = turn.then(() => inTransaction(work));
+      turn = result.catch(() => undefined);
+      return result;
+    },
+    read(work) {
+      if (reader === null) throw new Error('migrate the engine before reading');
+      return path === ':memory:' ? engine.write(work) : work(reader);
+    },
+    async snapshot(work) {
+      if (path === ':memory:') return engine.write(work);
+      const connection = new SqliteConnection(path, { readOnly: true });
+      try {
+        connection.database.exec('begin');
+        return await work(connection);
+      } finally {
+        connection.database.close();
+      }
+    },
+    async scratch() {
+      const scratch = sqliteEngine({ path: ':memory:' });
+      await scratch.migrate();
+      return scratch;
+    },
+    async close() {
+      await turn;
+      if (reader !== null && reader !== writer) reader.database.close();
+      writer.database.close();
+    },
+  };
+  return engine;
+}

@@ -1,0 +1,30 @@
+import { type CompiledRole, compileCondition, compileRole } from '../../domain/access/compiled-role.ts';
+import type { Grant, Holder } from '../../domain/access/decide-access.ts';
+import type { PrincipalFacts } from '../../domain/principal.ts';
+import type { Schedule } from '../../domain/schedule.ts';
+import type { Reader } from '../engine.ts';
+import { roleDefinitionById } from './role-facts.ts';
+import { heldSchedules } from './schedule-facts.ts';
+
+/** A schedule made ready for decisions. */
+export function toGrant(schedule: Schedule, role: CompiledRole): Grant {
+  return {
+    scheduleId: schedule.id,
+    principalId: schedule.principalId,
+    role,
+    scope: schedule.scope,
+    startMs: schedule.startAt.epochMilliseconds,
+    endMs: schedule.endAt?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    condition: compileCondition(schedule.condition?.text ?? null),
+  };
+}
+
+/** What a principal holds now, read inside the transaction; a role that cannot be found gives nothing. */
+export async function holderFacts(tx: Reader, { principal }: PrincipalFacts, now: Temporal.Instant): Promise<Holder> {
+  const grants: Grant[] = [];
+  for (const schedule of await heldSchedules(tx, principal.id, now)) {
+    const role = await roleDefinitionById(tx, schedule.roleDefinitionId);
+    if (role !== null) grants.push(toGrant(schedule, compileRole(role)));
+  }
+  return { enabled: principal.enabled, grants };
+}

@@ -1,0 +1,102 @@
+import type { Principal, PrincipalFacts, PrincipalKind } from '../../domain/principal.ts';
+import type { Reader } from '../engine.ts';
+import type { Schema } from '../schema.ts';
+import { type QueryBuilder, statement } from '../statement.ts';
+
+const selectPrincipal = statement((db, p: { id: string }) =>
+  db.selectFrom('principal').selectAll().where('id', '=', p.id),
+);
+
+const selectPrincipalByIdentity = statement((db, p: { issuer: string; subject: string }) =>
+  db.selectFrom('principal').selectAll().where('issuer', '=', p.issuer).where('subject', '=', p.subject),
+);
+
+/** A principal and every enabled group that it is in, however deep; a cycle ends by itself. */
+export function withMemberOf(db: QueryBuilder, principalId: string) {
+  return db.withRecursive('member_of', (recursive) =>
+    recursive
+      .selectFrom('principal')
+      .select('id')
+      .where('id', '=', principalId)
+      .union(
+        recursive
+          .selectFrom('group_member')
+          .innerJoin('member_of', 'member_of.id', 'group_member.member_id')
+          .innerJoin('principal', 'principal.id', 'group_member.group_id')
+          .select('group_member.group_id as id')
+          .where('principal.enabled', '=', 1),
+      ),
+  );
+}
+
+const selectGroupIds = statement((db, p: { id: string }) =>
+  withMemberOf(db, p.id).selectFrom('member_of').select('id').where('id', '!=', p.id),
+);
+
+/** The enabled people in an enabled group, however deep, and the principal itself where it is such a person. */
+const selectPeople = statement((db, p: { id: string }) =>
+  db
+    .withRecursive('includes', (recursive) =>
+      recursive
+        .selectFrom('principal')
+        .select('id')
+        .where('id', '=', p.id)
+        .where('enabled', '=', 1)
+        .union(
+          recursive
+            .selectFrom('group_member')
+            .innerJoin('includes', 'includes.id', 'group_member.group_id')
+            .innerJoin('principal', 'principal.id', 'group_member.member_id')
+            .select('group_member.member_id as id')
+            .where('principal.enabled', '=', 1),
+        ),
+    )
+    .selectFrom('includes')
+    .innerJoin('principal', 'principal.id', 'includes.id')
+    .selectAll('principal')
+    .where('principal.kind', '=', 'user')
+    .where('principal.enabled', '=', 1),
+);
+
+const selectOwnerIds = statement((db, p: { id: string }) =>
+  db.selectFrom('service_principal_owner').select('owner_id').where('service_principal_id', '=', p.id),
+);
+
+export function toPrincipal(row: Schema['principal']): Principal {
+  return {
+    id: row.id,
+    kind: row.kind as PrincipalKind,
+    displayName: row.display_name,
+    userName: row.user_name,
+    email: row.email,
+    enabled: row.enabled === 1,
+  };
+}
+
+export async function principalById(tx: Reader, id: string): Promise<Principal | null> {
+  const row = await tx.first(selectPrincipal, { id });
+  return row === undefined ? null : toPrincipal(row);
+}
+
+export async function principalByIdentity(tx: Reader, issuer: string, subject: string): Promise<Principal | null> {
+  const row = await tx.first(selectPrincipalByIdentity, { issuer, subject });
+  return row === undefined ? null : toPrincipal(row);
+}
+
+/** The principal with all its groups, direct and nested; null where there is none. */
+export async function principalFacts(tx: Reader, id: string): Promise<PrincipalFacts | null> {
+  const principal = await principalById(tx, id);
+  if (principal === null) return null;
+  const groups = await tx.all(selectGroupIds, { id });
+  return { principal, groupIds: new Set(groups.map((row) => row.id)) };
+}
+
+/** The enabled people that a user or a group stands for; groups are expanded. */
+export async function peopleIn(tx: Reader, id: string): Promise<readonly Principal[]> {
+  return (await tx.all(selectPeople, { id })).map(toPrincipal);
+}
+
+/** Who owns a service principal. */
+export async function ownersOf(tx: Reader, id: string): Promise<readonly string[]> {
+  return (await tx.all(selectOwnerIds, { id })).map((row) => row.owner_id);
+}

@@ -1,0 +1,144 @@
+import type { ApprovalStage } from '../../domain/approval/approval.ts';
+import type { Expiration, RequestType, ScheduleRequest } from '../../domain/request/request.ts';
+import type { RequestStatus } from '../../domain/request/request-status.ts';
+import type { ScheduleKind } from '../../domain/schedule.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { Reader } from '../engine.ts';
+import type { Schema } from '../schema.ts';
+import { statement } from '../statement.ts';
+
+const selectRequest = statement((db, p: { id: string }) =>
+  db.selectFrom('schedule_request').selectAll().where('id', '=', p.id),
+);
+
+const selectOpen = statement((db, p: { kind: string; principalId: string; roleDefinitionId: string; scope: string }) =>
+  db
+    .selectFrom('schedule_request')
+    .leftJoin('approval_stage', 'approval_stage.request_id', 'schedule_request.id')
+    .select(['schedule_request.id', 'approval_stage.expires_at'])
+    .where('kind', '=', p.kind)
+    .where('principal_id', '=', p.principalId)
+    .where('role_definition_id', '=', p.roleDefinitionId)
+    .where('scope', '=', p.scope)
+    .where('status', '=', 'pendingApproval'),
+);
+
+const selectPendingByEligibility = statement((db, p: { eligibilityId: string }) =>
+  db
+    .selectFrom('schedule_request')
+    .select('id')
+    .where('linked_eligibility_id', '=', p.eligibilityId)
+    .where('status', '=', 'pendingApproval'),
+);
+
+const selectPendingOfPrincipal = statement((db, p: { principalId: string }) =>
+  db
+    .selectFrom('schedule_request')
+    .select('id')
+    .where('principal_id', '=', p.principalId)
+    .where('status', '=', 'pendingApproval'),
+);
+
+const selectStage = statement((db, p: { requestId: string }) =>
+  db.selectFrom('approval_stage').selectAll().where('request_id', '=', p.requestId),
+);
+
+function instantOrNull(ms: number | null): Temporal.Instant | null {
+  return ms === null ? null : Temporal.Instant.fromEpochMilliseconds(ms);
+}
+
+function toExpiration(row: Schema['schedule_request']): Expiration | null {
+  if (row.expiration_type === 'afterDuration' && row.duration !== null) {
+    return { type: 'afterDuration', duration: row.duration };
+  }
+  const endAt = instantOrNull(row.end_at);
+  if (row.expiration_type === 'afterDateTime' && endAt !== null) return { type: 'afterDateTime', endAt };
+  return row.expiration_type === 'noExpiration' ? { type: 'noExpiration' } : null;
+}
+
+export function toScheduleRequest(row: Schema['schedule_request']): ScheduleRequest {
+  const hasTicket = row.ticket_number !== null || row.ticket_system !== null;
+  return {
+    id: row.id,
+    kind: row.kind as ScheduleKind,
+    type: row.type as RequestType,
+    status: row.status as RequestStatus,
+    principalId: row.principal_id,
+    roleDefinitionId: row.role_definition_id,
+    scope: row.scope as Scope,
+    requestorId: row.requestor_id,
+    schedule: { startAt: instantOrNull(row.start_at), expiration: toExpiration(row) },
+    justification: row.justification,
+    ticket: hasTicket ? { number: row.ticket_number, system: row.ticket_system } : null,
+    condition: row.condition === null ? null : { text: row.condition, version: row.condition_version ?? '2.0' },
+    linkedEligibilityId: row.linked_eligibility_id,
+    targetScheduleId: row.target_schedule_id,
+    resultingScheduleId: row.resulting_schedule_id,
+    createdAt: Temporal.Instant.fromEpochMilliseconds(row.created_at),
+  };
+}
+
+export function toApprovalStage(row: Schema['approval_stage']): ApprovalStage {
+  const { result, decided_by_id: decidedById, decided_at: decidedAt } = row;
+  const isDecided = (result === 'approved' || result === 'denied') && decidedById !== null && decidedAt !== null;
+  return {
+    id: row.id,
+    requestId: row.request_id,
+    requestedAt: Temporal.Instant.fromEpochMilliseconds(row.requested_at),
+    expiresAt: Temporal.Instant.fromEpochMilliseconds(row.expires_at),
+    isApproverJustificationRequired: row.is_justification_required === 1,
+    approvers: JSON.parse(row.approvers),
+    decision: isDecided
+      ? {
+          result,
+          decidedById,
+          decidedAt: Temporal.Instant.fromEpochMilliseconds(decidedAt),
+          justification: row.justification,
+        }
+      : null,
+  };
+}
+
+export async function requestById(tx: Reader, id: string): Promise<ScheduleRequest | null> {
+  const row = await tx.first(selectRequest, { id });
+  return row === undefined ? null : toScheduleRequest(row);
+}
+
+/** The approval stage of a request; null where it needs no approval. */
+export async function stageOf(tx: Reader, requestId: string): Promise<ApprovalStage | null> {
+  const row = await tx.first(selectStage, { requestId });
+  return row === undefined ? null : toApprovalStage(row);
+}
+
+/** The undecided request for exactly this principal, role and scope, and when its window ends. */
+export async function openRequest(
+  tx: Reader,
+  of: Pick<ScheduleRequest, 'kind' | 'principalId' | 'roleDefinitionId' | 'scope'>,
+): Promise<{ readonly id: string; readonly expiresAt: Temporal.Instant | null } | null> {
+  const { kind, principalId, roleDefinitionId, scope } = of;
+  const row = await tx.first(selectOpen, { kind, principalId, roleDefinitionId, scope });
+  return row === undefined ? null : { id: row.id, expiresAt: instantOrNull(row.expires_at) };
+}
+
+export async function pendingRequestsFor(tx: Reader, eligibilityId: string): Promise<readonly string[]> {
+  return (await tx.all(selectPendingByEligibility, { eligibilityId })).map((row) => row.id);
+}
+
+export async function pendingRequestsOf(tx: Reader, principalId: string): Promise<readonly string[]> {
+  return (await tx.all(selectPendingOfPrincipal, { principalId })).map((row) => row.id);
+}
+
+const selectPendingThroughGroups = statement((db, _p: Record<never, never>) =>
+  db
+    .selectFrom('schedule_request')
+    .innerJoin('schedule as eligibility', 'eligibility.id', 'schedule_request.linked_eligibility_id')
+    .select(['schedule_request.id', 'schedule_request.principal_id', 'eligibility.principal_id as group_id'])
+    .where('schedule_request.status', '=', 'pendingApproval')
+    .whereRef('eligibility.principal_id', '!=', 'schedule_request.principal_id'),
+);
+
+/** Undecided requests that rest on an eligibility of a group, with that group. */
+export async function pendingRequestsThroughGroups(tx: Reader) {
+  const rows = await tx.all(selectPendingThroughGroups, {});
+  return rows.map((row) => ({ requestId: row.id, principalId: row.principal_id, groupId: row.group_id }));
+}

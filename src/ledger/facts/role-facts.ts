@@ -1,0 +1,50 @@
+import { effectivePolicy, type WrittenPolicy } from '../../domain/policy/effective-policy.ts';
+import type { EffectivePolicy, PolicyRules } from '../../domain/policy/policy.ts';
+import type { RoleDefinition, RoleFamily } from '../../domain/role-definition.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { Reader } from '../engine.ts';
+import type { Schema } from '../schema.ts';
+import { statement } from '../statement.ts';
+
+const selectRoleDefinition = statement((db, p: { id: string }) =>
+  db.selectFrom('role_definition').selectAll().where('id', '=', p.id),
+);
+
+const selectPolicies = statement((db, p: { roleDefinitionId: string }) =>
+  db.selectFrom('role_management_policy').selectAll().where('role_definition_id', '=', p.roleDefinitionId),
+);
+
+export function toRoleDefinition(row: Schema['role_definition']): RoleDefinition {
+  return {
+    id: row.id,
+    family: row.family as RoleFamily,
+    kind: row.kind as RoleDefinition['kind'],
+    name: row.name,
+    description: row.description,
+    isPrivileged: row.is_privileged === 1,
+    permissions: JSON.parse(row.permissions),
+    assignableScopes: JSON.parse(row.assignable_scopes),
+  };
+}
+
+export async function roleDefinitionById(tx: Reader, id: string): Promise<RoleDefinition | null> {
+  const row = await tx.first(selectRoleDefinition, { id });
+  return row === undefined ? null : toRoleDefinition(row);
+}
+
+function toWrittenPolicy(row: Schema['role_management_policy']): WrittenPolicy {
+  return {
+    scope: row.scope as Scope,
+    roleDefinitionId: row.role_definition_id,
+    rules: JSON.parse(row.rules) as PolicyRules,
+    modifiedAt: Temporal.Instant.fromEpochMilliseconds(row.modified_at),
+    modifiedById: row.modified_by_id,
+  };
+}
+
+/** The policy that applies to a role at the first scope of the chain. */
+export async function policyFor(tx: Reader, role: RoleDefinition, chain: readonly Scope[]): Promise<EffectivePolicy> {
+  const rows = await tx.all(selectPolicies, { roleDefinitionId: role.id });
+  const inChain = rows.filter((row) => chain.includes(row.scope as Scope));
+  return effectivePolicy(role, chain, inChain.map(toWrittenPolicy));
+}

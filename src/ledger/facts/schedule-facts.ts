@@ -1,0 +1,151 @@
+import type { AssignmentType, Schedule, ScheduleKind } from '../../domain/schedule.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { Reader } from '../engine.ts';
+import type { Schema } from '../schema.ts';
+import { type QueryBuilder, statement } from '../statement.ts';
+import { withMemberOf } from './principal-facts.ts';
+
+const selectSchedule = statement((db, p: { id: string }) =>
+  db.selectFrom('schedule').selectAll().where('id', '=', p.id),
+);
+
+/** Neither ended at `now` nor to be: live or still to come. */
+function unfinished(db: QueryBuilder, now: number) {
+  return db
+    .selectFrom('schedule')
+    .selectAll('schedule')
+    .where((where) => where.or([where('end_at', 'is', null), where('end_at', '>', now)]));
+}
+
+const selectEligibilities = statement((db, p: { principalId: string; roleDefinitionId: string; now: number }) =>
+  withMemberOf(db, p.principalId)
+    .selectFrom('member_of')
+    .innerJoin('schedule', 'schedule.principal_id', 'member_of.id')
+    .selectAll('schedule')
+    .where('kind', '=', 'eligible')
+    .where('role_definition_id', '=', p.roleDefinitionId)
+    .where((where) => where.or([where('end_at', 'is', null), where('end_at', '>', p.now)])),
+);
+
+const selectSame = statement(
+  (db, p: { kind: string; principalId: string; roleDefinitionId: string; scope: string; now: number }) =>
+    unfinished(db, p.now)
+      .where('kind', '=', p.kind)
+      .where('principal_id', '=', p.principalId)
+      .where('role_definition_id', '=', p.roleDefinitionId)
+      .where('scope', '=', p.scope),
+);
+
+const selectActivationsOf = statement((db, p: { eligibilityId: string; now: number }) =>
+  unfinished(db, p.now).where('linked_eligibility_id', '=', p.eligibilityId),
+);
+
+const selectHeld = statement((db, p: { principalId: string; now: number }) =>
+  withMemberOf(db, p.principalId)
+    .selectFrom('member_of')
+    .innerJoin('schedule', 'schedule.principal_id', 'member_of.id')
+    .selectAll('schedule')
+    .where('kind', '=', 'active')
+    .where('start_at', '<=', p.now)
+    .where((where) => where.or([where('end_at', 'is', null), where('end_at', '>', p.now)])),
+);
+
+const selectHoldersOfRole = statement((db, p: { roleDefinitionId: string; now: number }) =>
+  unfinished(db, p.now)
+    .where('kind', '=', 'active')
+    .where('role_definition_id', '=', p.roleDefinitionId)
+    .where('start_at', '<=', p.now),
+);
+
+const selectGroupActivations = statement((db, p: { now: number }) =>
+  db
+    .selectFrom('schedule')
+    .innerJoin('schedule as eligibility', 'eligibility.id', 'schedule.linked_eligibility_id')
+    .selectAll('schedule')
+    .select('eligibility.principal_id as eligible_principal_id')
+    .whereRef('eligibility.principal_id', '!=', 'schedule.principal_id')
+    .where((where) => where.or([where('schedule.end_at', 'is', null), where('schedule.end_at', '>', p.now)])),
+);
+
+export function toSchedule(row: Schema['schedule']): Schedule {
+  return {
+    id: row.id,
+    kind: row.kind as ScheduleKind,
+    assignmentType: row.assignment_type as AssignmentType,
+    requestId: row.request_id,
+    principalId: row.principal_id,
+    roleDefinitionId: row.role_definition_id,
+    scope: row.scope as Scope,
+    startAt: Temporal.Instant.fromEpochMilliseconds(row.start_at),
+    endAt: row.end_at === null ? null : Temporal.Instant.fromEpochMilliseconds(row.end_at),
+    condition: row.condition === null ? null : { text: row.condition, version: row.condition_version ?? '2.0' },
+    linkedEligibilityId: row.linked_eligibility_id,
+    createdAt: Temporal.Instant.fromEpochMilliseconds(row.created_at),
+  };
+}
+
+export async function scheduleById(tx: Reader, id: string): Promise<Schedule | null> {
+  const row = await tx.first(selectSchedule, { id });
+  return row === undefined ? null : toSchedule(row);
+}
+
+/** Unfinished eligibilities for a role, of the principal and of all its groups. */
+export async function eligibilitiesOf(
+  tx: Reader,
+  principalId: string,
+  roleDefinitionId: string,
+  now: Temporal.Instant,
+): Promise<readonly Schedule[]> {
+  const rows = await tx.all(selectEligibilities, { principalId, roleDefinitionId, now: now.epochMilliseconds });
+  return rows.map(toSchedule);
+}
+
+/** Unfinished schedules of one kind for exactly this principal, role and scope. */
+export async function sameSchedules(
+  tx: Reader,
+  of: Pick<Schedule, 'kind' | 'principalId' | 'roleDefinitionId' | 'scope'>,
+  now: Temporal.Instant,
+): Promise<readonly Schedule[]> {
+  const { kind, principalId, roleDefinitionId, scope } = of;
+  const rows = await tx.all(selectSame, { kind, principalId, roleDefinitionId, scope, now: now.epochMilliseconds });
+  return rows.map(toSchedule);
+}
+
+/** Unfinished activations that rest on an eligibility. */
+export async function activationsOf(
+  tx: Reader,
+  eligibilityId: string,
+  now: Temporal.Instant,
+): Promise<readonly Schedule[]> {
+  return (await tx.all(selectActivationsOf, { eligibilityId, now: now.epochMilliseconds })).map(toSchedule);
+}
+
+/** What the principal holds at `now`, itself and through its groups. */
+export async function heldSchedules(
+  tx: Reader,
+  principalId: string,
+  now: Temporal.Instant,
+): Promise<readonly Schedule[]> {
+  return (await tx.all(selectHeld, { principalId, now: now.epochMilliseconds })).map(toSchedule);
+}
+
+/** The live active schedules of a role, at every scope. */
+export async function liveSchedulesOfRole(
+  tx: Reader,
+  roleDefinitionId: string,
+  now: Temporal.Instant,
+): Promise<readonly Schedule[]> {
+  return (await tx.all(selectHoldersOfRole, { roleDefinitionId, now: now.epochMilliseconds })).map(toSchedule);
+}
+
+/** Unfinished activations from an eligibility that a group has, with that group. */
+export async function activationsThroughGroups(tx: Reader, now: Temporal.Instant) {
+  const rows = await tx.all(selectGroupActivations, { now: now.epochMilliseconds });
+  return rows.map((row) => ({ activation: toSchedule(row), groupId: row.eligible_principal_id }));
+}
+
+/** A schedule with what is on record of its start and end; null where there is none. */
+export async function recordedSchedule(tx: Reader, id: string) {
+  const row = await tx.first(selectSchedule, { id });
+  return row === undefined ? null : { schedule: toSchedule(row), startedAt: row.started_at, endedAt: row.ended_at };
+}

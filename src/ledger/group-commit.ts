@@ -1,0 +1,77 @@
+import type { Engine, Writer } from './engine.ts';
+
+/** More commands than this do not share a transaction, so that none waits for too many others. */
+const LARGEST_BATCH = 64;
+
+interface Waiting<Batch> {
+  readonly work: (batch: Batch) => Promise<unknown>;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface GroupCommitOptions<Batch> {
+  readonly engine: Engine;
+  /** What the commands of one transaction share; made when the transaction has begun. */
+  readonly begin: (tx: Writer) => Promise<Batch>;
+  /** Called when the transaction is durable, before its commands are answered. */
+  readonly committed: (batch: Batch) => void;
+}
+
+export interface GroupCommit<Batch> {
+  /** Runs the work in the next transaction; settles when that is durable. */
+  submit<Result>(work: (batch: Batch) => Promise<Result>): Promise<Result>;
+  /** Settles when everything submitted until now has settled. */
+  idle(): Promise<void>;
+}
+
+/**
+ * Lets waiting commands share one transaction: one flush to disk for many. When one of them fails unexpectedly, the
+ * whole transaction is rolled back and each runs again by itself, so that a failure touches nobody else.
+ */
+export function groupCommit<Batch>({ engine, begin, committed }: GroupCommitOptions<Batch>): GroupCommit<Batch> {
+  const queue: Waiting<Batch>[] = [];
+  let draining: Promise<void> | null = null;
+
+  async function runTogether(waiting: readonly Waiting<Batch>[], tx: Writer) {
+    const batch = await begin(tx);
+    const results: unknown[] = [];
+    for (const { work } of waiting) results.push(await work(batch));
+    return { batch, results };
+  }
+
+  async function commit(waiting: readonly Waiting<Batch>[]): Promise<void> {
+    let outcome: Awaited<ReturnType<typeof runTogether>>;
+    try {
+      outcome = await engine.write((tx) => runTogether(waiting, tx));
+    } catch (error) {
+      if (waiting.length === 1) return waiting[0]?.reject(error);
+      for (const each of waiting) await commit([each]);
+      return;
+    }
+    committed(outcome.batch);
+    waiting.forEach(({ resolve }, index) => {
+      resolve(outcome.results[index]);
+    });
+  }
+
+  async function drain(): Promise<void> {
+    while (queue.length > 0) {
+      // one turn of the event loop: whoever was just answered can queue the next command
+      await new Promise(setImmediate);
+      await commit(queue.splice(0, LARGEST_BATCH));
+    }
+    draining = null;
+  }
+
+  return {
+    submit<Result>(work: (batch: Batch) => Promise<Result>) {
+      return new Promise<Result>((resolve, reject) => {
+        queue.push({ work, resolve: resolve as Waiting<Batch>['resolve'], reject });
+        draining ??= drain();
+      });
+    },
+    async idle() {
+      while (draining !== null) await draining;
+    },
+  };
+}

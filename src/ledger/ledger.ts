@@ -1,0 +1,125 @@
+import { Refusal } from '../domain/errors.ts';
+import type { DomainEvent } from '../domain/events.ts';
+import { appendEntry, type Head, readHead, selectEntriesAfter, toEntry } from './append-entry.ts';
+import type { Engine, Reader, Writer } from './engine.ts';
+import type { EntryContext, LedgerEntry } from './entry.ts';
+import { groupCommit } from './group-commit.ts';
+
+/** What a command works with: one instant, the facts of its transaction, and the way to record events. */
+export interface CommandScope {
+  readonly now: Temporal.Instant;
+  readonly tx: Reader;
+  /** Appends events and brings the tables up to date, in the transaction of the command. */
+  append(events: readonly DomainEvent[]): Promise<void>;
+}
+
+export interface CommandContext extends EntryContext {
+  /** What the command is about, for the record of a refusal. */
+  readonly target?: string | null;
+}
+
+export interface Ledger {
+  /**
+   * Runs a command in the one order of all commands. It settles when the outcome is durable. A refusal changes
+   * nothing and is itself recorded (BEHAVIOUR §7, §8).
+   */
+  execute<Result>(context: CommandContext, command: (scope: CommandScope) => Promise<Result>): Promise<Result>;
+  /** The same facts and clock as `execute`, for a dry run: nothing is recorded. */
+  dryRun<Result>(command: (scope: Omit<CommandScope, 'append'>) => Promise<Result>): Promise<Result>;
+  /** A follower's own rows and cursor, durable together; no event. */
+  writeFollower<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result>;
+  read: Engine['read'];
+  entriesAfter(sequence: number, limit: number): Promise<readonly LedgerEntry[]>;
+  /** The last sequence number that is durable. */
+  lastSequence(): number;
+  /** Called with each batch of new entries before its commands are answered. */
+  onCommitted(listener: (entries: readonly LedgerEntry[]) => void): void;
+  close(): Promise<void>;
+}
+
+export interface LedgerOptions {
+  readonly engine: Engine;
+  readonly clock: () => Temporal.Instant;
+}
+
+/** What the commands of one transaction share: the growing end of the chain. */
+interface Batch {
+  readonly tx: Writer;
+  readonly head: Head;
+  readonly entries: LedgerEntry[];
+}
+
+/** Opens the ledger on a migrated engine. */
+export async function openLedger({ engine, clock }: LedgerOptions): Promise<Ledger> {
+  let durable = (await engine.read(readHead)).sequence;
+  const listeners: ((entries: readonly LedgerEntry[]) => void)[] = [];
+  const commits = groupCommit<Batch>({
+    engine,
+    begin: async (tx) => ({ tx, head: await readHead(tx), entries: [] }),
+    committed({ head, entries }) {
+      durable = head.sequence;
+      if (entries.length > 0) for (const listener of listeners) listener(entries);
+    },
+  });
+
+  /** Never earlier than what is already written: the order of the ledger is the order of time. */
+  function instantOf(head: Head): Temporal.Instant {
+    return Temporal.Instant.fromEpochMilliseconds(Math.max(clock().epochMilliseconds, head.at));
+  }
+
+  async function run<Result>(batch: Batch, context: CommandContext, command: (scope: CommandScope) => Promise<Result>) {
+    const now = instantOf(batch.head);
+    const record = async (event: DomainEvent) => {
+      batch.entries.push(await appendEntry(batch.tx, batch.head, now, event, context));
+    };
+    let appended = 0;
+    const scope: CommandScope = {
+      now,
+      tx: batch.tx,
+      async append(events) {
+        for (const event of events) await record(event);
+        appended += events.length;
+      },
+    };
+    try {
+      return { result: await command(scope) };
+    } catch (error) {
+      // a refusal after an event would leave half a command behind: let the whole transaction fail
+      if (!(error instanceof Refusal) || appended > 0) throw error;
+      const { code, message } = error.violation;
+      await record({
+        type: 'command.refused',
+        command: context.command,
+        code,
+        message,
+        target: context.target ?? null,
+      });
+      return { refusal: error };
+    }
+  }
+
+  return {
+    async execute(context, command) {
+      const outcome = await commits.submit((batch) => run(batch, context, command));
+      if (outcome.refusal) throw outcome.refusal;
+      return outcome.result;
+    },
+    dryRun(command) {
+      return engine.read(async (reader) => command({ now: instantOf(await readHead(reader)), tx: reader }));
+    },
+    writeFollower: (work) => commits.submit(({ tx }) => work(tx)),
+    read: (work) => engine.read(work),
+    async entriesAfter(sequence, limit) {
+      const rows = await engine.read((reader) => reader.all(selectEntriesAfter, { sequence, limit }));
+      return rows.map(toEntry);
+    },
+    lastSequence: () => durable,
+    onCommitted(listener) {
+      listeners.push(listener);
+    },
+    async close() {
+      await commits.idle();
+      await engine.close();
+    },
+  };
+}

@@ -1,0 +1,8 @@
+import type { Kysely } from 'kysely';
+
+/** One step forward of the schema; it is applied once, in a transaction, and never changed after a release. */
+export interface Migration {
+  readonly name: string;
+  /** DDL in Kysely's builder: the same for every engine. */
+  readonly statements: (db: Kysely<unknown>) => ReadonlyArray<{ compile(): { readonly sql: string } }>;
+}

@@ -1,0 +1,6 @@
+import { createLedger } from './0001-create-ledger.ts';
+import { createTables } from './0002-create-tables.ts';
+import type { Migration } from './migration.ts';
+
+/** In the order in which they are applied. */
+export const migrations: readonly Migration[] = [createLedger, createTables];

@@ -1,0 +1,52 @@
+import type { DomainEvent, DomainEventType } from '../../domain/events.ts';
+import type { Writer } from '../engine.ts';
+import {
+  projectMemberAdded,
+  projectMemberRemoved,
+  projectOwnerAdded,
+  projectPrincipalCreated,
+  projectPrincipalDisabled,
+  projectPrincipalEnabled,
+} from './project-directory.ts';
+import {
+  projectApprovalDecided,
+  projectApprovalRequested,
+  projectApprovalTimedOut,
+  projectRequestCanceled,
+  projectRequestMoved,
+  projectRequestSubmitted,
+} from './project-requests.ts';
+import { projectPolicyUpdated, projectRoleDefined, projectScopeRegistered } from './project-roles.ts';
+import { projectScheduleCreated, projectScheduleEnded, projectScheduleStarted } from './project-schedules.ts';
+import type { Projection } from './projection.ts';
+
+const nothing = async () => {};
+
+/** What each event does to the tables; an event that is a record only does nothing. */
+const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
+  'organisation.established': nothing,
+  'principal.created': projectPrincipalCreated,
+  'principal.disabled': projectPrincipalDisabled,
+  'principal.enabled': projectPrincipalEnabled,
+  'servicePrincipal.ownerAdded': projectOwnerAdded,
+  'group.memberAdded': projectMemberAdded,
+  'group.memberRemoved': projectMemberRemoved,
+  'scope.registered': projectScopeRegistered,
+  'roleDefinition.defined': projectRoleDefined,
+  'roleManagementPolicy.updated': projectPolicyUpdated,
+  'scheduleRequest.submitted': projectRequestSubmitted,
+  'scheduleRequest.moved': projectRequestMoved,
+  'scheduleRequest.canceled': projectRequestCanceled,
+  'approval.requested': projectApprovalRequested,
+  'approval.decided': projectApprovalDecided,
+  'approval.timedOut': projectApprovalTimedOut,
+  'schedule.created': projectScheduleCreated,
+  'schedule.started': projectScheduleStarted,
+  'schedule.ended': projectScheduleEnded,
+  'command.refused': nothing,
+};
+
+/** Brings the tables up to date with one event; the only place from which they are written. */
+export function projectEvent(event: DomainEvent, at: number, tx: Writer): Promise<void> {
+  return (projections[event.type] as Projection<DomainEventType>)(event, at, tx);
+}

@@ -1,0 +1,87 @@
+import { statement } from '../statement.ts';
+import { moveRequest } from './project-requests.ts';
+import type { Projection } from './projection.ts';
+
+const insertSchedule = statement(
+  (
+    db,
+    p: {
+      id: string;
+      kind: string;
+      assignmentType: string;
+      requestId: string;
+      principalId: string;
+      roleDefinitionId: string;
+      scope: string;
+      startAt: number;
+      endAt: number | null;
+      condition: string | null;
+      conditionVersion: string | null;
+      linkedEligibilityId: string | null;
+      createdAt: number;
+      startedAt: number | null;
+    },
+  ) =>
+    db.insertInto('schedule').values({
+      id: p.id,
+      kind: p.kind,
+      assignment_type: p.assignmentType,
+      request_id: p.requestId,
+      principal_id: p.principalId,
+      role_definition_id: p.roleDefinitionId,
+      scope: p.scope,
+      start_at: p.startAt,
+      end_at: p.endAt,
+      condition: p.condition,
+      condition_version: p.conditionVersion,
+      linked_eligibility_id: p.linkedEligibilityId,
+      created_at: p.createdAt,
+      updated_at: p.createdAt,
+      started_at: p.startedAt,
+      ended_at: null,
+      end_reason: null,
+    }),
+);
+
+const startSchedule = statement((db, p: { id: string; at: number }) =>
+  db.updateTable('schedule').set({ started_at: p.at, updated_at: p.at }).where('id', '=', p.id),
+);
+
+const endSchedule = statement((db, p: { id: string; at: number; endAt: number; reason: string }) =>
+  db
+    .updateTable('schedule')
+    .set({ end_at: p.endAt, ended_at: p.at, end_reason: p.reason, updated_at: p.at })
+    .where('id', '=', p.id),
+);
+
+export const projectScheduleCreated: Projection<'schedule.created'> = ({ schedule }, at, tx) => {
+  const startAt = schedule.startAt.epochMilliseconds;
+  return tx.run(insertSchedule, {
+    id: schedule.id,
+    kind: schedule.kind,
+    assignmentType: schedule.assignmentType,
+    requestId: schedule.requestId,
+    principalId: schedule.principalId,
+    roleDefinitionId: schedule.roleDefinitionId,
+    scope: schedule.scope,
+    startAt,
+    endAt: schedule.endAt?.epochMilliseconds ?? null,
+    condition: schedule.condition?.text ?? null,
+    conditionVersion: schedule.condition?.version ?? null,
+    linkedEligibilityId: schedule.linkedEligibilityId,
+    createdAt: schedule.createdAt.epochMilliseconds,
+    startedAt: startAt <= at ? at : null,
+  });
+};
+
+export const projectScheduleStarted: Projection<'schedule.started'> = async (event, at, tx) => {
+  await tx.run(startSchedule, { id: event.scheduleId, at });
+  await tx.run(moveRequest, { id: event.scheduleId, status: 'provisioned', at });
+};
+
+export const projectScheduleEnded: Projection<'schedule.ended'> = async (event, at, tx) => {
+  const { scheduleId, reason, endAt } = event;
+  await tx.run(endSchedule, { id: scheduleId, at, endAt: endAt.epochMilliseconds, reason });
+  if (reason === 'expired' || reason === 'canceled') return;
+  await tx.run(moveRequest, { id: scheduleId, status: 'revoked', at });
+};

@@ -1,0 +1,138 @@
+/** The tables, in portable types only: text, integer (0 or 1 for yes and no), milliseconds since the epoch, JSON as text. */
+export interface Schema {
+  ledger_entry: {
+    sequence: number;
+    at: number;
+    type: string;
+    actor_id: string | null;
+    command: string;
+    correlation_id: string;
+    origin: string | null;
+    payload: string;
+    previous_hash: string;
+    hash: string;
+  };
+  follower_cursor: { name: string; sequence: number };
+  principal: {
+    id: string;
+    kind: string;
+    issuer: string;
+    subject: string;
+    display_name: string;
+    user_name: string | null;
+    email: string | null;
+    enabled: number;
+    created_at: number;
+  };
+  group_member: { group_id: string; member_id: string };
+  service_principal_owner: { service_principal_id: string; owner_id: string };
+  scope: { path: string; kind: string; written_path: string; display_name: string; parent: string | null };
+  role_definition: {
+    id: string;
+    family: string;
+    kind: string;
+    name: string;
+    description: string;
+    is_privileged: number;
+    permissions: string;
+    assignable_scopes: string;
+  };
+  role_management_policy: {
+    scope: string;
+    role_definition_id: string;
+    rules: string;
+    modified_at: number;
+    modified_by_id: string;
+  };
+  schedule_request: {
+    id: string;
+    kind: string;
+    type: string;
+    status: string;
+    principal_id: string;
+    role_definition_id: string;
+    scope: string;
+    requestor_id: string;
+    start_at: number | null;
+    expiration_type: string | null;
+    duration: string | null;
+    end_at: number | null;
+    justification: string | null;
+    ticket_number: string | null;
+    ticket_system: string | null;
+    condition: string | null;
+    condition_version: string | null;
+    linked_eligibility_id: string | null;
+    target_schedule_id: string | null;
+    resulting_schedule_id: string | null;
+    created_at: number;
+    updated_at: number;
+    closed_by_id: string | null;
+    closed_reason: string | null;
+  };
+  schedule: {
+    id: string;
+    kind: string;
+    assignment_type: string;
+    request_id: string;
+    principal_id: string;
+    role_definition_id: string;
+    scope: string;
+    start_at: number;
+    end_at: number | null;
+    condition: string | null;
+    condition_version: string | null;
+    linked_eligibility_id: string | null;
+    created_at: number;
+    updated_at: number;
+    /** When its start was recorded; null while it is planned. */
+    started_at: number | null;
+    /** When its end was recorded; null while it is not. */
+    ended_at: number | null;
+    end_reason: string | null;
+  };
+  approval_stage: {
+    id: string;
+    request_id: string;
+    requested_at: number;
+    expires_at: number;
+    is_justification_required: number;
+    approvers: string;
+    result: string | null;
+    decided_by_id: string | null;
+    decided_at: number | null;
+    justification: string | null;
+    granted_duration: string | null;
+    granted_scope: string | null;
+  };
+  notification: {
+    message_id: string;
+    sequence: number;
+    recipient: string;
+    principal_id: string | null;
+    event: string;
+    request_id: string | null;
+    subject: string;
+    text: string;
+    created_at: number;
+    delivered_at: number | null;
+    attempts: number;
+    next_attempt_at: number;
+    last_error: string | null;
+  };
+}
+
+/** Tables that follow from the ledger alone: a replay must give the same rows (`ledger:verify`). Keyed for comparison. */
+export const projectedTables = {
+  principal: ['id'],
+  group_member: ['group_id', 'member_id'],
+  service_principal_owner: ['service_principal_id', 'owner_id'],
+  scope: ['path'],
+  role_definition: ['id'],
+  role_management_policy: ['scope', 'role_definition_id'],
+  schedule_request: ['id'],
+  schedule: ['id'],
+  approval_stage: ['id'],
+} as const satisfies Partial<{ [Table in keyof Schema]: ReadonlyArray<keyof Schema[Table]> }>;
+
+export type ProjectedTable = keyof typeof projectedTables;

@@ -1,0 +1,49 @@
+import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** What a column can hold. */
+export type SqlValue = string | number | null;
+export type SqlParameters = { readonly [name: string]: SqlValue };
+
+/** Builds queries only; it is bound to no connection. */
+export type QueryBuilder = Kysely<Schema>;
+
+/**
+ * A query that an engine compiles and prepares once and runs often. It is written as a function of its parameters:
+ * `(db, p: { id: string }) => db.selectFrom('scope').selectAll().where('path', '=', p.id)`.
+ */
+export type Statement<P extends SqlParameters, Row> = (db: QueryBuilder, parameters: P) => Compilable<Row>;
+
+/** Gives a statement its type; the engine that runs it prepares it on first use. */
+export function statement<P extends SqlParameters, Row>(build: Statement<P, Row>): Statement<P, Row> {
+  return build;
+}
+
+/** Stands for a parameter's value while a statement is compiled. */
+class Placeholder {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+export interface CompiledStatement {
+  readonly sql: string;
+  /** Brings named parameters into the order of the placeholders. */
+  readonly bind: (parameters: SqlParameters) => SqlValue[];
+}
+
+/** Compiles a statement for the engine whose builder is given. */
+export function compileStatement<P extends SqlParameters, Row>(
+  db: QueryBuilder,
+  build: Statement<P, Row>,
+): CompiledStatement {
+  const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as P;
+  const { sql, parameters }: CompiledQuery = build(db, placeholders).compile();
+  const order = parameters as readonly (Placeholder | SqlValue)[];
+  return {
+    sql,
+    bind: (values) => order.map((each) => (each instanceof Placeholder ? (values[each.name] ?? null) : each)),
+  };
+}

@@ -1,0 +1,89 @@
+import { selectEntriesAfter } from './append-entry.ts';
+import type { Engine, Reader } from './engine.ts';
+import { entryHash, GENESIS_HASH } from './entry.ts';
+import { decodeEvent } from './event-codec.ts';
+import { projectEvent } from './projections/project-event.ts';
+import { type ProjectedTable, projectedTables } from './schema.ts';
+
+export interface VerificationResult {
+  readonly entries: number;
+  readonly lastHash: string;
+  /** What is wrong, in words; empty when the ledger is whole. */
+  readonly problems: readonly string[];
+}
+
+const PAGE = 1000;
+const MOST_PROBLEMS = 20;
+
+/**
+ * Checks that the sequence is dense, the hash chain is whole, and the tables are what a replay of all events gives.
+ */
+export async function verifyLedger(engine: Engine): Promise<VerificationResult> {
+  const scratch = await engine.scratch();
+  try {
+    return await engine.snapshot(async (reader) => {
+      const replayed = await replay(reader, scratch);
+      const differences =
+        replayed.problems.length > 0 ? [] : await scratch.read((other) => compareTables(reader, other));
+      return { ...replayed, problems: [...replayed.problems, ...differences].slice(0, MOST_PROBLEMS) };
+    });
+  } finally {
+    await scratch.close();
+  }
+}
+
+async function replay(reader: Reader, scratch: Engine): Promise<VerificationResult> {
+  let sequence = 0;
+  let lastHash = GENESIS_HASH;
+  for (;;) {
+    const rows = await reader.all(selectEntriesAfter, { sequence, limit: PAGE });
+    if (rows.length === 0) return { entries: sequence, lastHash, problems: [] };
+    for (const row of rows) {
+      const problem = brokenLink(row, sequence, lastHash);
+      if (problem !== null) return { entries: sequence, lastHash, problems: [problem] };
+      sequence = row.sequence;
+      lastHash = row.hash;
+    }
+    await scratch.write(async (tx) => {
+      for (const { payload, at } of rows) await projectEvent(decodeEvent(payload), at, tx);
+    });
+  }
+}
+
+function brokenLink(
+  row: Parameters<typeof entryHash>[0] & { hash: string },
+  sequence: number,
+  hash: string,
+): string | null {
+  if (row.sequence !== sequence + 1) return `entry ${sequence + 1} is missing: the next one is ${row.sequence}`;
+  if (row.previous_hash !== hash) return `entry ${row.sequence} does not follow entry ${sequence}: the chain is broken`;
+  if (entryHash(row) !== row.hash) return `entry ${row.sequence} was changed after it was written`;
+  return null;
+}
+
+async function compareTables(reader: Reader, other: Reader): Promise<string[]> {
+  const problems: string[] = [];
+  for (const table of Object.keys(projectedTables) as ProjectedTable[]) {
+    const actual = await rowsByKey(reader, table);
+    const expected = await rowsByKey(other, table);
+    for (const [key, row] of expected) {
+      if (!actual.has(key)) problems.push(`table ${table}: row ${key} of the ledger is missing`);
+      else if (actual.get(key) !== row) problems.push(`table ${table}: row ${key} differs from the ledger`);
+    }
+    for (const key of actual.keys()) {
+      if (!expected.has(key)) problems.push(`table ${table}: row ${key} does not come from the ledger`);
+    }
+  }
+  return problems;
+}
+
+async function rowsByKey(reader: Reader, table: ProjectedTable): Promise<Map<string, string>> {
+  const rows = await reader.query((db) => db.selectFrom(table).selectAll());
+  return new Map(
+    rows.map((row) => {
+      const fields = Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1));
+      const key = projectedTables[table].map((column) => (row as Record<string, unknown>)[column]).join(' ');
+      return [key, JSON.stringify(fields)];
+    }),
+  );
+}

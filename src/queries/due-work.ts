@@ -1,0 +1,50 @@
+import type { Reader } from '../ledger/engine.ts';
+import { statement } from '../ledger/statement.ts';
+
+/** What has become due and is not on record yet. */
+export interface DueWork {
+  readonly toStart: readonly string[];
+  readonly toEnd: readonly string[];
+  readonly toTimeOut: readonly string[];
+}
+
+const selectToStart = statement((db, p: { now: number; limit: number }) =>
+  db
+    .selectFrom('schedule')
+    .select('id')
+    .where('started_at', 'is', null)
+    .where('ended_at', 'is', null)
+    .where('start_at', '<=', p.now)
+    .orderBy('start_at')
+    .limit(p.limit),
+);
+
+const selectToEnd = statement((db, p: { now: number; limit: number }) =>
+  db
+    .selectFrom('schedule')
+    .select('id')
+    .where('ended_at', 'is', null)
+    .where('end_at', '<=', p.now)
+    .orderBy('end_at')
+    .limit(p.limit),
+);
+
+const selectToTimeOut = statement((db, p: { now: number; limit: number }) =>
+  db
+    .selectFrom('approval_stage')
+    .select('request_id')
+    .where('result', 'is', null)
+    .where('expires_at', '<=', p.now)
+    .orderBy('expires_at')
+    .limit(p.limit),
+);
+
+/** Finds by looking: up to `limit` of each kind, oldest first. */
+export async function dueWork(reader: Reader, now: Temporal.Instant, limit: number): Promise<DueWork> {
+  const at = { now: now.epochMilliseconds, limit };
+  return {
+    toStart: (await reader.all(selectToStart, at)).map(({ id }) => id),
+    toEnd: (await reader.all(selectToEnd, at)).map(({ id }) => id),
+    toTimeOut: (await reader.all(selectToTimeOut, at)).map((row) => row.request_id),
+  };
+}

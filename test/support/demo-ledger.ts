@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { type AccessIndex, openAccessIndex } from '../../src/access/access-index.ts';
+import { builtInRoles } from '../../src/built-in-roles/built-in-roles.ts';
+import type { Caller } from '../../src/commands/caller.ts';
+import { defineBuiltInRoles } from '../../src/commands/establish-organisation.ts';
+import { createDemoOrganisation } from '../../src/demo/create-demo-organisation.ts';
+import { demoIds, demoRoles } from '../../src/demo/demo-organisation.ts';
+import { weakestAssurance } from '../../src/domain/assurance.ts';
+import type { Engine } from '../../src/ledger/engine.ts';
+import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
+import { temporaryEngine } from './temporary-engine.ts';
+import { type TestClock, testClock } from './test-clock.ts';
+
+export interface DemoLedger {
+  readonly engine: Engine;
+  readonly ledger: Ledger;
+  readonly accessIndex: AccessIndex;
+  readonly clock: TestClock;
+}
+
+/** Roles that most tests name; all 1,065 only where a test is about them. */
+const usedRoles = builtInRoles.filter(({ id }) => (Object.values(demoRoles) as string[]).includes(id));
+
+/** The demo organisation in a ledger of its own, at a clock that stands still. */
+export async function demoLedger({ allRoles = false, clock = testClock() } = {}): Promise<DemoLedger> {
+  const engine = await temporaryEngine();
+  const ledger = await openLedger({ engine, clock });
+  await defineBuiltInRoles(ledger, allRoles ? builtInRoles : usedRoles);
+  await createDemoOrganisation(ledger, randomUUID);
+  return { engine, ledger, accessIndex: await openAccessIndex(ledger), clock };
+}
+
+/** A demo person as the giver of a command. */
+export function as(name: keyof typeof demoIds, assurance = weakestAssurance): Caller {
+  return { principalId: demoIds[name], assurance, correlationId: randomUUID(), origin: 'test' };
+}
