@@ -1,0 +1,175 @@
+import { resolve } from 'node:path';
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig, Secret, settings, withPort } from './config.ts';
+
+const real = {
+  BREVET_DEMO: 'off',
+  BREVET_AUDIENCE: 'api://brevet',
+  BREVET_ISSUERS: 'https://login.example.org/tenant/v2.0',
+};
+
+function problemsOf(env: Record<string, string>): ConfigError {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error('expected the settings to be refused');
+}
+
+describe('loadConfig', () => {
+  it('starts the demo on loopback when nothing is set', () => {
+    const config = loadConfig({});
+    expect(config).toEqual({
+      host: '127.0.0.1',
+      port: 8400,
+      dataDir: resolve('data'),
+      demo: true,
+      publicUrl: 'http://127.0.0.1:8400',
+      audiences: ['https://brevet.local'],
+      issuers: [],
+      smtpUrl: null,
+      mailFrom: 'Brevet <brevet@localhost>',
+      logLevel: 'info',
+    });
+    expect([config, config.audiences, config.issuers].every(Object.isFrozen)).toBe(true);
+  });
+
+  it.each<[string, Record<string, string>, object]>([
+    ['a port of 0', { BREVET_PORT: '0' }, { port: 0 }],
+    ['the last port', { BREVET_PORT: '65535' }, { port: 65535, publicUrl: 'http://127.0.0.1:65535' }],
+    ['loopback by IPv6', { BREVET_HOST: '::1' }, { host: '::1' }],
+    ['loopback by name', { BREVET_HOST: 'localhost' }, { host: 'localhost' }],
+    [
+      'several audiences',
+      { BREVET_AUDIENCE: 'api://a, https://b.example/' },
+      { audiences: ['api://a', 'https://b.example/'] },
+    ],
+    ['an open host without the demo', { ...real, BREVET_HOST: '0.0.0.0' }, { host: '0.0.0.0', demo: false }],
+    ['an issuer', real, { issuers: [{ issuer: 'https://login.example.org/tenant/v2.0', jwksUri: null }] }],
+    [
+      'issuers as JSON',
+      {
+        ...real,
+        BREVET_ISSUERS: '["https://a.example/", {"issuer": "https://b.example", "jwks_uri": "https://k.example/keys"}]',
+      },
+      {
+        issuers: [
+          { issuer: 'https://a.example/', jwksUri: null },
+          { issuer: 'https://b.example', jwksUri: 'https://k.example/keys' },
+        ],
+      },
+    ],
+    ['an issuer on loopback', { ...real, BREVET_ISSUERS: 'http://127.0.0.1:9000' }, { demo: false }],
+    [
+      'a public URL with a slash',
+      { BREVET_PUBLIC_URL: 'https://pim.example.org/brevet/' },
+      { publicUrl: 'https://pim.example.org/brevet' },
+    ],
+    [
+      'mail',
+      { BREVET_SMTP_URL: 'smtps://user:pass@mail.example.org', BREVET_MAIL_FROM: 'Roles <roles@example.org>' },
+      { mailFrom: 'Roles <roles@example.org>' },
+    ],
+    ['quiet logs', { BREVET_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+  ])('takes %s', (_title, env, expected) => {
+    expect(loadConfig(env)).toMatchObject(expected);
+  });
+
+  it.each<[string, Record<string, string>, string[]]>([
+    ['a port above the last', { BREVET_PORT: '65536' }, ['BREVET_PORT']],
+    ['a port with a fraction', { BREVET_PORT: '80.5' }, ['BREVET_PORT']],
+    ['a negative port', { BREVET_PORT: '-1' }, ['BREVET_PORT']],
+    ['a port in hexadecimal', { BREVET_PORT: '0x50' }, ['BREVET_PORT']],
+    ['an empty variable', { BREVET_DEMO: '' }, ['BREVET_DEMO', 'BREVET_AUDIENCE', 'BREVET_ISSUERS']],
+    ['a demo switch of another form', { ...real, BREVET_DEMO: 'constructor' }, ['BREVET_DEMO']],
+    ['the demo where others can reach it', { BREVET_HOST: '0.0.0.0' }, ['BREVET_HOST']],
+    ['the demo on all IPv6 addresses', { BREVET_HOST: '::' }, ['BREVET_HOST']],
+    ['the demo on a host that only looks like loopback', { BREVET_HOST: '127.0.0.1.example.org' }, ['BREVET_HOST']],
+    ['a host with a port', { BREVET_HOST: '127.0.0.1:80' }, ['BREVET_HOST']],
+    ['the demo with real issuers', { BREVET_ISSUERS: real.BREVET_ISSUERS }, ['BREVET_ISSUERS']],
+    ['no audience', { BREVET_DEMO: 'off', BREVET_ISSUERS: real.BREVET_ISSUERS }, ['BREVET_AUDIENCE']],
+    ['no issuer', { BREVET_DEMO: 'off', BREVET_AUDIENCE: 'api://a' }, ['BREVET_ISSUERS']],
+    ['an empty list of audiences', { ...real, BREVET_AUDIENCE: ' , ' }, ['BREVET_AUDIENCE']],
+    ['an empty list of issuers', { ...real, BREVET_ISSUERS: '[]' }, ['BREVET_ISSUERS']],
+    ['an issuer in the clear', { ...real, BREVET_ISSUERS: 'http://login.example.org' }, ['BREVET_ISSUERS']],
+    ['an issuer twice', { ...real, BREVET_ISSUERS: 'https://a.example,https://a.example' }, ['BREVET_ISSUERS']],
+    ['an issuer with a query', { ...real, BREVET_ISSUERS: 'https://a.example?x=1' }, ['BREVET_ISSUERS']],
+    [
+      'keys in the clear',
+      { ...real, BREVET_ISSUERS: '[{"issuer":"https://a.example","jwks_uri":"http://a.example/k"}]' },
+      ['BREVET_ISSUERS'],
+    ],
+    [
+      'a misspelt field of an issuer',
+      { ...real, BREVET_ISSUERS: '[{"issuer":"https://a.example","jwksUri":"https://a.example/k"}]' },
+      ['BREVET_ISSUERS'],
+    ],
+    ['broken JSON', { ...real, BREVET_ISSUERS: '["https://a.example"' }, ['BREVET_ISSUERS']],
+    ['a list that holds null', { ...real, BREVET_ISSUERS: '[null]' }, ['BREVET_ISSUERS']],
+    ['a public URL of another scheme', { BREVET_PUBLIC_URL: 'ftp://pim.example.org' }, ['BREVET_PUBLIC_URL']],
+    ['mail without a sender', { BREVET_SMTP_URL: 'smtp://mail.example.org' }, ['BREVET_MAIL_FROM']],
+    ['a sender with a line break', { BREVET_MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' }, ['BREVET_MAIL_FROM']],
+    ['an unknown log level', { BREVET_LOG_LEVEL: 'loud' }, ['BREVET_LOG_LEVEL']],
+  ])('refuses %s', (_title, env, variables) => {
+    expect(problemsOf(env).problems.map(({ variable }) => variable)).toEqual(variables);
+  });
+
+  it('names every problem at once, with what was given and what is allowed', () => {
+    const error = problemsOf({ BREVET_PORT: 'http', BREVET_LOG_LEVEL: 'loud', BREVET_HOST: '10.0.0.1' });
+    expect(error.problems).toHaveLength(3);
+    expect(error.message).toContain('BREVET_PORT is `http`; allowed: a whole number from 0 to 65535');
+    expect(error.message).toContain('BREVET_HOST is `10.0.0.1`, which others can reach, in demo mode');
+    expect(error.message.split('\n')).toHaveLength(4);
+  });
+});
+
+describe('secrets', () => {
+  const url = 'smtp://user:hunter2@mail.example.org:587';
+  const config = loadConfig({ BREVET_SMTP_URL: url, BREVET_MAIL_FROM: 'a@b.example' });
+
+  it.each<[string, () => string]>([
+    ['JSON', () => JSON.stringify(config)],
+    ['a dump', () => inspect(config, { depth: null, showHidden: true })],
+    ['text', () => `${config.smtpUrl}`],
+    ['a spread copy', () => inspect({ ...config })],
+    ['a refusal', () => problemsOf({ BREVET_SMTP_URL: 'http://user:hunter2@mail.example.org' }).message],
+    [
+      'a refusal of a URL with credentials',
+      () => problemsOf({ BREVET_PUBLIC_URL: 'https://u:hunter2@a.example' }).message,
+    ],
+  ])('stay hidden in %s', (_title, print) => {
+    expect(print()).toContain('(hidden)');
+    expect(print()).not.toContain('hunter2');
+  });
+
+  it('are there for who asks', () => {
+    expect(config.smtpUrl).toBeInstanceOf(Secret);
+    expect(config.smtpUrl?.reveal()).toBe(url);
+  });
+});
+
+it('documents every setting', () => {
+  expect(settings.map(({ name }) => name)).toEqual([
+    'BREVET_HOST',
+    'BREVET_PORT',
+    'BREVET_DATA_DIR',
+    'BREVET_DEMO',
+    'BREVET_PUBLIC_URL',
+    'BREVET_AUDIENCE',
+    'BREVET_ISSUERS',
+    'BREVET_SMTP_URL',
+    'BREVET_MAIL_FROM',
+    'BREVET_LOG_LEVEL',
+  ]);
+  expect(settings.every((each) => each.meaning && each.default && each.allowed)).toBe(true);
+  expect(settings.filter(({ isSecret }) => isSecret).map(({ name }) => name)).toEqual(['BREVET_SMTP_URL']);
+});
+
+it('follows the port that the system chose, unless the public URL was given', () => {
+  expect(withPort(loadConfig({ BREVET_PORT: '0' }), 51234).publicUrl).toBe('http://127.0.0.1:51234');
+  const given = loadConfig({ BREVET_PORT: '0', BREVET_PUBLIC_URL: 'https://pim.example.org' });
+  expect(withPort(given, 51234)).toMatchObject({ port: 51234, publicUrl: 'https://pim.example.org' });
+});

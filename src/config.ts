@@ -1,0 +1,297 @@
+import { resolve } from 'node:path';
+import { inspect } from 'node:util';
+
+/** A value that no log, message or dump shows; `reveal` is the one way to read it. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return '(hidden)';
+  }
+
+  toJSON(): string {
+    return '(hidden)';
+  }
+
+  [inspect.custom](): string {
+    return '(hidden)';
+  }
+}
+
+/** An OpenID provider whose tokens are accepted. */
+export interface IssuerSetting {
+  /** Exactly as its tokens carry it in `iss`. */
+  readonly issuer: string;
+  /** Where its keys are; null: found by OpenID discovery. */
+  readonly jwksUri: string | null;
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** How this installation runs; frozen. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly demo: boolean;
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
+  readonly audiences: readonly string[];
+  /** Empty in demo mode, which has an issuer of its own, and only then. */
+  readonly issuers: readonly IssuerSetting[];
+  readonly smtpUrl: Secret | null;
+  readonly mailFrom: string;
+  readonly logLevel: LogLevel;
+}
+
+/** What a person needs to know about one setting. */
+export interface SettingDescription {
+  readonly name: string;
+  readonly meaning: string;
+  /** In words; for what is required, when. */
+  readonly default: string;
+  readonly allowed: string;
+  readonly isSecret: boolean;
+}
+
+interface Setting<Value> extends SettingDescription {
+  /** undefined: not allowed. */
+  readonly parse: (text: string) => Value | undefined;
+}
+
+export interface ConfigProblem {
+  readonly variable: string;
+  /** null when it is not set; a secret is `(hidden)`. */
+  readonly given: string | null;
+  readonly allowed: string;
+  readonly message: string;
+}
+
+/** Everything that is wrong with the environment, at once. */
+export class ConfigError extends Error {
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    super(`the settings cannot be used:\n${problems.map(({ message }) => `- ${message}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const DEMO_AUDIENCE = 'https://brevet.local';
+const DEFAULT_MAIL_FROM = 'Brevet <brevet@localhost>';
+const HOST_NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i;
+const IP_V6 = /^[0-9a-f:]*:[0-9a-f:.]*$/i;
+const MAIL_ADDRESS = /^(?:[^\p{Cc}<>"]+ )?<[^\s@<>]+@[^\s@<>]+>$|^[^\s@<>]+@[^\s@<>]+$/u;
+
+const SWITCH = new Map([
+  ...['on', 'true', '1'].map((text) => [text, true] as const),
+  ...['off', 'false', '0'].map((text) => [text, false] as const),
+]);
+
+const table = {
+  host: setting('BREVET_HOST', {
+    meaning: 'address that the server listens on',
+    default: '127.0.0.1',
+    allowed: 'a host name or IP address; in demo mode a loopback one',
+    parse: (text) => (HOST_NAME.test(text) || IP_V6.test(text) ? text : undefined),
+  }),
+  port: setting('BREVET_PORT', {
+    meaning: 'port that the server listens on; 0 lets the system choose',
+    default: '8400',
+    allowed: 'a whole number from 0 to 65535',
+    parse: (text) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined),
+  }),
+  dataDir: setting('BREVET_DATA_DIR', {
+    meaning: 'folder of the database and, in demo mode, of the key of its issuer',
+    default: './data',
+    allowed: 'a path',
+    parse: (text) => (text.includes('\0') ? undefined : resolve(text)),
+  }),
+  demo: setting('BREVET_DEMO', {
+    meaning: 'demo mode: a made-up organisation whose tokens `npm run token` prints; never for real access',
+    default: 'on',
+    allowed: '`on` or `off`',
+    parse: (text) => SWITCH.get(text.toLowerCase()),
+  }),
+  publicUrl: setting('BREVET_PUBLIC_URL', {
+    meaning: 'address under which people and programs reach this server; links in mail begin with it',
+    default: 'http://127.0.0.1:{port}',
+    allowed: 'an http or https URL without credentials, query and fragment',
+    parse: (text) => (isPlainUrl(text, ['https:', 'http:']) ? text.replace(/\/+$/, '') : undefined),
+  }),
+  audiences: setting('BREVET_AUDIENCE', {
+    meaning: 'whom a token must be made for (`aud`); one of these is enough',
+    default: `${DEMO_AUDIENCE} in demo mode; required otherwise`,
+    allowed: 'one or more audiences with commas between them',
+    parse: parseList,
+  }),
+  issuers: setting('BREVET_ISSUERS', {
+    meaning: 'OpenID providers whose tokens are accepted, each exactly as in `iss`',
+    default: 'the demo issuer alone in demo mode; required otherwise',
+    allowed:
+      'https URLs (http on loopback) with commas between them, or a JSON list of such URLs and of {"issuer": URL, "jwks_uri": URL}; each issuer once',
+    parse: parseIssuers,
+  }),
+  smtpUrl: setting('BREVET_SMTP_URL', {
+    meaning: 'mail server, with its credentials',
+    default: 'none: mail is kept and not sent',
+    allowed: 'a URL such as smtp://user:password@host:587 or smtps://host',
+    isSecret: true,
+    parse: (text) =>
+      /^smtps?:\/\/[^/\s]+\/?(\?\S*)?$/.test(text) && URL.canParse(text) ? new Secret(text) : undefined,
+  }),
+  mailFrom: setting('BREVET_MAIL_FROM', {
+    meaning: 'sender of mail',
+    default: `${DEFAULT_MAIL_FROM}; required with BREVET_SMTP_URL`,
+    allowed: 'an address such as `brevet@example.org` or `Brevet <brevet@example.org>`',
+    parse: (text) => (MAIL_ADDRESS.test(text) ? text : undefined),
+  }),
+  logLevel: setting('BREVET_LOG_LEVEL', {
+    meaning: 'how much the server logs',
+    default: 'info',
+    allowed: LOG_LEVELS.map((level) => `\`${level}\``).join(', '),
+    parse: (text) => LOG_LEVELS.find((level) => level === text),
+  }),
+};
+
+/** Every setting, in the order in which they are documented. */
+export const settings: readonly SettingDescription[] = Object.values(table).map(
+  ({ name, meaning, default: unset, allowed, isSecret }) => ({ name, meaning, default: unset, allowed, isSecret }),
+);
+
+/** The typed settings of an environment. Throws `ConfigError` with every problem; an empty variable is one too. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: ConfigProblem[] = [];
+  function complain(by: SettingDescription, why: string) {
+    const text = env[by.name];
+    const given = text === undefined ? null : by.isSecret ? '(hidden)' : shown(text);
+    const state = given === null ? 'is not set' : `is \`${given}\``;
+    problems.push({
+      variable: by.name,
+      given,
+      allowed: by.allowed,
+      message: `${by.name} ${state}${why}; allowed: ${by.allowed}`,
+    });
+  }
+  /** undefined: not set, or a problem that is noted already. */
+  function read<Value>(from: Setting<Value>): Value | undefined {
+    const text = env[from.name];
+    if (text === undefined) return undefined;
+    const value = text.trim() === '' ? undefined : from.parse(text);
+    if (value === undefined) complain(from, '');
+    return value;
+  }
+
+  // what cannot be read counts as the stricter mode, so that all of its problems are named at once
+  const demo = env[table.demo.name] === undefined ? true : (read(table.demo) ?? false);
+  const host = read(table.host) ?? '127.0.0.1';
+  const port = read(table.port) ?? 8400;
+  const audiences = read(table.audiences);
+  const issuers = read(table.issuers);
+  const smtpUrl = read(table.smtpUrl) ?? null;
+  const config: Config = {
+    host,
+    port,
+    dataDir: read(table.dataDir) ?? resolve('./data'),
+    demo,
+    publicUrl: read(table.publicUrl) ?? defaultPublicUrl(port),
+    audiences: Object.freeze(audiences ?? [DEMO_AUDIENCE]),
+    issuers: Object.freeze(issuers ?? []),
+    smtpUrl,
+    mailFrom: read(table.mailFrom) ?? DEFAULT_MAIL_FROM,
+    logLevel: read(table.logLevel) ?? 'info',
+  };
+
+  const off = 'set BREVET_DEMO=off with BREVET_AUDIENCE and BREVET_ISSUERS';
+  if (demo && !isLoopback(host)) complain(table.host, `, which others can reach, in demo mode; ${off}`);
+  if (demo && issuers !== undefined) complain(table.issuers, `, but demo mode accepts its own issuer only; ${off}`);
+  if (!demo && env[table.audiences.name] === undefined)
+    complain(table.audiences, ', which is required without demo mode');
+  if (!demo && env[table.issuers.name] === undefined) complain(table.issuers, ', which is required without demo mode');
+  if (smtpUrl !== null && env[table.mailFrom.name] === undefined) {
+    complain(table.mailFrom, ', which is required with BREVET_SMTP_URL');
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config);
+}
+
+/** The same settings once it is known which port the system chose for port 0. */
+export function withPort(config: Config, port: number): Config {
+  const isDefault = config.publicUrl === defaultPublicUrl(config.port);
+  return Object.freeze({ ...config, port, publicUrl: isDefault ? defaultPublicUrl(port) : config.publicUrl });
+}
+
+function setting<Value>(
+  name: string,
+  { isSecret = false, ...rest }: Omit<Setting<Value>, 'name' | 'isSecret'> & { readonly isSecret?: boolean },
+): Setting<Value> {
+  return { name, isSecret, ...rest };
+}
+
+/** Cut at 100 characters; credentials in a URL are left out. */
+function shown(text: string): string {
+  return text.replaceAll(/\/\/[^/\s,"]*@/g, '//(hidden)@').slice(0, 100);
+}
+
+function defaultPublicUrl(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+function isLoopback(host: string): boolean {
+  return /^127(\.\d{1,3}){3}$/.test(host) || host === '::1' || host.toLowerCase() === 'localhost';
+}
+
+function isPlainUrl(text: string, protocols: readonly string[]): boolean {
+  const url = URL.parse(text);
+  if (url === null || /[\s?#\\]/.test(text)) return false;
+  return protocols.includes(url.protocol) && url.username === '' && url.password === '';
+}
+
+/** Keys and their addresses travel in the clear only on this machine. */
+function isTrustworthyUrl(text: string): boolean {
+  if (isPlainUrl(text, ['https:'])) return true;
+  return isPlainUrl(text, ['http:']) && isLoopback(new URL(text).hostname.replace(/^\[(.*)\]$/, '$1'));
+}
+
+function parseList(text: string): readonly string[] | undefined {
+  const parts = text.split(',').map((part) => part.trim());
+  return parts.every((part) => /^[^\s\p{Cc}]+$/u.test(part)) && new Set(parts).size === parts.length
+    ? parts
+    : undefined;
+}
+
+function parseIssuers(text: string): readonly IssuerSetting[] | undefined {
+  const listed = text.trimStart().startsWith('[') ? parseJson(text) : parseList(text);
+  if (!Array.isArray(listed) || listed.length === 0) return undefined;
+  const issuers = listed.map(parseIssuer).filter((issuer) => issuer !== undefined);
+  const isEachOnce = new Set(issuers.map(({ issuer }) => issuer)).size === listed.length;
+  return isEachOnce ? issuers : undefined;
+}
+
+function parseIssuer(listed: unknown): IssuerSetting | undefined {
+  const given = typeof listed === 'string' ? { issuer: listed } : listed;
+  if (typeof given !== 'object' || given === null) return undefined;
+  const { issuer, jwks_uri: jwksUri = null, ...others } = given as Readonly<Record<string, unknown>>;
+  const isKnown = Object.keys(others).length === 0 && typeof issuer === 'string' && isTrustworthyUrl(issuer);
+  const hasKeys = jwksUri === null || (typeof jwksUri === 'string' && isTrustworthyUrl(jwksUri));
+  return isKnown && hasKeys ? Object.freeze({ issuer, jwksUri }) : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

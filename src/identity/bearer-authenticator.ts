@@ -1,0 +1,55 @@
+import { principalByIdentity } from '../ledger/facts/principal-facts.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { assuranceOf } from './assurance-of.ts';
+import { type Authenticator, Unauthenticated } from './authenticator.ts';
+import { TokenRefused } from './token-refused.ts';
+import type { TokenVerifier } from './token-verifier.ts';
+import type { ProvenIdentity, VerifiedTokenCache } from './verified-token-cache.ts';
+
+export interface BearerAuthenticatorOptions {
+  readonly verifier: TokenVerifier;
+  readonly ledger: Pick<Ledger, 'read'>;
+  /** Left out: every token is checked every time. */
+  readonly cache?: VerifiedTokenCache;
+  /** Told why a token was not trusted, for the log. */
+  readonly onRefused?: (refused: TokenRefused, correlationId: string) => void;
+}
+
+/** One scheme and one token in three parts, nothing before, between or after (RFC 6750 §2.1). */
+const BEARER = /^bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
+
+/**
+ * Tells the caller by a bearer token: who it is, is (issuer, subject) and nothing else (BEHAVIOUR §1). A disabled
+ * principal is a caller too; the commands tell it that it may do nothing.
+ */
+export function bearerAuthenticator({ verifier, ledger, cache, onRefused }: BearerAuthenticatorOptions): Authenticator {
+  async function verify(token: string, correlationId: string) {
+    try {
+      return await verifier.verify(token);
+    } catch (error) {
+      if (!(error instanceof TokenRefused)) throw error;
+      onRefused?.(error, correlationId);
+      throw new Unauthenticated('invalid');
+    }
+  }
+
+  async function identify(token: string, correlationId: string): Promise<ProvenIdentity> {
+    const { issuer, subject, claims } = await verify(token, correlationId);
+    const principal = await ledger.read((reader) => principalByIdentity(reader, issuer, subject));
+    // a group is in the directory like a person, but nobody signs in as one
+    if (principal === null || principal.kind === 'group') throw new Unauthenticated('unknownPrincipal');
+    const identity = { principalId: principal.id, assurance: assuranceOf(claims) };
+    cache?.remember(token, identity, Number(claims['exp']) * 1000);
+    return identity;
+  }
+
+  return {
+    async authenticate(authorization, { correlationId, origin }) {
+      if (authorization === undefined) throw new Unauthenticated('missing');
+      const token = BEARER.exec(authorization)?.[1];
+      if (token === undefined) throw new Unauthenticated('invalid');
+      const { principalId, assurance } = cache?.get(token) ?? (await identify(token, correlationId));
+      return { principalId, assurance, correlationId, origin };
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { hash } from 'node:crypto';
+import type { Caller } from '../commands/caller.ts';
+
+/** Whose token it is and how strongly that is proven; nothing of what the principal may do. */
+export type ProvenIdentity = Pick<Caller, 'principalId' | 'assurance'>;
+
+/** Remembers tokens that were verified, so that a gateway that sends the same one with every question is not checked anew. */
+export interface VerifiedTokenCache {
+  /** Undefined: not known, or not any more; it is to be verified. */
+  get(token: string): ProvenIdentity | undefined;
+  /** Only for a token that was just verified; it is remembered until `expiresAtMs` and for five minutes at most. */
+  remember(token: string, identity: ProvenIdentity, expiresAtMs: number): void;
+}
+
+const MOST_TOKENS = 10_000;
+/** Then a token is looked at again, so that a key that its issuer has withdrawn does not live on in it. */
+const LONGEST_MS = 5 * 60_000;
+
+interface Remembered {
+  readonly identity: ProvenIdentity;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/**
+ * Keeps at most 10,000 tokens, by their SHA-256. Which principal an identity is never changes; whether that principal
+ * is enabled, and what it holds, is asked anew with every command and question and so is never remembered here.
+ */
+export function verifiedTokenCache({ clock }: { readonly clock: () => Temporal.Instant }): VerifiedTokenCache {
+  const tokens = new Map<string, Remembered>();
+
+  return {
+    get(token) {
+      const known = tokens.get(hash('sha256', token));
+      if (known === undefined) return undefined;
+      const nowMs = clock().epochMilliseconds;
+      // a clock that was set back makes a token that is not valid yet possible again
+      return known.fromMs <= nowMs && nowMs < known.untilMs ? known.identity : undefined;
+    },
+    remember(token, identity, expiresAtMs) {
+      const nowMs = clock().epochMilliseconds;
+      if (tokens.size >= MOST_TOKENS) tokens.clear();
+      // an end that is no number is never after now
+      const untilMs = Math.min(expiresAtMs, nowMs + LONGEST_MS);
+      tokens.set(hash('sha256', token), { identity, fromMs: nowMs, untilMs });
+    },
+  };
+}
