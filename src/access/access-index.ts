@@ -6,7 +6,9 @@ import {
   type Grant,
   type Holder,
 } from '../domain/access/decide-access.ts';
+import { decideRole } from '../domain/access/decide-role.ts';
 import type { DomainEvent } from '../domain/events.ts';
+import type { PrincipalKind } from '../domain/principal.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import { type Scope, scopeChain } from '../domain/scope.ts';
 import { toGrant } from '../ledger/facts/holder-facts.ts';
@@ -24,11 +26,22 @@ export interface AccessRequest {
   readonly attributes?: AccessQuestion['attributes'];
 }
 
+/** Who wants to know whether a role is held, where. */
+export interface RoleRequest {
+  readonly principalId: string;
+  readonly roleDefinitionIds: readonly string[];
+  readonly scope: Scope;
+}
+
 /** Answers from memory, after everything that was acknowledged. */
 export interface AccessIndex {
   decide(request: AccessRequest, at: Temporal.Instant, explain?: boolean): AccessDecision;
   /** The same with the instant in milliseconds since the epoch, for gateways that ask very often. */
   decideAtMs(request: AccessRequest, atMs: number, explain?: boolean): AccessDecision;
+  /** Whether the principal holds one of the roles at the scope or above it; a conditional one does not count. */
+  decideRoleAtMs(request: RoleRequest, atMs: number, explain?: boolean): AccessDecision;
+  /** What the principal is; undefined for an unknown one. */
+  principal(id: string): { readonly kind: PrincipalKind; readonly enabled: boolean } | undefined;
 }
 
 const REMEMBERED_CHAINS = 50_000;
@@ -36,6 +49,7 @@ const REMEMBERED_CHAINS = 50_000;
 /** Reads the present state and follows the ledger from there. */
 export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
   const enabled = new Map<string, boolean>();
+  const kinds = new Map<string, PrincipalKind>();
   const groupsOf = new Map<string, Set<string>>();
   const roles = new Map<string, CompiledRole>();
   const dataActions = new Set<string>();
@@ -76,11 +90,9 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
 
   /** A group's change may concern anybody in it. */
   function forget(principalId: string) {
-    if (isGroup.has(principalId)) holders.clear();
+    if (kinds.get(principalId) === 'group') holders.clear();
     else holders.delete(principalId);
   }
-
-  const isGroup = new Set<string>();
 
   function holderOf(principalId: string): Holder | undefined {
     const known = holders.get(principalId);
@@ -112,7 +124,7 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
   function apply(event: DomainEvent) {
     switch (event.type) {
       case 'principal.created':
-        if (event.principal.kind === 'group') isGroup.add(event.principal.id);
+        kinds.set(event.principal.id, event.principal.kind);
         enabled.set(event.principal.id, event.principal.enabled);
         return holders.delete(event.principal.id);
       case 'principal.disabled':
@@ -148,7 +160,7 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
     await ledger.read(async (reader) => {
       for (const row of await reader.query((db) => db.selectFrom('principal').select(['id', 'kind', 'enabled']))) {
         enabled.set(row.id, row.enabled === 1);
-        if (row.kind === 'group') isGroup.add(row.id);
+        kinds.set(row.id, row.kind as PrincipalKind);
       }
       for (const row of await reader.query((db) => db.selectFrom('group_member').selectAll())) {
         groupsOf.set(row.member_id, (groupsOf.get(row.member_id) ?? new Set()).add(row.group_id));
@@ -173,12 +185,22 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
     return decideAccess(holderOf(request.principalId), question, atMs, explain);
   }
 
-  await load();
+  // what is committed while the state is read waits; applying what was read already changes nothing
+  let waiting: DomainEvent[] | null = [];
   ledger.onCommitted((entries) => {
-    for (const { event } of entries) apply(event);
+    for (const { event } of entries) waiting === null ? apply(event) : waiting.push(event);
   });
+  await load();
+  for (const event of waiting) apply(event);
+  waiting = null;
   return {
     decide: (request, at, explain) => decideAtMs(request, at.epochMilliseconds, explain),
     decideAtMs,
+    decideRoleAtMs: ({ principalId, roleDefinitionIds, scope }, atMs, explain) =>
+      decideRole(holderOf(principalId), roleDefinitionIds, chainOf(scope), atMs, explain),
+    principal(id) {
+      const kind = kinds.get(id);
+      return kind === undefined ? undefined : { kind, enabled: enabled.get(id) === true };
+    },
   };
 }

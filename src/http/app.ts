@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { armSurface } from './arm/arm-surface.ts';
+import { rewriteArmUrl } from './arm/arm-url.ts';
+import { authzenSurface } from './authzen/authzen-surface.ts';
+import { pages } from './pages/pages.ts';
+import { answerNotFound, answerProblem } from './pim/errors.ts';
+import { pimSurface } from './pim/pim-surface.ts';
+import { registerOpenApi } from './plugins/open-api.ts';
+import type { Services } from './services.ts';
+
+export interface AppOptions {
+  readonly services: Services;
+  readonly logger?: FastifyBaseLogger;
+  /** Surfaces that only some installations have, such as the demo's mailbox. */
+  readonly extras?: ReadonlyArray<(instance: FastifyInstance) => Promise<void>>;
+}
+
+/** No body is larger; what is gets 413. */
+const LARGEST_BODY_BYTES = 1024 * 1024;
+
+/** Puts the surfaces together. Does not listen. */
+export async function buildApp({ services, logger, extras = [] }: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    ...(logger ? { loggerInstance: logger } : { logger: false }),
+    genReqId: () => randomUUID(),
+    bodyLimit: LARGEST_BODY_BYTES,
+    rewriteUrl: (request) => rewriteArmUrl(request.url ?? '/'),
+    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 4096 },
+  });
+  app.decorateRequest('caller', null);
+  await registerOpenApi(app);
+  await app.register(armSurface(services), { prefix: '/arm' });
+  await app.register(pimSurface(services), { prefix: '/api/security/pim' });
+  await app.register(authzenSurface(services), { prefix: '/access/v1' });
+  await app.register(pages);
+  for (const extra of extras) await app.register(extra);
+  app.get('/livez', async () => ({ status: 'ok' }));
+  app.setErrorHandler(answerProblem);
+  app.setNotFoundHandler(answerNotFound);
+  return app;
+}

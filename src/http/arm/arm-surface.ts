@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import { requireCaller } from '../plugins/caller.ts';
+import type { Services } from '../services.ts';
+import { answerErrors } from './answer-errors.ts';
+import { checkApiVersion } from './api-version.ts';
+import { families } from './family.ts';
+import { readJsonBodies } from './json-body.ts';
+import { approvalRoutes } from './role-assignment-approvals/routes.ts';
+import { policyRoutes } from './role-management-policies/routes.ts';
+import { policyAssignmentRoutes } from './role-management-policy-assignments/routes.ts';
+import { instanceRoutes } from './schedule-instances/routes.ts';
+import { scheduleRequestRoutes } from './schedule-requests/routes.ts';
+import { scheduleRoutes } from './schedules/routes.ts';
+
+/** The wire of Azure Resource Manager for privileged access, below `/arm/{scope}` (`rewriteArmUrl`; contracts/arm). */
+export function armSurface(services: Services) {
+  return async (instance: FastifyInstance): Promise<void> => {
+    answerErrors(instance);
+    readJsonBodies(instance);
+    instance.addHook('onRequest', async (request, reply) => {
+      reply.headers({
+        'x-ms-request-id': request.id,
+        'x-ms-correlation-request-id': request.id,
+        'cache-control': 'no-store',
+      });
+    });
+    requireCaller(instance, services, 'arm');
+    instance.addHook('onRequest', async (request) => {
+      if (!request.is404) checkApiVersion(request);
+    });
+    for (const family of families) {
+      scheduleRequestRoutes(instance, services, family);
+      scheduleRoutes(instance, services, family);
+      instanceRoutes(instance, services, family);
+    }
+    policyRoutes(instance, services);
+    policyAssignmentRoutes(instance, services);
+    approvalRoutes(instance, services);
+  };
+}

@@ -1,0 +1,28 @@
+const PROVIDER = '/providers/microsoft.authorization/';
+
+/**
+ * Turns `{scope}/providers/Microsoft.Authorization/{rest}?query` into `/arm/{scope as one segment}/{rest}?query`, so
+ * that a scope of any depth is one parameter; every other address is returned as it is. Runs of slashes and a trailing
+ * slash are what clients of ARM send and mean nothing (contracts/arm §1). Nothing else is changed or decoded here:
+ * `parseArmScope` sees what the client wrote.
+ */
+export function rewriteArmUrl(url: string): string {
+  const queryAt = url.indexOf('?');
+  const path = (queryAt < 0 ? url : url.slice(0, queryAt)).replace(/\/{2,}/g, '/').replace(/\/$/, '');
+  const query = queryAt < 0 ? '' : url.slice(queryAt);
+  const at = `${path.toLowerCase()}/`.lastIndexOf(PROVIDER);
+  if (at < 0) return url;
+  const scope = path.slice(0, at) || '/';
+  const rest = path.slice(at + PROVIDER.length);
+  return `/arm/${encodeURIComponent(scope)}/${isDecodable(rest) ? rest : encodeURIComponent(rest)}${query}`;
+}
+
+/** A malformed escape would end in the router, before this surface can answer in its own shape. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

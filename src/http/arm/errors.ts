@@ -1,0 +1,117 @@
+import type { PolicyRuleName, UnmetRule, Violation, ViolationCode } from '../../domain/errors.ts';
+
+/** An error as it goes over the wire. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Who was refused, and where. */
+export interface RefusedCall {
+  readonly callerId: string;
+  /** As the client wrote it. */
+  readonly scope: string;
+}
+
+type Present = (violation: Violation, call: RefusedCall) => ErrorAnswer;
+
+/** A code whose message clients may read and do not parse: the domain's sentence. */
+function told(status: number, code: string): Present {
+  return ({ message }) => ({ status, code, message });
+}
+
+/** A code whose message is fixed, as clients compare it (contracts/arm §11). */
+function fixed(status: number, code: string, message: string): Present {
+  return () => ({ status, code, message });
+}
+
+/** Every reason to refuse, in the codes and messages of contracts/arm §11. */
+const presentations: Readonly<Record<ViolationCode, Present>> = {
+  valueInvalid: told(400, 'InvalidRequestContent'),
+  scheduleInvalid: told(400, 'InvalidRoleAssignmentRequestSchedule'),
+  scopeInvalid: told(400, 'InvalidScope'),
+  conditionInvalid: told(400, 'InvalidCondition'),
+  requestNotFound: fixed(404, 'RoleAssignmentScheduleRequestNotFound', 'Not found.'),
+  approvalNotFound: fixed(404, 'RoleAssignmentApprovalNotFound', 'Not found.'),
+  policyNotFound: fixed(404, 'RoleManagementPolicyNotFound', 'Not found.'),
+  scopeNotFound: told(404, 'ResourceNotFound'),
+  principalNotFound: fixed(400, 'SubjectNotFound', 'The subject is not found.'),
+  roleDefinitionNotFound: told(400, 'RoleNotFound'),
+  scopeDoesNotMatchRoleDefinition: told(400, 'ScopeDoesNotMatchRoleDefinition'),
+  notPermitted: presentNotPermitted,
+  notAnApprover: told(403, 'AuthorizationFailed'),
+  ownRequest: told(403, 'AuthorizationFailed'),
+  principalDisabled: told(403, 'PrincipalDisabled'),
+  policyRulesUnmet: ({ rules = [] }) => presentUnmetRules(rules),
+  policyInvalid: fixed(400, 'InvalidPolicy', 'The policy is invalid.'),
+  activeDurationTooShort: fixed(
+    400,
+    'ActiveDurationTooShort',
+    // clients compare the spelling of the service
+    'The Active duration is too short. Miniumum Required is 5 minutes.',
+  ),
+  assignmentDoesNotExist: fixed(400, 'RoleAssignmentDoesNotExist', 'The Role assignment does not exist.'),
+  requestCannotBeCanceled: told(400, 'RequestCannotBeCancelled'),
+  justificationMissing: () => presentUnmetRules([{ rule: 'justification', message: '' }]),
+  moreThanAsked: told(400, 'InvalidRequestContent'),
+  lastAdministrator: told(400, 'LastAdministrator'),
+  membershipCycle: told(400, 'InvalidRequestContent'),
+  requestTypeNotSupported: told(400, 'RequestTypeNotSupported'),
+  assignmentExists: fixed(400, 'RoleAssignmentExists', 'The Role assignment already exists.'),
+  pendingRequestExists: fixed(
+    400,
+    'PendingRoleAssignmentRequest',
+    'There is already an existing pending Role assignment request.',
+  ),
+  requestExists: ({ conflictsWith }) => ({
+    status: 409,
+    code: 'RoleAssignmentRequestExists',
+    message: `A role assignment request with Id: ${conflictsWith} already exists.`,
+  }),
+  alreadyExists: told(409, 'Conflict'),
+  alreadyDecided: told(409, 'RoleAssignmentRequestAlreadyDecided'),
+  approvalClosed: told(409, 'RoleAssignmentApprovalClosed'),
+};
+
+/** A refusal of the domain for this wire. */
+export function presentViolation(violation: Violation, call: RefusedCall): ErrorAnswer {
+  return presentations[violation.code](violation, call);
+}
+
+const ruleNames: Readonly<Record<PolicyRuleName, string>> = {
+  eligibility: 'EligibilityRule',
+  expiration: 'ExpirationRule',
+  justification: 'JustificationRule',
+  ticketing: 'TicketingRule',
+  mfa: 'MfaRule',
+  authenticationContext: 'AuthenticationContextRule',
+};
+
+/** All unmet rules in one bracketed list, which is what every known client can read (contracts/arm §11). */
+function presentUnmetRules(rules: readonly UnmetRule[]): ErrorAnswer {
+  const [first, ...others] = rules;
+  if (first?.rule === 'authenticationContext' && others.length === 0) return presentClaims(first.claimValue ?? '');
+  const names = JSON.stringify(rules.map(({ rule }) => ruleNames[rule]));
+  return {
+    status: 400,
+    code: 'RoleAssignmentRequestPolicyValidationFailed',
+    message: `The following policy rules failed: ${names}`,
+  };
+}
+
+/** What a client must ask its identity provider for, in the form that it hands on. */
+function presentClaims(claimValue: string): ErrorAnswer {
+  const claims = `{"access_token":{"acrs":{"essential":true, "value":${JSON.stringify(claimValue)}}}}`;
+  return {
+    status: 400,
+    code: 'RoleAssignmentRequestAcrsValidationFailed',
+    message: `&claims=${encodeURIComponent(claims)}`,
+  };
+}
+
+/** Where a role would permit it, the operation is named as ARM names it. */
+function presentNotPermitted({ given, message }: Violation, { callerId, scope }: RefusedCall): ErrorAnswer {
+  const forWantOf = `The client '${callerId}' with object id '${callerId}' does not have authorization to perform action '${given}' over scope '${scope}'; ask an administrator of that scope.`;
+  return { status: 403, code: 'AuthorizationFailed', message: given === undefined ? message : forWantOf };
+}

@@ -1,0 +1,116 @@
+import type { FastifyRequest } from 'fastify';
+import { invalidField, refuse } from '../../../domain/errors.ts';
+import type { RequestStatus } from '../../../domain/request/request-status.ts';
+import type { RoleFamily } from '../../../domain/role-definition.ts';
+import type { Scope } from '../../../domain/scope.ts';
+import type { Reader } from '../../../ledger/engine.ts';
+import { principalFacts } from '../../../ledger/facts/principal-facts.ts';
+import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
+import { readableAncestors, readableFamilies } from '../../../queries/assignment-sight.ts';
+import type { ScopeReach } from '../../../queries/scope-reach.ts';
+import { type Viewer, viewerOf } from '../../../queries/viewer.ts';
+import { ArmError } from '../arm-error.ts';
+import { scopeOf } from '../arm-scope.ts';
+import { queryParameter } from '../query-parameters.ts';
+import { parseGuid, parseTrailingGuid } from '../resource-ids.ts';
+import { statusesOf } from '../words.ts';
+import { type FilterWords, type ParsedFilter, parseFilter } from './parse-filter.ts';
+
+/** What every list of assignments is narrowed to; null means any. */
+export interface ListQuestion {
+  readonly viewer: Viewer;
+  readonly filter: ParsedFilter;
+  readonly scopeChain: readonly Scope[];
+  readonly reach: ScopeReach;
+  readonly families: readonly RoleFamily[] | null;
+  readonly principalIds: readonly string[] | null;
+  /** The person whose own entries and whose groups' are asked for; null where it is not about one. */
+  readonly holderId: string | null;
+  readonly roleDefinitionId: string | null;
+}
+
+/** Calls that ask for what concerns the caller, and need no right to read (contracts/arm §3). */
+const personalCalls = ['astarget', 'asrequestor', 'asapprover', 'ascreatedby'];
+
+const noFilter: ParsedFilter = { call: null, properties: new Map() };
+
+/** The `$filter` of a list; one that is absent narrows nothing. */
+export function filterOf(request: FastifyRequest, words: FilterWords): ParsedFilter {
+  const filter = queryParameter(request, '$filter');
+  return filter === null ? noFilter : parseFilter(filter, words);
+}
+
+export interface ListSettings extends FilterWords {
+  /** Whether entries at ancestors are everybody's who reads at the scope, as they have effect there. */
+  readonly isInherited: boolean;
+}
+
+/**
+ * What a list was asked for, at an address and with a filter. Refuses whoever may not read assignments at the scope
+ * and asks for those of others.
+ */
+export async function listQuestion(
+  reader: Reader,
+  request: FastifyRequest,
+  callerId: string,
+  settings: ListSettings,
+  now: Temporal.Instant,
+): Promise<ListQuestion> {
+  const scope = scopeOf(request);
+  const filter = filterOf(request, settings);
+  const viewer = await viewerOf(reader, callerId, now);
+  const scopeChain = await scopeChainOf(reader, scope);
+  const isPersonal = personalCalls.includes(filter.call?.name ?? '');
+  const families = isPersonal ? null : readableFamilies(viewer, scopeChain);
+  if (families?.length === 0) throw insufficientPermissions(callerId);
+  const ancestors = scopeChain.slice(1);
+  const above = settings.isInherited ? ancestors : readableAncestors(viewer, scopeChain, families ?? []);
+  const role = filter.properties.get('roledefinitionid');
+  return {
+    viewer,
+    filter,
+    scopeChain,
+    reach: { at: scope, above: isPersonal ? [] : above, below: filter.call?.name !== 'atscope' },
+    families,
+    ...(await holderOf(reader, filter, viewer)),
+    roleDefinitionId: role === undefined ? null : parseTrailingGuid(role, 'roleDefinitionId'),
+  };
+}
+
+/** Whose entries are asked for: the intersection of what the filter says. */
+async function holderOf(
+  reader: Reader,
+  { call, properties }: ParsedFilter,
+  viewer: Viewer,
+): Promise<Pick<ListQuestion, 'principalIds' | 'holderId'>> {
+  const principalId = properties.get('principalid');
+  const named = principalId === undefined ? null : parseGuid(principalId, 'principalId');
+  const holder = await reachedHolder(reader, call, viewer);
+  if (holder === null) return { holderId: null, principalIds: named === null ? null : [named] };
+  const reached = [holder.id, ...holder.groupIds];
+  return { holderId: holder.id, principalIds: named === null ? reached : reached.filter((id) => id === named) };
+}
+
+async function reachedHolder(reader: Reader, call: ParsedFilter['call'], { facts }: Viewer) {
+  if (call?.name === 'astarget') return { id: facts.principal.id, groupIds: facts.groupIds };
+  if (call?.name !== 'assignedto') return null;
+  const id = parseGuid(call.argument ?? '', 'assignedTo');
+  return { id, groupIds: (await principalFacts(reader, id))?.groupIds ?? new Set<string>() };
+}
+
+/** The states that the filter asks for; null where it asks for none. Refuses a word that is no status. */
+export function statusesIn({ properties }: ParsedFilter): readonly RequestStatus[] | null {
+  const word = properties.get('status');
+  if (word === undefined) return null;
+  return (
+    statusesOf(word) ?? refuse(invalidField('status', word, 'a status such as `Provisioned` or `PendingApproval`'))
+  );
+}
+
+function insufficientPermissions(callerId: string): ArmError {
+  return new ArmError(
+    400,
+    'InsufficientPermissions',
+    `The requestor ${callerId} does not have permissions for this request. Please use $filter=asTarget() to filter on the requestor's assignments.`,
+  );
+}

@@ -1,0 +1,96 @@
+import type { FastifyRequest } from 'fastify';
+import { approvalFacts } from '../../../commands/decide-approval-stage.ts';
+import { type AskedDecision, whyNot } from '../../../domain/approval/decide-approval.ts';
+import type { ViolationCode } from '../../../domain/errors.ts';
+import { ROOT } from '../../../domain/scope.ts';
+import type { Reader } from '../../../ledger/engine.ts';
+import { registeredScope, scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
+import { type Names, namesOf } from '../../../queries/names-of.ts';
+import { allOf, type RequestFilter } from '../../../queries/request-rows.ts';
+import { decidableNow, matching, scheduleRequests, visibleRequest } from '../../../queries/schedule-requests.ts';
+import { type Viewer, viewerOf } from '../../../queries/viewer.ts';
+import { callerOf } from '../../plugins/caller.ts';
+import { scopeOf } from '../arm-scope.ts';
+import { listQuestion } from '../filter/list-question.ts';
+import { PAGE_SIZE, positionOf, presentPage } from '../paging.ts';
+import { isGuid } from '../resource-ids.ts';
+import { type ApprovalRecord, presentApproval } from './present.ts';
+
+/** An approval with what it takes to show it. */
+export interface FoundApproval {
+  readonly record: ApprovalRecord;
+  readonly names: Names;
+  /** Of the address: ids of approvals repeat it (contracts/arm §10). */
+  readonly scopePath: string;
+}
+
+/**
+ * The approval at an address, where its request is at that scope or below. `notVisible`: the caller may not see it, or
+ * there is none.
+ */
+export async function findApproval(
+  reader: Reader,
+  request: FastifyRequest,
+  id: string,
+  now: Temporal.Instant,
+): Promise<FoundApproval | 'notVisible' | 'elsewhere'> {
+  const scope = scopeOf(request);
+  const viewer = await viewerOf(reader, callerOf(request).principalId, now);
+  const found = isGuid(id) ? await visibleRequest(reader, viewer, id.toLowerCase(), now) : null;
+  const record = found === null ? null : await approvalRecord(reader, viewer, found.request.id, now);
+  if (found === null || record === null) return 'notVisible';
+  if (!(await scopeChainOf(reader, found.request.scope)).includes(scope)) return 'elsewhere';
+  const names = await namesOf(reader, [found.request], deciderOf(record));
+  return { record, names, scopePath: await scopePathOf(reader, request) };
+}
+
+async function scopePathOf(reader: Reader, request: FastifyRequest): Promise<string> {
+  const scope = scopeOf(request);
+  return scope === ROOT ? ROOT : ((await registeredScope(reader, scope))?.path ?? scope);
+}
+
+function deciderOf({ stage }: ApprovalRecord): readonly string[] {
+  return stage.decision === null ? [] : [stage.decision.decidedById];
+}
+
+/** A decision that could be given; what stands against it tells whether the caller is one of the approvers. */
+const anyDecision: AskedDecision = { result: 'denied', justification: 'as asked', duration: null, scope: null };
+/** It is over, and was the caller's too. */
+const tooLate: readonly ViolationCode[] = ['alreadyDecided', 'approvalClosed'];
+
+async function approvalRecord(reader: Reader, viewer: Viewer, requestId: string, now: Temporal.Instant) {
+  const facts = await approvalFacts(reader, requestId, viewer.facts, anyDecision, now);
+  if (facts === null) return null;
+  const { request, stage } = facts;
+  const violation = whyNot(anyDecision, facts, now);
+  return {
+    stage,
+    isClosed: stage.decision === null && request.status !== 'pendingApproval' && request.status !== 'timedOut',
+    isAssignedToCaller: violation === null || tooLate.includes(violation.code),
+  };
+}
+
+const settings = { functions: ['asApprover', 'asCreatedBy', 'asTarget'], properties: [], isInherited: false };
+
+/** A page of approvals: the caller's to decide, the caller's own, or all where the caller reads (contracts/arm §3). */
+export async function listApprovals(reader: Reader, request: FastifyRequest, now: Temporal.Instant) {
+  const question = await listQuestion(reader, request, callerOf(request).principalId, settings, now);
+  const { viewer, filter } = question;
+  const call = filter.call?.name;
+  const requestorId = call === 'ascreatedby' ? viewer.facts.principal.id : null;
+  const criteria = { ...question, kind: 'active', requestorId, statuses: null, withApproval: true } as const;
+  const wanted: RequestFilter = matching(criteria, now);
+  const narrowed = call === 'asapprover' ? allOf(wanted, await decidableNow(reader, viewer, now)) : wanted;
+  const page = { limit: PAGE_SIZE, after: positionOf(request) };
+  const { items, next } = await scheduleRequests(reader, narrowed, page, now);
+  const records: ApprovalRecord[] = [];
+  for (const item of items) {
+    const record = await approvalRecord(reader, viewer, item.request.id, now);
+    if (record !== null) records.push(record);
+  }
+  const asked = items.map((item) => item.request);
+  const names = await namesOf(reader, asked, records.flatMap(deciderOf));
+  const scopePath = await scopePathOf(reader, request);
+  const shown = records.map((record) => presentApproval(record, names, scopePath, now));
+  return presentPage(request, shown, next);
+}

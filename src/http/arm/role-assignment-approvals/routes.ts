@@ -1,0 +1,69 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { decideApprovalStage } from '../../../commands/decide-approval-stage.ts';
+import { Refusal } from '../../../domain/errors.ts';
+import { callerOf } from '../../plugins/caller.ts';
+import type { Services } from '../../services.ts';
+import { notFound } from '../arm-error.ts';
+import { isGuid } from '../resource-ids.ts';
+import { type FoundApproval, findApproval, listApprovals } from './find-approvals.ts';
+import { parseDecision } from './parse.ts';
+import { presentApproval, presentStage } from './present.ts';
+
+const PATH = '/:scope/roleAssignmentApprovals';
+type OfApproval = { Params: { id: string } };
+type OfStage = { Params: { id: string; stageId: string } };
+
+/** Approvals and their stages; `steps` is what an older text of the contract called stages (contracts/arm §10). */
+export function approvalRoutes(instance: FastifyInstance, { ledger, clock }: Services): void {
+  instance.get(PATH, (request) => ledger.read((reader) => listApprovals(reader, request, clock())));
+
+  instance.get<OfApproval>(`${PATH}/:id`, async (request) => {
+    const { record, names, scopePath } = await addressed(request, request.params.id);
+    return presentApproval(record, names, scopePath, clock());
+  });
+
+  for (const segment of ['stages', 'steps']) {
+    instance.get<OfApproval>(`${PATH}/:id/${segment}`, async (request) => {
+      const { record, names, scopePath } = await addressed(request, request.params.id);
+      return { value: [presentStage(record, names, scopePath, clock())] };
+    });
+
+    const stagePath = `${PATH}/:id/${segment}/:stageId`;
+    instance.get<OfStage>(stagePath, async (request) => presentedStage(request, request.params));
+
+    instance.patch<OfStage>(stagePath, async (request, reply) => {
+      await decide(request, request.params);
+      return reply.code(200).send();
+    });
+
+    instance.put<OfStage>(stagePath, async (request) => {
+      await decide(request, request.params);
+      return presentedStage(request, request.params);
+    });
+  }
+
+  async function addressed(request: FastifyRequest, id: string): Promise<FoundApproval> {
+    const found = await ledger.read((reader) => findApproval(reader, request, id, clock()));
+    if (typeof found === 'string') throw notFound('RoleAssignmentApproval');
+    return found;
+  }
+
+  async function presentedStage(request: FastifyRequest, { id, stageId }: OfStage['Params']) {
+    const { record, names, scopePath } = await addressed(request, id);
+    if (record.stage.id !== stageId.toLowerCase()) throw notFound('RoleAssignmentApprovalStage');
+    return presentStage(record, names, scopePath, clock());
+  }
+
+  /** A refused attempt goes on record also where nothing is shown of the approval (BEHAVIOUR §7, §8). */
+  async function decide(request: FastifyRequest, { id, stageId }: OfStage['Params']): Promise<void> {
+    const asked = parseDecision(request.body);
+    const found = await ledger.read((reader) => findApproval(reader, request, id, clock()));
+    const isStage = typeof found === 'string' || found.record.stage.id === stageId.toLowerCase();
+    if (!isGuid(id) || !isStage || found === 'elsewhere') throw notFound('RoleAssignmentApprovalStage');
+    try {
+      await decideApprovalStage(ledger, callerOf(request), id.toLowerCase(), asked);
+    } catch (error) {
+      throw error instanceof Refusal && found === 'notVisible' ? notFound('RoleAssignmentApproval') : error;
+    }
+  }
+}

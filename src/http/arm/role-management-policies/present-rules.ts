@@ -1,0 +1,83 @@
+import {
+  type ApprovalRule,
+  type PolicyRules,
+  type Rule,
+  type RuleId,
+  ruleIds,
+  ruleKind,
+} from '../../../domain/policy/policy.ts';
+import { isCalendarDuration, milliseconds, parseDuration } from '../../../domain/time.ts';
+import {
+  enablementWords,
+  notificationLevelWords,
+  recipientTypeOf,
+  ruleTypes,
+  targetOf,
+  userTypeWords,
+  wordFor,
+} from './rule-words.ts';
+
+/** The 17 rules in the order of the published examples (contracts/arm §8). */
+export function presentRules(rules: PolicyRules) {
+  return ruleIds.map((id) => ({
+    ...presentSettings(id, rules[id]),
+    id,
+    ruleType: ruleTypes[ruleKind(id)],
+    target: {
+      ...targetOf(id),
+      operations: ['All'],
+      targetObjects: null,
+      inheritableSettings: null,
+      enforcedSettings: null,
+    },
+  }));
+}
+
+function presentSettings(id: RuleId, rule: Rule) {
+  switch (rule.kind) {
+    case 'enablement':
+      return { enabledRules: rule.enabled.map((enabled) => wordFor(enablementWords, enabled)) };
+    case 'expiration':
+      return { isExpirationRequired: rule.isExpirationRequired, maximumDuration: rule.maximumDuration };
+    case 'authenticationContext':
+      return { isEnabled: rule.isEnabled, claimValue: rule.claimValue };
+    case 'approval':
+      return { setting: presentApproval(rule) };
+    case 'notification':
+      return {
+        notificationType: 'Email',
+        recipientType: recipientTypeOf(id),
+        isDefaultRecipientsEnabled: rule.isDefaultRecipientsEnabled,
+        notificationLevel: wordFor(notificationLevelWords, rule.level),
+        notificationRecipients: rule.recipients,
+      };
+  }
+}
+
+function presentApproval(rule: ApprovalRule) {
+  return {
+    isApprovalRequired: rule.isRequired,
+    isApprovalRequiredForExtension: rule.isRequiredForExtension,
+    isRequestorJustificationRequired: rule.isRequestorJustificationRequired,
+    approvalMode: 'SingleStage',
+    approvalStages: rule.stages.map((stage) => ({
+      approvalStageTimeOutInDays: windowInDays(stage.window),
+      isApproverJustificationRequired: stage.isApproverJustificationRequired,
+      escalationTimeInMinutes: 0,
+      primaryApprovers: stage.approvers.map(({ id, kind, description }) => ({
+        id,
+        description,
+        isBackup: false,
+        userType: wordFor(userTypeWords, kind),
+      })),
+      isEscalationEnabled: false,
+      escalationApprovers: null,
+    })),
+  };
+}
+
+/** The wire has whole days only; a shorter window reads as the next whole day. */
+export function windowInDays(window: string): number {
+  const duration = parseDuration(window, 'window');
+  return isCalendarDuration(duration) ? 1 : Math.ceil(milliseconds(duration) / 86_400_000);
+}

@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { armCall } from '../../../../test/support/openapi/arm-call.ts';
+import { namesIn, publishedExample } from '../../../../test/support/openapi/published-examples.ts';
+import { type TestServer, testServer } from '../../../../test/support/test-server.ts';
+import { demoIds, demoRoles, demoScopes } from '../../../demo/demo-organisation.ts';
+
+const VERSION = 'api-version=2020-10-01';
+const PROVIDER = 'providers/Microsoft.Authorization';
+const { production, web } = demoScopes;
+
+let server: TestServer;
+let call: TestServer['call'];
+beforeEach(async () => {
+  server = await testServer();
+  call = armCall(server);
+});
+afterEach(() => server.close());
+
+function url(scope: string, rest = '', { type = 'roleManagementPolicies', query = '' } = {}): string {
+  return `${scope === '/' ? '' : scope}/${PROVIDER}/${type}${rest === '' ? '' : `/${rest}`}?${VERSION}${query}`;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: rules differ in their members
+type AnyRule = any;
+
+function ruleOf(body: { properties: { rules: readonly AnyRule[] } }, id: string): AnyRule {
+  return body.properties.rules.find((rule) => rule.id === id);
+}
+
+async function rule(role: string, id: string): Promise<AnyRule> {
+  return ruleOf((await call('grace', 'GET', url(production, role))).body, id);
+}
+
+function patch(role: string, rules: readonly AnyRule[], person = 'grace') {
+  return call(person, 'PATCH', url(production, role), { properties: { rules } });
+}
+
+describe('a policy', () => {
+  it('has the 17 rules of the published example, in its order and with its members', async () => {
+    const { body } = await call('grace', 'GET', url(production, demoRoles.owner));
+    const example = publishedExample('2020-10-01/GetRoleManagementPolicyByName').responses['200']?.body;
+    expect(Object.keys(body.properties).sort()).toEqual(Object.keys(example.properties).sort());
+    for (const list of ['rules', 'effectiveRules']) {
+      expect(body.properties[list].map(({ id }: AnyRule) => id)).toEqual(
+        example.properties[list].map(({ id }: AnyRule) => id),
+      );
+      for (const [index, each] of body.properties[list].entries()) {
+        const { notificationRecipients: _, ...theirs } = example.properties[list][index];
+        const { notificationRecipients: __, ...ours } = each;
+        expect(Object.keys(ours).sort()).toEqual(Object.keys(theirs).sort());
+        expect(namesIn(ours.target)).toEqual(namesIn(theirs.target));
+      }
+    }
+    expect(namesIn(ruleOf(body, 'Approval_EndUser_Assignment'))).toEqual(
+      namesIn(ruleOf(example, 'Approval_EndUser_Assignment')),
+    );
+    expect(body.properties.policyProperties.scope).toEqual({
+      id: production,
+      displayName: 'Production',
+      type: 'subscription',
+    });
+    expect(body.properties.lastModifiedBy).toMatchObject({ displayName: 'Grace Hofmann', type: 'User' });
+    expect(body.name).toBe(demoRoles.owner);
+  });
+
+  it('is read by who may, and by whoever it governs', async () => {
+    const status = async (person: string, role: string, scope: string = production) =>
+      (await call(person, 'GET', url(scope, role))).status;
+    expect(await status('oscar', demoRoles.owner)).toBe(200);
+    expect(await status('alice', demoRoles.owner)).toBe(200);
+    expect(await status('alice', demoRoles.owner, web)).toBe(200);
+    expect(await status('alice', demoRoles.storageBlobDataContributor)).toBe(403);
+    expect(await status('mallory', demoRoles.owner)).toBe(403);
+    expect(await status('ivan', demoRoles.securityOperator, '/')).toBe(200);
+    expect(await status('heidi', demoRoles.securityOperator, '/')).toBe(200);
+    expect(await status('oscar', demoRoles.securityOperator, '/')).toBe(403);
+  });
+
+  it('is not there for a role that cannot stand at the scope, or that there is not', async () => {
+    expect((await call('grace', 'GET', url(production, demoRoles.securityOperator))).status).toBe(404);
+    expect((await call('grace', 'GET', url(production, randomUUID()))).status).toBe(404);
+    expect((await call('grace', 'GET', url(production, 'owner'))).status).toBe(404);
+  });
+
+  it('is listed once for each role that can stand at the scope', async () => {
+    const { body } = await call('grace', 'GET', url(production));
+    const names = body.value.map(({ name }: { name: string }) => name);
+    expect(names).toEqual([...names].sort());
+    expect(names).toContain(demoRoles.owner);
+    expect(names).not.toContain(demoRoles.securityOperator);
+    expect((await call('mallory', 'GET', url(production))).body.error.code).toBe('AuthorizationFailed');
+  });
+
+  it('lists all built-in roles in pages', async () => {
+    const full = await testServer({ allRoles: true });
+    try {
+      const names: string[] = [];
+      for (let path: string | null = url(production); path !== null; ) {
+        const { body } = await full.call('grace', 'GET', path);
+        names.push(...body.value.map(({ name }: { name: string }) => name));
+        path = body.nextLink === undefined ? null : body.nextLink.slice(full.url.length);
+      }
+      expect(names.length).toBeGreaterThan(500);
+      expect(new Set(names).size).toBe(names.length);
+    } finally {
+      await full.close();
+    }
+  });
+});
+
+describe('a policy assignment', () => {
+  const type = 'roleManagementPolicyAssignments';
+
+  it('leads from a role, by an id of any scope, to its policy', async () => {
+    const filter = `&$filter=roleDefinitionId eq '/${PROVIDER}/roleDefinitions/${demoRoles.owner.toUpperCase()}'`;
+    const { body } = await call('alice', 'GET', url(production, '', { type, query: filter }));
+    expect(body.value).toHaveLength(1);
+    const [assignment] = body.value;
+    expect(assignment.name).toBe(`${demoRoles.owner}_${demoRoles.owner}`);
+    const policy = await call('alice', 'GET', `${assignment.properties.policyId}?${VERSION}`);
+    expect(policy.body.properties.rules).toEqual(assignment.properties.effectiveRules);
+    const byName = await call('alice', 'GET', url(production, assignment.name, { type }));
+    expect(byName.body).toEqual(assignment);
+    const example = publishedExample('2020-10-01/PutRoleManagementPolicyAssignment').responses['201']?.body;
+    expect(Object.keys(assignment.properties).sort()).toEqual(Object.keys(example.properties).sort());
+    expect(namesIn(assignment.properties.policyAssignmentProperties.roleDefinition)).toEqual(
+      namesIn(example.properties.policyAssignmentProperties.roleDefinition),
+    );
+  });
+
+  it('is not there under another name', async () => {
+    for (const name of [demoRoles.owner, `${demoRoles.owner}_${demoRoles.reader}`, `${randomUUID()}_x`]) {
+      expect((await call('grace', 'GET', url(production, name, { type }))).status).toBe(404);
+    }
+  });
+});
+
+describe('PATCH', () => {
+  it('replaces whole rules by their id and keeps the rest', async () => {
+    const before = (await call('grace', 'GET', url(production, demoRoles.owner))).body;
+    const expiration = { ...ruleOf(before, 'Expiration_EndUser_Assignment'), maximumDuration: 'PT3H' };
+    const { status, body } = await patch(demoRoles.owner, [expiration]);
+    expect(status).toBe(200);
+    const changed = before.properties.rules.map((each: AnyRule) => (each.id === expiration.id ? expiration : each));
+    expect(body.properties.rules).toEqual(changed);
+    expect(body.properties.isOrganizationDefault).toBe(false);
+    expect((await call('grace', 'GET', url(production, demoRoles.owner))).body).toEqual(body);
+  });
+
+  it('takes back every rule as it was read', async () => {
+    const before = (await call('grace', 'GET', url(production, demoRoles.owner))).body;
+    const { status, body } = await patch(demoRoles.owner, before.properties.rules);
+    expect(status).toBe(200);
+    expect(body.properties.rules).toEqual(before.properties.rules);
+  });
+
+  it('takes members in any case, absent nulls and empty recipients as clients send them', async () => {
+    const { body } = await patch(demoRoles.owner, [
+      {
+        ID: 'notification_admin_EndUser_Assignment',
+        RuleType: 'rolemanagementpolicynotificationrule',
+        Target: { Caller: 'endUser', Level: 'assignment', Operations: ['All'] },
+        NotificationType: 'email',
+        RecipientType: 'admin',
+        NotificationLevel: 'critical',
+        IsDefaultRecipientsEnabled: false,
+        NotificationRecipients: ['', ' ', 'ops@nordwind.example'],
+      },
+    ]);
+    expect(ruleOf(body, 'Notification_Admin_EndUser_Assignment')).toMatchObject({
+      notificationLevel: 'Critical',
+      isDefaultRecipientsEnabled: false,
+      notificationRecipients: ['ops@nordwind.example'],
+    });
+  });
+
+  it('writes approvers that then decide', async () => {
+    const approval = await rule(demoRoles.storageBlobDataContributor, 'Approval_EndUser_Assignment');
+    approval.setting.isApprovalRequired = true;
+    approval.setting.approvalStages[0].primaryApprovers = [
+      { id: demoIds.judy, description: 'Judy', isBackup: false, userType: 'User' },
+    ];
+    const { body } = await patch(demoRoles.storageBlobDataContributor, [approval]);
+    expect(ruleOf(body, 'Approval_EndUser_Assignment')).toEqual(approval);
+  });
+
+  it('applies below, where nothing else is written, and says since when', async () => {
+    server.demo.clock.advance('PT1H');
+    const expiration = await rule(demoRoles.reader, 'Expiration_EndUser_Assignment');
+    await patch(demoRoles.reader, [{ ...expiration, maximumDuration: 'PT1H' }]);
+    const { body } = await call('grace', 'GET', url(web, demoRoles.reader));
+    expect(ruleOf(body, 'Expiration_EndUser_Assignment').maximumDuration).toBe('PT1H');
+    expect(body.properties.lastModifiedDateTime).toBe('2026-11-24T09:00:00Z');
+  });
+
+  it('needs the right to write policies', async () => {
+    const expiration = await rule(demoRoles.owner, 'Expiration_EndUser_Assignment');
+    const { status, body } = await patch(demoRoles.owner, [expiration], 'oscar');
+    expect([status, body.error.code]).toEqual([403, 'AuthorizationFailed']);
+    expect(body.error.message).toContain('Microsoft.Authorization/roleManagementPolicies/write');
+    expect((await patch(demoRoles.owner, [expiration], 'mallory')).status).toBe(403);
+  });
+
+  const target = { caller: 'EndUser', level: 'Assignment' };
+  const expirationType = 'RoleManagementPolicyExpirationRule';
+  const expiration = { id: 'Expiration_EndUser_Assignment', ruleType: expirationType, target };
+  const approval = { id: 'Approval_EndUser_Assignment', ruleType: 'RoleManagementPolicyApprovalRule', target };
+  const setting = {
+    isApprovalRequired: true,
+    isApprovalRequiredForExtension: false,
+    isRequestorJustificationRequired: true,
+    approvalMode: 'SingleStage',
+  };
+  const stage = { approvalStageTimeOutInDays: 1, isApproverJustificationRequired: true, primaryApprovers: [] };
+
+  it.each([
+    ['a rule that there is not', { id: 'PIMOnlyMode_Admin_Assignment', ruleType: 'x', target }],
+    ['no settings', expiration],
+    ['half of them', { ...expiration, maximumDuration: 'PT1H' }],
+    ['a text for true', { ...expiration, isExpirationRequired: 'true', maximumDuration: 'PT1H' }],
+    ['a type of another rule', { ...expiration, ruleType: 'RoleManagementPolicyEnablementRule' }],
+    ['no target', { ...expiration, target: undefined, isExpirationRequired: true, maximumDuration: 'PT1H' }],
+    ['the target of another rule', { ...expiration, target: { caller: 'Admin', level: 'Assignment' } }],
+    ['a maximum beyond a day', { ...expiration, isExpirationRequired: true, maximumDuration: 'PT25H' }],
+    ['no stage', { ...approval, setting }],
+    ['no approvers', { ...approval, setting: { ...setting, approvalStages: [{ ...stage, primaryApprovers: null }] } }],
+    [
+      'a backup approver',
+      {
+        ...approval,
+        setting: {
+          ...setting,
+          approvalStages: [{ ...stage, primaryApprovers: [{ id: demoIds.bob, userType: 'User', isBackup: true }] }],
+        },
+      },
+    ],
+    ['two stages', { ...approval, setting: { ...setting, approvalStages: [stage, stage] } }],
+    ['stages in a row', { ...approval, setting: { ...setting, approvalMode: 'Serial', approvalStages: [stage] } }],
+    ['escalation', { ...approval, setting: { ...setting, approvalStages: [{ ...stage, isEscalationEnabled: true }] } }],
+  ])('refuses %s, and changes nothing', async (_condition, each) => {
+    const before = (await call('grace', 'GET', url(production, demoRoles.owner))).body;
+    const { status, body } = await patch(demoRoles.owner, [each]);
+    expect(status).toBe(400);
+    expect(body.error).toEqual({ code: 'InvalidPolicy', message: 'The policy is invalid.' });
+    expect((await call('grace', 'GET', url(production, demoRoles.owner))).body).toEqual(before);
+  });
+});
+
+it('answers PUT with the bare text of the service', async () => {
+  const { status, body } = await call('grace', 'PUT', url(production, demoRoles.owner), { properties: {} });
+  expect([status, body]).toEqual([400, 'Not implemented exception']);
+});

@@ -1,0 +1,49 @@
+import type { FastifyRequest } from 'fastify';
+import type { Reader } from '../../../ledger/engine.ts';
+import { namesOf } from '../../../queries/names-of.ts';
+import { allOf, type RequestFilter } from '../../../queries/request-rows.ts';
+import { decidableNow, matching, scheduleRequests } from '../../../queries/schedule-requests.ts';
+import { callerOf } from '../../plugins/caller.ts';
+import type { Family } from '../family.ts';
+import { type ListQuestion, listQuestion, statusesIn } from '../filter/list-question.ts';
+import { PAGE_SIZE, positionOf, presentPage } from '../paging.ts';
+import { parseGuid } from '../resource-ids.ts';
+import { presentScheduleRequest } from './present.ts';
+
+const settings = {
+  functions: ['asTarget', 'asRequestor', 'asApprover', 'atScope', 'assignedTo'],
+  properties: ['principalId', 'roleDefinitionId', 'requestorId', 'status'],
+  isInherited: false,
+};
+
+/** A page of requests, narrowed by the filters of contracts/arm §3. */
+export async function listScheduleRequests(
+  reader: Reader,
+  request: FastifyRequest,
+  family: Family,
+  now: Temporal.Instant,
+) {
+  const question = await listQuestion(reader, request, callerOf(request).principalId, settings, now);
+  const filter = await filterFor(reader, question, family, now);
+  const page = { limit: PAGE_SIZE, after: positionOf(request) };
+  const { items, next } = await scheduleRequests(reader, filter, page, now);
+  const asked = items.map((item) => item.request);
+  const names = await namesOf(reader, asked);
+  const shown = items.map((item) => presentScheduleRequest(family, item, names));
+  return presentPage(request, shown, next);
+}
+
+async function filterFor(
+  reader: Reader,
+  question: ListQuestion,
+  { kind }: Family,
+  now: Temporal.Instant,
+): Promise<RequestFilter> {
+  const { viewer, filter } = question;
+  const named = filter.properties.get('requestorid');
+  const requestorId = named === undefined ? null : parseGuid(named, 'requestorId');
+  const wanted = matching({ ...question, kind, requestorId, statuses: statusesIn(filter), withApproval: false }, now);
+  if (filter.call?.name === 'asapprover') return allOf(wanted, await decidableNow(reader, viewer, now));
+  if (filter.call?.name !== 'asrequestor') return wanted;
+  return allOf(wanted, (where) => where('request.requestor_id', '=', viewer.facts.principal.id));
+}

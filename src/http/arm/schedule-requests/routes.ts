@@ -1,0 +1,90 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { cancelScheduleRequest } from '../../../commands/cancel-schedule-request.ts';
+import { submitScheduleRequest, validateScheduleRequest } from '../../../commands/submit-schedule-request.ts';
+import { refuse } from '../../../domain/errors.ts';
+import type { AskedRequest } from '../../../domain/request/request.ts';
+import type { Reader } from '../../../ledger/engine.ts';
+import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
+import { namesOf } from '../../../queries/names-of.ts';
+import { type RequestRecord, visibleRequest } from '../../../queries/schedule-requests.ts';
+import { viewerOf } from '../../../queries/viewer.ts';
+import { callerOf } from '../../plugins/caller.ts';
+import type { Services } from '../../services.ts';
+import { notFound } from '../arm-error.ts';
+import { scopeOf } from '../arm-scope.ts';
+import type { Family } from '../family.ts';
+import { isGuid } from '../resource-ids.ts';
+import { listScheduleRequests } from './list.ts';
+import { parseScheduleRequest } from './parse.ts';
+import { presentScheduleRequest } from './present.ts';
+
+/** The five operations on requests of one family (contracts/arm §2). */
+export function scheduleRequestRoutes(instance: FastifyInstance, services: Services, family: Family): void {
+  const { ledger, clock, newId } = services;
+  const path = `/:scope/role${family.word}ScheduleRequests`;
+
+  instance.put(`${path}/:name`, async (request, reply) => {
+    const asked = await parseAsked(request);
+    await submitScheduleRequest(ledger, callerOf(request), asked, newId);
+    const submitted = await presented((reader) => addressed(reader, request));
+    return reply.code(201).send(submitted);
+  });
+
+  instance.post(`${path}/:name/validate`, async (request) => {
+    const asked = await parseAsked(request);
+    const validated = await validateScheduleRequest(ledger, callerOf(request), asked, newId);
+    // nothing is stored, so there is neither an approval nor a schedule to show
+    return presented(async () => ({
+      request: validated,
+      status: validated.status,
+      hasApproval: false,
+      startAt: null,
+    }));
+  });
+
+  instance.post(`${path}/:name/cancel`, async (request, reply) => {
+    const record = await ledger.read((reader) => addressed(reader, request));
+    await cancelScheduleRequest(ledger, callerOf(request), record.request.id);
+    return reply.code(200).send();
+  });
+
+  instance.get(`${path}/:name`, (request) => presented((reader) => addressed(reader, request)));
+
+  instance.get(path, (request) => ledger.read((reader) => listScheduleRequests(reader, request, family, clock())));
+
+  async function parseAsked(request: FastifyRequest): Promise<AskedRequest> {
+    const address = { name: nameOf(request), scope: scopeOf(request) };
+    const { asked, roleScope } = parseScheduleRequest(family, address, request.body);
+    const chain = await ledger.read((reader) => scopeChainOf(reader, asked.scope));
+    if (chain.includes(roleScope)) return asked;
+    return refuse({
+      code: 'scopeDoesNotMatchRoleDefinition',
+      field: 'properties.roleDefinitionId',
+      message: `the role definition id stands at \`${roleScope}\`; allowed: the scope of the request or one above it`,
+    });
+  }
+
+  /** The request at the address: at that scope or below, of this family, and for the caller to see. */
+  async function addressed(reader: Reader, request: FastifyRequest): Promise<RequestRecord> {
+    const scope = scopeOf(request);
+    const name = nameOf(request);
+    const now = clock();
+    const viewer = await viewerOf(reader, callerOf(request).principalId, now);
+    const record = isGuid(name) ? await visibleRequest(reader, viewer, name.toLowerCase(), now) : null;
+    const isThere =
+      record?.request.kind === family.kind && (await scopeChainOf(reader, record.request.scope)).includes(scope);
+    if (!isThere) throw notFound(`Role${family.word}ScheduleRequest`);
+    return record;
+  }
+
+  function presented(find: (reader: Reader) => Promise<RequestRecord>) {
+    return ledger.read(async (reader) => {
+      const record = await find(reader);
+      return presentScheduleRequest(family, record, await namesOf(reader, [record.request]));
+    });
+  }
+}
+
+function nameOf(request: FastifyRequest): string {
+  return (request.params as { readonly name: string }).name;
+}

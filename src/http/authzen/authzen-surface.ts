@@ -1,0 +1,63 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import { callerOf, requireCaller } from '../plugins/caller.ts';
+import { validateWithTypebox } from '../plugins/validate-with-typebox.ts';
+import type { Services } from '../services.ts';
+import { answerError } from './errors.ts';
+import { evaluator } from './evaluate.ts';
+import { evaluationAnswer, evaluationBody, evaluationError, evaluationQuery } from './evaluation-schema.ts';
+import { explainDecision } from './explain-decision.ts';
+
+const LARGEST_BODY_BYTES = 64 * 1024;
+const JSON_TYPE = 'application/json; charset=utf-8';
+const PERMIT = '{"decision":true}';
+const DENY = '{"decision":false}';
+
+/** Access questions in the AuthZEN 1.0 format, under `/access/v1`: answered from memory, by the clock of the server. */
+export function authzenSurface(services: Services) {
+  const { accessIndex, ledger, clock } = services;
+  const evaluate = evaluator(accessIndex);
+
+  return async (instance: FastifyInstance): Promise<void> => {
+    instance.setErrorHandler(answerError);
+    instance.setValidatorCompiler(validateWithTypebox);
+    instance.removeContentTypeParser('text/plain');
+    instance.addHook('onRequest', (request, reply, done) => {
+      const requestId = request.headers['x-request-id'];
+      if (requestId !== undefined) reply.header('x-request-id', requestId);
+      done();
+    });
+    requireCaller(instance, services, 'authzen');
+
+    instance.withTypeProvider<TypeBoxTypeProvider>().post(
+      '/evaluation',
+      {
+        bodyLimit: LARGEST_BODY_BYTES,
+        logLevel: 'warn',
+        schema: {
+          tags: ['access'],
+          security: [{ bearer: [] }],
+          summary: 'Whether a principal may do something somewhere now',
+          body: evaluationBody,
+          querystring: evaluationQuery,
+          response: {
+            200: evaluationAnswer,
+            ...Object.fromEntries([400, 401, 403, 413, 415, 500].map((status) => [status, evaluationError])),
+          },
+        },
+      },
+      (request, reply) => {
+        const explain = request.body.context?.['explain'] === true || request.query.explain === 'true';
+        const decision = evaluate(request.body, callerOf(request).principalId, clock().epochMilliseconds, explain);
+        if (explain) {
+          return ledger.read(async (reader) => ({
+            decision: decision.allowed,
+            context: await explainDecision(reader, decision),
+          }));
+        }
+        // ready text: nothing is put together for the two answers that are given most
+        reply.header('content-type', JSON_TYPE).send((decision.allowed ? PERMIT : DENY) as never);
+      },
+    );
+  };
+}

@@ -1,0 +1,85 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal, type Violation, type ViolationKind, violationKinds } from '../../domain/errors.ts';
+import { Unauthenticated } from '../../identity/authenticator.ts';
+
+/** Problem details (RFC 9457) with the refusal's own members (BEHAVIOUR §7). */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail?: string;
+  readonly field?: string;
+  readonly given?: string;
+  readonly allowed?: string;
+  readonly rules?: Violation['rules'];
+  readonly conflictsWith?: string;
+  readonly correlationId: string;
+}
+
+const statusOf: Readonly<Record<ViolationKind, number>> = {
+  malformed: 400,
+  forbidden: 403,
+  notFound: 404,
+  conflict: 409,
+  rule: 422,
+};
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Malformed request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Conflict',
+  413: 'Body too large',
+  415: 'Unsupported media type',
+  422: 'Against a rule',
+  500: 'Unexpected error',
+};
+
+const signInProblems: Readonly<Record<Unauthenticated['reason'], string>> = {
+  missing: 'this address needs a bearer token; send `Authorization: Bearer …`',
+  invalid: 'the bearer token is not valid any more or was never valid; sign in again',
+  unknownPrincipal: 'nobody in this organisation has this identity; ask an administrator to add you',
+};
+
+/** What the framework refuses before a route is reached. */
+const frameworkProblems: Readonly<Record<number, { readonly code: string; readonly detail: string }>> = {
+  400: { code: 'bodyInvalid', detail: 'the body is not valid JSON' },
+  413: { code: 'bodyTooLarge', detail: 'the body is larger than 1 MiB' },
+  415: { code: 'mediaTypeNotSupported', detail: 'the body must be `application/json`' },
+};
+
+type Members = Omit<Problem, 'type' | 'title' | 'correlationId'>;
+
+function membersOf(error: FastifyError): Members {
+  if (error instanceof Unauthenticated) {
+    return { status: 401, code: 'unauthenticated', detail: signInProblems[error.reason] };
+  }
+  if (error instanceof Refusal) {
+    const { message, ...members } = error.violation;
+    return { status: statusOf[violationKinds[error.violation.code]], detail: message, ...members };
+  }
+  const status = error.statusCode ?? 500;
+  const known = frameworkProblems[status];
+  return known === undefined ? { status: 500, code: 'unexpected' } : { status, ...known };
+}
+
+/** Answers whatever went wrong as a problem. An unexpected error is logged and says nothing to the caller. */
+export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const members = membersOf(error);
+  if (members.status === 500) request.log.error({ err: error }, 'unexpected error');
+  if (members.status === 401) reply.header('www-authenticate', 'Bearer');
+  send(members, request, reply);
+}
+
+/** The answer where no route is. */
+export function answerNotFound(request: FastifyRequest, reply: FastifyReply): void {
+  send({ status: 404, code: 'notFound', detail: 'there is nothing at this address' }, request, reply);
+}
+
+function send(members: Members, request: FastifyRequest, reply: FastifyReply): void {
+  const title = titles[members.status] ?? 'Error';
+  const problem: Problem = { type: 'about:blank', title, ...members, correlationId: request.id };
+  reply.code(members.status).type('application/problem+json').send(problem);
+}

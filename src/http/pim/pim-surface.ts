@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import { requireCaller } from '../plugins/caller.ts';
+import { validateWithTypebox } from '../plugins/validate-with-typebox.ts';
+import type { Services } from '../services.ts';
+import { approvalRoutes } from './approvals/approval-routes.ts';
+import { answerNotFound, answerProblem } from './errors.ts';
+import { overviewRoutes } from './overview/overview-routes.ts';
+import { requestRoutes } from './requests/request-routes.ts';
+
+/** The JSON API for people and their tools, under `/api/security/pim`. Needs `registerOpenApi` before it. */
+export function pimSurface(services: Services) {
+  return async (instance: FastifyInstance): Promise<void> => {
+    instance.setErrorHandler(answerProblem);
+    instance.setNotFoundHandler(answerNotFound);
+    instance.setValidatorCompiler(validateWithTypebox);
+    instance.removeContentTypeParser('text/plain');
+
+    instance.get('/openapi.json', { schema: { hide: true } }, async () => instance.swagger());
+    await instance.register(async (authenticated) => {
+      requireCaller(authenticated, services, 'pim');
+      await authenticated.register(approvalRoutes(services));
+      await authenticated.register(requestRoutes(services));
+      await authenticated.register(overviewRoutes(services));
+    });
+  };
+}

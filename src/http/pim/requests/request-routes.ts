@@ -1,0 +1,86 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
+import { parseScope } from '../../../domain/scope.ts';
+import { parseInstant } from '../../../domain/time.ts';
+import { myRequests } from '../../../queries/my-requests.ts';
+import { type HistoryFilter, requestHistory } from '../../../queries/request-history.ts';
+import { callerOf } from '../../plugins/caller.ts';
+import type { Services } from '../../services.ts';
+import { parsePage, presentPage } from '../cursor.ts';
+import { presentHistoryItem, presentMyRequest } from '../present-request.ts';
+import { guid, historyItem, myRequest, pageOf, paging, problems, strict, words } from '../schema.ts';
+
+const statusWords = ['Pending', 'Approved', 'Denied', 'Expired', 'Canceled'] as const;
+
+const historyQuery = strict({
+  status: Type.Optional(words(statusWords, statusWords.join(', '))),
+  decidedBy: Type.Optional(words(['me'], '`me`')),
+  requestor: Type.Optional(
+    Type.String({
+      pattern: '^(me|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$',
+      description: '`me`, or the id of a principal as a GUID with dashes',
+    }),
+  ),
+  roleDefinitionId: Type.Optional(guid('the id of a role definition')),
+  scope: Type.Optional(Type.String({ maxLength: 2048, description: 'the path of exactly this scope' })),
+  from: Type.Optional(Type.String({ maxLength: 40, description: 'requested at this ISO 8601 instant or later' })),
+  to: Type.Optional(Type.String({ maxLength: 40, description: 'requested before this ISO 8601 instant' })),
+  ...paging,
+});
+
+function parseHistoryFilter(query: Static<typeof historyQuery>, callerId: string): HistoryFilter {
+  const { status, decidedBy, requestor, roleDefinitionId, scope, from, to } = query;
+  return {
+    status,
+    decidedById: decidedBy === undefined ? undefined : callerId,
+    requestorId: requestor === 'me' ? callerId : requestor?.toLowerCase(),
+    roleDefinitionId: roleDefinitionId?.toLowerCase(),
+    scope: scope === undefined ? undefined : parseScope(scope),
+    from: from === undefined ? undefined : parseInstant(from, 'from'),
+    to: to === undefined ? undefined : parseInstant(to, 'to'),
+  };
+}
+
+/** The requests that the caller may see, and the caller's own. */
+export function requestRoutes({ ledger, clock }: Services): FastifyPluginAsyncTypebox {
+  return async (instance) => {
+    const described = { tags: ['requests'], security: [{ bearer: [] }] };
+
+    instance.get(
+      '/requests/history',
+      {
+        schema: {
+          ...described,
+          summary: 'Requests that the caller may see, the newest first',
+          querystring: historyQuery,
+          response: { 200: pageOf(historyItem), ...problems(400, 401, 403) },
+        },
+      },
+      async (request) => {
+        const { principalId } = callerOf(request);
+        const filter = parseHistoryFilter(request.query, principalId);
+        const page = parsePage(request.query);
+        const found = await ledger.read((reader) => requestHistory(reader, principalId, filter, page, clock()));
+        return presentPage(found, presentHistoryItem);
+      },
+    );
+
+    instance.get(
+      '/my-requests',
+      {
+        schema: {
+          ...described,
+          summary: 'What the caller asked for, the newest first',
+          querystring: strict(paging),
+          response: { 200: pageOf(myRequest), ...problems(400, 401, 403) },
+        },
+      },
+      async (request) => {
+        const { principalId } = callerOf(request);
+        const page = parsePage(request.query);
+        const found = await ledger.read((reader) => myRequests(reader, principalId, page, clock()));
+        return presentPage(found, presentMyRequest);
+      },
+    );
+  };
+}

@@ -1,0 +1,151 @@
+import { type TProperties, type TSchema, Type } from 'typebox';
+
+const GUID = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$';
+/** Any text but control characters; line breaks and tabs are text. */
+const TEXT = '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]*$';
+/** The same with at least one character that is not a space. */
+const NOT_BLANK = '^(?=[\\s\\S]*\\S)[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]*$';
+
+/** An object without any other member. */
+export function strict<Properties extends TProperties>(properties: Properties) {
+  return Type.Object(properties, { additionalProperties: false });
+}
+
+export function nullable<Schema extends TSchema>(schema: Schema) {
+  return Type.Union([schema, Type.Null()]);
+}
+
+export function words<Word extends string>(choices: readonly Word[], description: string) {
+  return Type.Unsafe<Word>({ type: 'string', enum: [...choices], description });
+}
+
+export function guid(description: string) {
+  return Type.String({ pattern: GUID, description: `${description}, as a GUID with dashes` });
+}
+
+export function text(description: string, longest = 2000) {
+  const allowed = `${description}, at most ${longest} characters, no control characters but line break and tab`;
+  return Type.String({ maxLength: longest, pattern: TEXT, description: allowed });
+}
+
+export function notBlankText(description: string, longest = 2000) {
+  const allowed = `${description}, 1 to ${longest} characters and not blank, no control characters but line break and tab`;
+  return Type.String({ maxLength: longest, pattern: NOT_BLANK, description: allowed });
+}
+
+const instant = (description: string) => Type.String({ format: 'date-time', description });
+const nullableInstant = (description: string) => nullable(instant(description));
+
+export const paging = {
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 100,
+      default: 50,
+      description: 'a whole number from 1 to 100; 50 if left out',
+    }),
+  ),
+  cursor: Type.Optional(Type.String({ maxLength: 200, description: 'the `nextCursor` of the page before' })),
+};
+
+export const requestId = strict({ id: guid('the id of the request') });
+
+const ticket = nullable(strict({ number: nullable(Type.String()), system: nullable(Type.String()) }));
+
+const common = {
+  id: Type.String(),
+  requestor: strict({
+    id: Type.String(),
+    displayName: Type.String(),
+    email: nullable(Type.String()),
+    userName: nullable(Type.String()),
+  }),
+  role: strict({
+    id: Type.String(),
+    name: Type.String(),
+    risk: words(['critical', 'high', 'medium', 'low'], 'how much harm the role can do at this scope'),
+    family: words(['resource', 'directory'], 'resource roles stand at ARM scopes, directory roles at the root'),
+  }),
+  scope: strict({ path: Type.String(), displayName: Type.String(), kind: Type.String() }),
+  duration: nullable(Type.String({ description: 'as asked, ISO 8601; null where it was asked without an end' })),
+  start: nullableInstant('the custom start that was asked for'),
+  justification: nullable(Type.String()),
+  ticket,
+  requestedAt: instant('when it was submitted'),
+};
+
+export const pendingApproval = strict({ ...common, expiresAt: instant('from here on a decision is too late') });
+
+const decided = {
+  ...common,
+  type: Type.String(),
+  status: words(
+    ['Pending', 'Approved', 'Denied', 'Expired', 'Canceled'],
+    'Pending, Approved, Denied, Expired or Canceled',
+  ),
+  principal: strict({ id: Type.String(), displayName: Type.String(), kind: Type.String() }),
+  expiresAt: nullableInstant('from here on a decision is too late; null where none was needed'),
+  decidedBy: nullable(strict({ id: Type.String(), displayName: nullable(Type.String()) })),
+  decidedAt: nullableInstant('when somebody decided it'),
+  comment: nullable(Type.String({ description: "the approver's justification" })),
+  granted: nullable(
+    strict({
+      duration: nullable(Type.String({ description: 'null: as asked' })),
+      scope: nullable(Type.String({ description: 'null: as asked' })),
+    }),
+  ),
+};
+
+export const historyItem = strict(decided);
+
+export const myRequest = strict({
+  ...decided,
+  activatedAt: nullableInstant('when the role really started'),
+  deactivatedAt: nullableInstant('when the role really ended'),
+});
+
+export function pageOf<Item extends TSchema>(item: Item) {
+  return strict({
+    items: Type.Array(item),
+    nextCursor: nullable(Type.String({ description: 'for the next page; null on the last one' })),
+  });
+}
+
+const problem = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  code: Type.String({ description: 'stable; what a program looks at' }),
+  detail: Type.Optional(Type.String({ description: 'a sentence for a person' })),
+  field: Type.Optional(Type.String()),
+  given: Type.Optional(Type.String()),
+  allowed: Type.Optional(Type.String()),
+  rules: Type.Optional(
+    Type.Array(strict({ rule: Type.String(), message: Type.String() }), {
+      description: 'with `policyRulesUnmet`: every unmet rule at once',
+    }),
+  ),
+  conflictsWith: Type.Optional(Type.String({ description: 'with a conflict: the id of what stands in the way' })),
+  correlationId: Type.String(),
+});
+
+const meanings: Readonly<Record<number, string>> = {
+  400: 'Malformed: an unknown or invalid member; `field` names it',
+  401: 'Not signed in',
+  403: 'Visible to the caller and not allowed',
+  404: 'Not there, or not visible to the caller',
+  409: 'Conflict: already decided, or too late',
+  413: 'The body is too large',
+  415: 'The body is not JSON',
+  422: 'Against a rule, such as more than was asked',
+  500: 'Unexpected; logged with the correlation id',
+};
+
+/** The documented error answers of a route. */
+export function problems(...statuses: readonly number[]) {
+  const answer = (status: number) => ({
+    description: meanings[status] ?? '',
+    content: { 'application/problem+json': { schema: problem } },
+  });
+  return Object.fromEntries([...statuses, 500].map((status) => [status, answer(status)]));
+}

@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { Scope } from '../domain/scope.ts';
+import type { Reader } from '../ledger/engine.ts';
+import { statement } from '../ledger/statement.ts';
+import { isApprover } from './is-approver.ts';
+import { allOf, fromRequests, type RequestFilter } from './request-rows.ts';
+import type { Viewer } from './viewer.ts';
+
+const none: RequestFilter = (where) => where.lit(false);
+
+const selectRolesWithPolicy = statement((db, _: Record<never, never>) =>
+  db.selectFrom('role_management_policy').select('role_definition_id').distinct(),
+);
+
+const selectNextScope = statement((db, p: { roleDefinitionId: string; after: string }) =>
+  db
+    .selectFrom('schedule_request')
+    .select('scope')
+    .where('role_definition_id', '=', p.roleDefinitionId)
+    .where('scope', '>', p.after)
+    .orderBy('scope')
+    .limit(1),
+);
+
+const isUndecided: RequestFilter = (where) =>
+  where.and([where('request.status', '=', 'pendingApproval'), where('stage.result', 'is', null)]);
+
+/**
+ * Asked neither by the viewer nor for the viewer or a group that the viewer is in, nor by a service principal that
+ * these own (BEHAVIOUR §4).
+ */
+function isOfOthers({ facts }: Viewer): RequestFilter {
+  const ids = [facts.principal.id, ...facts.groupIds];
+  return (where) =>
+    where.and([
+      where('request.requestor_id', '!=', facts.principal.id),
+      where('request.principal_id', 'not in', ids),
+      where('request.requestor_id', 'not in', (owners) =>
+        owners.selectFrom('service_principal_owner').select('service_principal_id').where('owner_id', 'in', ids),
+      ),
+    ]);
+}
+
+/**
+ * The undecided requests of others whose approver the viewer is now; their window may be over. The domain's rule is
+ * asked once for each role, scope and set of named approvers.
+ */
+export async function undecidedFor(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<RequestFilter> {
+  if (viewer.facts.principal.kind !== 'user') return none;
+  const groups = await reader.query((db) =>
+    fromRequests(db)
+      .where((where) => isUndecided(where, db))
+      .select(['request.role_definition_id', 'request.scope', 'stage.approvers'])
+      .distinct(),
+  );
+  const decidable: (typeof groups)[number][] = [];
+  for (const group of groups) {
+    const place = {
+      roleDefinitionId: group.role_definition_id,
+      scope: group.scope as Scope,
+      namedAtSubmission: group.approvers === null ? null : JSON.parse(group.approvers),
+    };
+    if (await isApprover(reader, viewer, place, now)) decidable.push(group);
+  }
+  if (decidable.length === 0) return none;
+  const rows = decidable.map((group) => sql`(${group.role_definition_id}, ${group.scope}, ${group.approvers})`);
+  return allOf(isUndecided, isOfOthers(viewer), (where) => {
+    const group = sql`(${where.ref('request.role_definition_id')}, ${where.ref('request.scope')}, ${where.ref('stage.approvers')})`;
+    return sql<boolean>`${group} in (values ${sql.join(rows)})`;
+  });
+}
+
+/** The requests of others, decided or not, for a role at a scope whose policy names the viewer as approver now. */
+export async function approvableBy(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<RequestFilter> {
+  if (viewer.facts.principal.kind !== 'user') return none;
+  const approvable: { roleDefinitionId: string; scope: Scope }[] = [];
+  // the default settings ask for no approval: only a role with settings of its own can name anybody
+  for (const { role_definition_id: roleDefinitionId } of await reader.all(selectRolesWithPolicy, {})) {
+    // one look at the index for each scope, however many requests there are
+    let next = await reader.first(selectNextScope, { roleDefinitionId, after: '' });
+    while (next !== undefined) {
+      const place = { roleDefinitionId, scope: next.scope as Scope, namedAtSubmission: null };
+      if (await isApprover(reader, viewer, place, now)) approvable.push(place);
+      next = await reader.first(selectNextScope, { roleDefinitionId, after: next.scope });
+    }
+  }
+  if (approvable.length === 0) return none;
+  const rows = approvable.map((place) => sql`(${place.roleDefinitionId}, ${place.scope})`);
+  return allOf(isOfOthers(viewer), (where) =>
+    where.and([
+      where('stage.id', 'is not', null),
+      sql<boolean>`(${where.ref('request.role_definition_id')}, ${where.ref('request.scope')}) in (values ${sql.join(rows)})`,
+    ]),
+  );
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { activate, assign, introduce, outcomeOf } from '../../test/scenarios/story.ts';
+import { type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
+import { demoIds, demoRoles } from '../demo/demo-organisation.ts';
+import { dueWork } from './due-work.ts';
+
+let demo: DemoLedger;
+beforeEach(async () => {
+  demo = await demoLedger();
+});
+afterEach(() => demo.ledger.close());
+
+const due = (limit = 10) => demo.ledger.read((reader) => dueWork(reader, demo.clock(), limit));
+const nothing = { toStart: [], toEnd: [], toTimeOut: [] };
+
+it('finds each kind from its moment on, not a millisecond sooner', async () => {
+  const { ledger, clock } = demo;
+  const start = clock();
+  const planned = await activate(ledger, {
+    schedule: { startAt: start.add('PT1H'), expiration: { type: 'afterDuration', duration: 'PT2H' } },
+  });
+  const undecided = await activate(ledger, { roleDefinitionId: demoRoles.owner });
+  const moments = [
+    ['PT1H', { toStart: [planned.id] }],
+    ['PT3H', { toStart: [planned.id], toEnd: [planned.id] }],
+    ['PT24H', { toStart: [planned.id], toEnd: [planned.id], toTimeOut: [undecided.id] }],
+  ] as const;
+  let before: object = nothing;
+  for (const [moment, found] of moments) {
+    clock.set(start.add(moment).subtract({ milliseconds: 1 }));
+    expect(await due()).toEqual(before);
+    clock.set(start.add(moment));
+    before = { ...nothing, ...found };
+    expect(await due()).toEqual(before);
+  }
+});
+
+it('finds the oldest first, up to the limit, and nothing that is permanent', async () => {
+  const { ledger, clock } = demo;
+  const ids: string[] = [];
+  for (const minutes of [30, 10, 20]) {
+    const principalId = await introduce(ledger, 'user', `Person ${minutes}`);
+    ids.push((await assign(ledger, { id: randomUUID(), principalId, duration: `PT${minutes}M` })).id);
+  }
+  clock.advance('PT1H');
+  expect((await due(2)).toEnd).toEqual([ids[1], ids[2]]);
+  expect(await outcomeOf(activate(ledger, { principalId: demoIds.mallory }))).toBe('policyRulesUnmet eligibility');
+  clock.set('2100-01-01T00:00:00Z');
+  const { toEnd } = await due(1000);
+  const left = await ledger.read((reader) => reader.query((db) => db.selectFrom('schedule').select(['id', 'end_at'])));
+  expect(new Set(toEnd)).toEqual(new Set(left.filter((row) => row.end_at !== null).map(({ id }) => id)));
+  expect(left.length).toBeGreaterThan(toEnd.length);
+});

@@ -1,0 +1,86 @@
+import type { PrincipalKind } from '../domain/principal.ts';
+import type { RoleDefinition, RoleFamily } from '../domain/role-definition.ts';
+import { type Scope, scopeKind } from '../domain/scope.ts';
+import type { Reader } from '../ledger/engine.ts';
+import type { RegisteredScope } from '../ledger/facts/scope-facts.ts';
+
+/** What an entry of a list names by id. */
+export interface Naming {
+  readonly scope: Scope;
+  readonly roleDefinitionId: string;
+  readonly principalId: string;
+}
+
+export interface NamedRole {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: RoleDefinition['kind'];
+  readonly family: RoleFamily;
+}
+
+export interface NamedPrincipal {
+  readonly id: string;
+  readonly displayName: string;
+  readonly kind: PrincipalKind;
+  readonly userName: string | null;
+  readonly email: string | null;
+}
+
+/** The names behind ids; what is not on record is named by its id, so that one bad row does not spoil a list. */
+export interface Names {
+  scope(scope: Scope): Pick<RegisteredScope, 'scope' | 'kind' | 'path' | 'displayName'>;
+  role(id: string): NamedRole;
+  principal(id: string): NamedPrincipal;
+}
+
+/** Looks up the names for a whole page at once. */
+export async function namesOf(
+  reader: Reader,
+  namings: readonly Naming[],
+  otherPrincipalIds: readonly string[] = [],
+): Promise<Names> {
+  const scopes = unique(namings.map(({ scope }) => scope));
+  const roleIds = unique(namings.map(({ roleDefinitionId }) => roleDefinitionId));
+  const principalIds = unique([...namings.map(({ principalId }) => principalId), ...otherPrincipalIds]);
+  const scopeRows = await reader.query((db) => db.selectFrom('scope').selectAll().where('path', 'in', scopes));
+  const roleRows = await reader.query((db) =>
+    db.selectFrom('role_definition').select(['id', 'name', 'kind', 'family']).where('id', 'in', roleIds),
+  );
+  const principalRows = await reader.query((db) =>
+    db
+      .selectFrom('principal')
+      .select(['id', 'display_name', 'kind', 'user_name', 'email'])
+      .where('id', 'in', principalIds),
+  );
+  const scopeOf = new Map(scopeRows.map((row) => [row.path, row]));
+  const roleOf = new Map(roleRows.map((row) => [row.id, row]));
+  const principalOf = new Map(principalRows.map((row) => [row.id, row]));
+  return {
+    scope(scope) {
+      const row = scopeOf.get(scope);
+      const kind = scopeKind(scope);
+      return { scope, kind, path: row?.written_path ?? scope, displayName: row?.display_name ?? scope };
+    },
+    role(id) {
+      const row = roleOf.get(id);
+      const kind = (row?.kind ?? 'custom') as NamedRole['kind'];
+      return { id, name: row?.name ?? id, kind, family: (row?.family ?? 'resource') as RoleFamily };
+    },
+    principal(id) {
+      const row = principalOf.get(id);
+      return {
+        id,
+        displayName: row?.display_name ?? id,
+        kind: (row?.kind ?? 'user') as PrincipalKind,
+        userName: row?.user_name ?? null,
+        email: row?.email ?? null,
+      };
+    },
+  };
+}
+
+/** Never empty: an empty list of values is no SQL. */
+function unique<Id extends string>(ids: readonly Id[]): readonly Id[] {
+  const each = [...new Set(ids)];
+  return each.length > 0 ? each : ['' as Id];
+}

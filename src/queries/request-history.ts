@@ -1,0 +1,64 @@
+import type { PublicStatus } from '../domain/request/request-status.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Reader } from '../ledger/engine.ts';
+import { newestRequests } from './newest-requests.ts';
+import type { Page, PageRequest } from './page.ts';
+import { allOf, type RequestFilter } from './request-rows.ts';
+import type { RequestView } from './request-view.ts';
+import { hasPublicStatus } from './status-filter.ts';
+import { viewerOf } from './viewer.ts';
+import { visibleTo } from './visible-requests.ts';
+
+/** What is looked for; a member that is left out does not narrow. */
+export interface HistoryFilter {
+  readonly id?: string | undefined;
+  readonly status?: PublicStatus | undefined;
+  readonly decidedById?: string | undefined;
+  readonly requestorId?: string | undefined;
+  readonly roleDefinitionId?: string | undefined;
+  /** This scope alone, not what is below it. */
+  readonly scope?: Scope | undefined;
+  /** Requested in `[from, to)`. */
+  readonly from?: Temporal.Instant | undefined;
+  readonly to?: Temporal.Instant | undefined;
+}
+
+function filtersOf(asked: HistoryFilter, now: Temporal.Instant): readonly RequestFilter[] {
+  const filters: RequestFilter[] = [];
+  const { id, status, decidedById, requestorId, roleDefinitionId, scope, from, to } = asked;
+  if (id !== undefined) filters.push((where) => where('request.id', '=', id));
+  if (status !== undefined) filters.push(hasPublicStatus(status, now));
+  if (decidedById !== undefined) filters.push((where) => where('stage.decided_by_id', '=', decidedById));
+  if (requestorId !== undefined) filters.push((where) => where('request.requestor_id', '=', requestorId));
+  if (roleDefinitionId !== undefined) {
+    filters.push((where) => where('request.role_definition_id', '=', roleDefinitionId));
+  }
+  if (scope !== undefined) filters.push((where) => where('request.scope', '=', scope));
+  if (from !== undefined) filters.push((where) => where('request.created_at', '>=', from.epochMilliseconds));
+  if (to !== undefined) filters.push((where) => where('request.created_at', '<', to.epochMilliseconds));
+  return filters;
+}
+
+/** The requests that the person may see, the newest first. Refuses an unknown or disabled person. */
+export async function requestHistory(
+  reader: Reader,
+  principalId: string,
+  asked: HistoryFilter,
+  page: PageRequest,
+  now: Temporal.Instant,
+): Promise<Page<RequestView>> {
+  const viewer = await viewerOf(reader, principalId, now);
+  const isVisible = await visibleTo(reader, viewer, now);
+  return newestRequests(reader, allOf(...filtersOf(asked, now), isVisible), page, now);
+}
+
+/** One request; null where there is none that the person may see. */
+export async function visibleRequest(
+  reader: Reader,
+  principalId: string,
+  id: string,
+  now: Temporal.Instant,
+): Promise<RequestView | null> {
+  const { items } = await requestHistory(reader, principalId, { id }, { limit: 1, after: null }, now);
+  return items[0] ?? null;
+}

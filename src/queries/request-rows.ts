@@ -1,0 +1,23 @@
+import type { Expression, ExpressionBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
+import type { QueryBuilder } from '../ledger/statement.ts';
+
+/** Every request with its role and, where it has one, its approval stage. */
+export function fromRequests(db: QueryBuilder) {
+  return db
+    .selectFrom('schedule_request as request')
+    .innerJoin('role_definition as role', 'role.id', 'request.role_definition_id')
+    .leftJoin('approval_stage as stage', 'stage.request_id', 'request.id');
+}
+
+type BuilderOf<Query> =
+  Query extends SelectQueryBuilder<infer Tables, infer Joined, infer _Row> ? ExpressionBuilder<Tables, Joined> : never;
+
+export type RequestExpressions = BuilderOf<ReturnType<typeof fromRequests>>;
+
+/** A condition on requests, for any query that begins with `fromRequests`. */
+export type RequestFilter = (where: RequestExpressions, db: QueryBuilder) => Expression<SqlBool>;
+
+/** All of the filters. */
+export function allOf(...filters: readonly RequestFilter[]): RequestFilter {
+  return (where, db) => where.and(filters.map((filter) => filter(where, db)));
+}

@@ -1,0 +1,82 @@
+import { READERS_OF_DIRECTORY_ASSIGNMENTS } from '../domain/access/assignment-readers.ts';
+import { decideAccess } from '../domain/access/decide-access.ts';
+import { holdsRole } from '../domain/access/holds-role.ts';
+import type { EffectivePolicy } from '../domain/policy/policy.ts';
+import type { RoleDefinition, RoleFamily } from '../domain/role-definition.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Reader } from '../ledger/engine.ts';
+import { policyFor, toRoleDefinition } from '../ledger/facts/role-facts.ts';
+import { eligibilitiesOf } from '../ledger/facts/schedule-facts.ts';
+import { familiesAt } from './assignment-sight.ts';
+import type { Viewer } from './viewer.ts';
+
+const READS_POLICIES = 'Microsoft.Authorization/roleManagementPolicies/read';
+
+/** The settings of a role at a scope, with the role itself. */
+export interface RolePolicy {
+  readonly role: RoleDefinition;
+  readonly policy: EffectivePolicy;
+}
+
+/** Whether the viewer may read all policies of a family at the first scope of the chain. */
+export function readsPolicies(
+  viewer: Viewer,
+  family: RoleFamily,
+  scopeChain: readonly Scope[],
+  now: Temporal.Instant,
+): boolean {
+  const atMs = now.epochMilliseconds;
+  if (family === 'directory') return holdsRole(viewer.holder, READERS_OF_DIRECTORY_ASSIGNMENTS, scopeChain, atMs);
+  const question = { action: READS_POLICIES, isDataAction: false, scopeChain, attributes: null };
+  return decideAccess(viewer.holder, question, atMs).allowed;
+}
+
+/** Whether the viewer may read the policy of one role: by right, or as somebody whose activations it governs. */
+export async function readsPolicyOf(
+  reader: Reader,
+  viewer: Viewer,
+  role: RoleDefinition,
+  scopeChain: readonly Scope[],
+  now: Temporal.Instant,
+): Promise<boolean> {
+  if (readsPolicies(viewer, role.family, scopeChain, now)) return true;
+  const eligibilities = await eligibilitiesOf(reader, viewer.facts.principal.id, role.id, now);
+  return eligibilities.some(({ scope }) => scopeChain.includes(scope));
+}
+
+/** A page of the policies at the first scope of the chain, by role id: one for every role that can stand there. */
+export async function rolePolicies(
+  reader: Reader,
+  families: readonly RoleFamily[],
+  scopeChain: readonly Scope[],
+  { limit, after }: { readonly limit: number; readonly after: string | null },
+): Promise<{ readonly items: readonly RolePolicy[]; readonly next: string | null }> {
+  const [scope] = scopeChain as [Scope];
+  const standing = familiesAt(scope).filter((family) => families.includes(family));
+  const custom = await customRolesAt(reader, scopeChain);
+  const rows = await reader.query((db) => {
+    const query = db
+      .selectFrom('role_definition')
+      .selectAll()
+      .where('family', 'in', standing.length > 0 ? standing : [''])
+      .where((where) => where.or([where('kind', '=', 'builtIn'), where('id', 'in', ['', ...custom])]))
+      .orderBy('id')
+      .limit(limit + 1);
+    return after === null ? query : query.where('id', '>', after);
+  });
+  const items: RolePolicy[] = [];
+  for (const row of rows.slice(0, limit)) {
+    const role = toRoleDefinition(row);
+    items.push({ role, policy: await policyFor(reader, role, scopeChain) });
+  }
+  return { items, next: rows.length > limit ? (items.at(-1)?.role.id ?? null) : null };
+}
+
+/** Custom roles stand where they say, and below. */
+async function customRolesAt(reader: Reader, scopeChain: readonly Scope[]): Promise<readonly string[]> {
+  const rows = await reader.query((db) => db.selectFrom('role_definition').selectAll().where('kind', '=', 'custom'));
+  return rows
+    .map(toRoleDefinition)
+    .filter(({ assignableScopes }) => assignableScopes.some((assignable) => scopeChain.includes(assignable)))
+    .map(({ id }) => id);
+}

@@ -1,0 +1,48 @@
+import { READERS_OF_DIRECTORY_ASSIGNMENTS, READS_RESOURCE_ASSIGNMENTS } from '../domain/access/assignment-readers.ts';
+import { decideAccess, type Grant, type Holder } from '../domain/access/decide-access.ts';
+import { holdsRole } from '../domain/access/holds-role.ts';
+import { refuse } from '../domain/errors.ts';
+import type { PrincipalFacts } from '../domain/principal.ts';
+import type { RoleFamily } from '../domain/role-definition.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Reader } from '../ledger/engine.ts';
+import { holderFacts } from '../ledger/facts/holder-facts.ts';
+import { principalFacts } from '../ledger/facts/principal-facts.ts';
+
+/** Who is looking, and where they see everybody's requests. */
+export interface Viewer {
+  readonly facts: PrincipalFacts;
+  readonly holder: Holder;
+  /** At these scopes and below them; empty where the viewer sees only what concerns them. */
+  readonly readsAt: Readonly<Record<RoleFamily, readonly Scope[]>>;
+}
+
+/** Reads what a person may see, at `now`. Refuses an unknown or disabled one. */
+export async function viewerOf(reader: Reader, principalId: string, now: Temporal.Instant): Promise<Viewer> {
+  const facts = await principalFacts(reader, principalId);
+  if (facts === null) refuse({ code: 'notPermitted', message: 'you are not known to this organisation' });
+  if (!facts.principal.enabled) {
+    refuse({ code: 'principalDisabled', message: 'your account is disabled; a disabled account sees nothing' });
+  }
+  const holder = await holderFacts(reader, facts, now);
+  const scopesWhere = (gives: (only: Holder, grant: Grant) => boolean) =>
+    unique(holder.grants.filter((grant) => gives({ enabled: true, grants: [grant] }, grant)).map(({ scope }) => scope));
+  return {
+    facts,
+    holder,
+    readsAt: {
+      resource: scopesWhere((only, { scope }) => {
+        // no attributes: a grant whose condition would need one gives no sight
+        const question = { action: READS_RESOURCE_ASSIGNMENTS, isDataAction: false, scopeChain: [scope] };
+        return decideAccess(only, { ...question, attributes: null }, now.epochMilliseconds).allowed;
+      }),
+      directory: scopesWhere((only, { scope }) =>
+        holdsRole(only, READERS_OF_DIRECTORY_ASSIGNMENTS, [scope], now.epochMilliseconds),
+      ),
+    },
+  };
+}
+
+function unique(scopes: readonly Scope[]): readonly Scope[] {
+  return [...new Set(scopes)];
+}

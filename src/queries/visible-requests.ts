@@ -1,0 +1,52 @@
+import { ROOT, type Scope } from '../domain/scope.ts';
+import type { Reader } from '../ledger/engine.ts';
+import type { QueryBuilder } from '../ledger/statement.ts';
+import { approvableBy, undecidedFor } from './decidable-requests.ts';
+import type { RequestFilter } from './request-rows.ts';
+import type { Viewer } from './viewer.ts';
+
+/** The scopes and every registered one below them, by registered parents. */
+function atOrBelow(db: QueryBuilder, scopes: readonly Scope[]) {
+  return db
+    .withRecursive('seen', (recursive) =>
+      recursive
+        .selectFrom('scope')
+        .select('path')
+        .where('path', 'in', scopes)
+        .union(recursive.selectFrom('scope').innerJoin('seen', 'seen.path', 'scope.parent').select('scope.path')),
+    )
+    .selectFrom('seen')
+    .select('path');
+}
+
+/**
+ * What the viewer may see: asked by or for the viewer, decided by the viewer, those the viewer is an approver of, and
+ * everybody's at the scopes where the viewer reads assignments.
+ */
+export async function visibleTo(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<RequestFilter> {
+  const { readsAt } = viewer;
+  const viewerId = viewer.facts.principal.id;
+  const seesAll = readsAt.resource.includes(ROOT) && readsAt.directory.includes(ROOT);
+  if (seesAll) return (where) => where.lit(true);
+  const asApprover = [await undecidedFor(reader, viewer, now), await approvableBy(reader, viewer, now)];
+  return (where, db) => {
+    const parts = [
+      where('request.requestor_id', '=', viewerId),
+      where('request.principal_id', '=', viewerId),
+      where('request.id', 'in', (stages) =>
+        stages.selectFrom('approval_stage').select('request_id').where('decided_by_id', '=', viewerId),
+      ),
+      ...asApprover.map((part) => part(where, db)),
+    ];
+    for (const family of ['resource', 'directory'] as const) {
+      const scopes = readsAt[family];
+      if (scopes.length === 0) continue;
+      const ofFamily = where('role.family', '=', family);
+      // everything stands below the root, registered parent or not
+      const isSeen = scopes.includes(ROOT) ? [] : [where('request.scope', 'in', atOrBelow(db, scopes))];
+      parts.push(where.and([ofFamily, ...isSeen]));
+    }
+    // rows are checked one by one in the order of the page: without the `case` the database may collect and sort all
+    return where(where.case().when(where.or(parts)).then(1).else(0).end(), '=', 1);
+  };
+}
