@@ -1,0 +1,131 @@
+import { selectEntriesAfter, toEntry } from './append-entry.ts';
+import type { Writer } from './engine.ts';
+import type { LedgerEntry } from './entry.ts';
+import type { Ledger } from './ledger.ts';
+import { statement } from './statement.ts';
+
+export interface FollowerOptions {
+  readonly ledger: Pick<Ledger, 'writeFollower' | 'onCommitted' | 'lastSequence'>;
+  /** The name of its cursor; never changed after a release. */
+  readonly name: string;
+  /** Writes the follower's own rows for one entry, in the transaction that moves its cursor past the entry. */
+  readonly handle: (entry: LedgerEntry, tx: Writer) => Promise<void>;
+  /** Told of each failure; the follower tries again by itself. */
+  readonly onError: (error: unknown) => void;
+  /** Called when entries were handled, durably. */
+  readonly onHandled?: () => void;
+  /** Milliseconds to wait after so many failures in a row. */
+  readonly retryAfterMs?: (failures: number) => number;
+}
+
+export interface Follower {
+  /** Follows from where it stopped, now and whenever something is committed. */
+  start(): void;
+  /** Handles everything up to the end of the ledger. Rejects when an entry cannot be handled. */
+  catchUp(): Promise<void>;
+  /** Settles when what is being handled is done; nothing is handled after that. */
+  stop(): Promise<void>;
+}
+
+/** Entries in one transaction: few enough that no command waits long for it. */
+const AT_ONCE = 200;
+/** Waiting a little lets many commits share one transaction of the follower. */
+const PAUSE_MS = 20;
+const LONGEST_RETRY_MS = 60_000;
+
+const selectCursor = statement((db, p: { name: string }) =>
+  db.selectFrom('follower_cursor').select('sequence').where('name', '=', p.name),
+);
+
+const moveCursor = statement((db, p: { name: string; sequence: number }) =>
+  db
+    .insertInto('follower_cursor')
+    .values({ name: p.name, sequence: p.sequence })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ sequence: p.sequence })),
+);
+
+/** 1, 2, 4 ... seconds, at most a minute. */
+function doubling(failures: number): number {
+  return Math.min(1000 * 2 ** (failures - 1), LONGEST_RETRY_MS);
+}
+
+/**
+ * Reads the ledger in order with a cursor of its own. Rows and cursor commit together, so each entry has its effect on
+ * the tables once, whatever fails; an entry that cannot be handled holds up this follower and nobody else.
+ */
+export function follow(options: FollowerOptions): Follower {
+  const { ledger, name, handle, onError, onHandled = () => {}, retryAfterMs = doubling } = options;
+  /** As far as is known here; what counts is the row. */
+  let reached = 0;
+  let failures = 0;
+  /** Up to here one by one, so that after a failure the cursor comes to stand right before what fails. */
+  let singleUpTo = 0;
+  let state: 'idle' | 'following' | 'stopped' = 'idle';
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<unknown> = Promise.resolve();
+
+  /** One transaction; false: there is nothing left. */
+  async function step(): Promise<boolean> {
+    if (reached >= ledger.lastSequence()) return false;
+    const limit = reached < singleUpTo ? 1 : AT_ONCE;
+    try {
+      const { from, to } = await ledger.writeFollower((tx) => handleSome(tx, limit));
+      reached = Math.max(reached, to);
+      failures = 0;
+      if (to > from) onHandled();
+      return to > from;
+    } catch (error) {
+      failures += 1;
+      throw error;
+    }
+  }
+
+  async function handleSome(tx: Writer, limit: number): Promise<{ readonly from: number; readonly to: number }> {
+    const from = (await tx.first(selectCursor, { name }))?.sequence ?? 0;
+    const rows = await tx.all(selectEntriesAfter, { sequence: from, limit });
+    const to = rows.at(-1)?.sequence ?? from;
+    try {
+      for (const row of rows) await handle(toEntry(row), tx);
+    } catch (error) {
+      singleUpTo = Math.max(singleUpTo, to);
+      throw error;
+    }
+    if (to > from) await tx.run(moveCursor, { name, sequence: to });
+    return { from, to };
+  }
+
+  async function round(): Promise<void> {
+    while (state === 'following' && (await step()));
+  }
+
+  function wakeIn(delayMs: number): void {
+    if (state !== 'following' || timer !== null) return;
+    timer = setTimeout(() => {
+      running = round()
+        .catch(onError)
+        .finally(() => {
+          timer = null;
+          // what was committed during the round did not wake it
+          if (failures > 0) wakeIn(retryAfterMs(failures));
+          else if (reached < ledger.lastSequence()) wakeIn(PAUSE_MS);
+        });
+    }, delayMs);
+  }
+
+  ledger.onCommitted(() => wakeIn(PAUSE_MS));
+
+  return {
+    start() {
+      if (state === 'idle') state = 'following';
+      wakeIn(0);
+    },
+    async catchUp() {
+      while (await step());
+    },
+    async stop() {
+      state = 'stopped';
+      if (timer !== null) clearTimeout(timer);
+      await running;
+    },
+  };
+}

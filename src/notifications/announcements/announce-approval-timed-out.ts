@@ -1,0 +1,23 @@
+import { stageOf } from '../../ledger/facts/request-facts.ts';
+import { approversOf } from '../recipients/approvers-of.ts';
+import { approvalTimedOut } from '../templates/approval-timed-out.ts';
+import type { Announce } from './announcement.ts';
+import { requestFacts } from './request-facts.ts';
+
+/** Tells requestor and approvers that nobody decided. */
+export const announceApprovalTimedOut: Announce<'approval.timedOut'> = async (event, context) => {
+  const { tx, entry } = context;
+  const { request, at, model, requestor } = await requestFacts(context, event.requestId);
+  const stage = await stageOf(tx, request.id);
+  const message = approvalTimedOut({ ...model, expiredAt: stage?.expiresAt ?? entry.at });
+  const approvers = await approversOf(tx, request, stage ?? { approvers: [] }, at, entry.at);
+  return {
+    requestId: request.id,
+    trigger: 'EndUser_Assignment',
+    rules: at.policy.rules,
+    parts: {
+      requestor: { people: requestor, isCritical: true, message: message.requestor },
+      approver: { people: approvers, isCritical: false, message: message.approver },
+    },
+  };
+};

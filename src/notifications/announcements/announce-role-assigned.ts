@@ -1,0 +1,34 @@
+import type { Schedule } from '../../domain/schedule.ts';
+import { principalById } from '../../ledger/facts/principal-facts.ts';
+import { administratorsOf } from '../recipients/administrators-of.ts';
+import { peopleBehind } from '../recipients/people-behind.ts';
+import { roleAssigned } from '../templates/role-assigned.ts';
+import type { Announcement, AnnouncementContext } from './announcement.ts';
+import { displayName, requestFacts } from './request-facts.ts';
+
+/** Tells the administrators of the role and whoever was assigned it, everybody in a group. */
+export async function announceRoleAssigned(schedule: Schedule, context: AnnouncementContext): Promise<Announcement> {
+  const { tx, entry } = context;
+  const { request, at, model } = await requestFacts(context, schedule.requestId);
+  const { kind, principalId, startAt, endAt } = schedule;
+  const message = roleAssigned({
+    kind,
+    assignee: await displayName(tx, principalId),
+    isGroup: (await principalById(tx, principalId))?.kind === 'group',
+    assigner: model.requestor,
+    role: at.model,
+    startAt,
+    endAt,
+    justification: model.justification,
+    link: model.link,
+  });
+  return {
+    requestId: request.id,
+    trigger: kind === 'eligible' ? 'Admin_Eligibility' : 'Admin_Assignment',
+    rules: at.policy.rules,
+    parts: {
+      requestor: { people: await peopleBehind(tx, [principalId]), isCritical: false, message: message.requestor },
+      admin: { people: await administratorsOf(tx, at, entry.at), isCritical: false, message: message.admin },
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { DomainEventType } from '../../domain/events.ts';
+import { isBefore } from '../../domain/time.ts';
+import { scheduleById } from '../../ledger/facts/schedule-facts.ts';
+import { announceApprovalDecided } from './announce-approval-decided.ts';
+import { announceApprovalRequested } from './announce-approval-requested.ts';
+import { announceApprovalTimedOut } from './announce-approval-timed-out.ts';
+import { announceRequestCanceled } from './announce-request-canceled.ts';
+import { announceRoleActivated } from './announce-role-activated.ts';
+import { announceRoleAssigned } from './announce-role-assigned.ts';
+import type { Announce } from './announcement.ts';
+
+/** An assignment is told when it is made, an activation when it begins. */
+const announceScheduleCreated: Announce<'schedule.created'> = async ({ schedule }, context) => {
+  if (schedule.assignmentType === 'assigned') return announceRoleAssigned(schedule, context);
+  return isBefore(context.entry.at, schedule.startAt) ? null : announceRoleActivated(schedule, context);
+};
+
+const announceScheduleStarted: Announce<'schedule.started'> = async ({ scheduleId }, context) => {
+  const schedule = await scheduleById(context.tx, scheduleId);
+  return schedule?.assignmentType === 'activated' ? announceRoleActivated(schedule, context) : null;
+};
+
+/** Who tells what of each event (BEHAVIOUR §6); an event about which nothing was decided does not compile. */
+export const announcements = {
+  'organisation.established': 'nobody',
+  'principal.created': 'nobody',
+  'principal.disabled': 'nobody',
+  'principal.enabled': 'nobody',
+  'servicePrincipal.ownerAdded': 'nobody',
+  'group.memberAdded': 'nobody',
+  'group.memberRemoved': 'nobody',
+  'scope.registered': 'nobody',
+  'roleDefinition.defined': 'nobody',
+  'roleManagementPolicy.updated': 'nobody',
+  'scheduleRequest.submitted': 'nobody',
+  'scheduleRequest.moved': 'nobody',
+  'scheduleRequest.canceled': announceRequestCanceled,
+  'approval.requested': announceApprovalRequested,
+  'approval.decided': announceApprovalDecided,
+  'approval.timedOut': announceApprovalTimedOut,
+  'schedule.created': announceScheduleCreated,
+  'schedule.started': announceScheduleStarted,
+  'schedule.ended': 'nobody',
+  'command.refused': 'nobody',
+} as const satisfies { readonly [Type in DomainEventType]: Announce<Type> | 'nobody' };

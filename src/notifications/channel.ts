@@ -1,0 +1,17 @@
+/** One message for one address, ready to be handed over. */
+export interface OutgoingMessage {
+  /** In angle brackets; the same at each attempt. */
+  readonly messageId: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly createdAt: Temporal.Instant;
+}
+
+/** A way to people. Its acceptance suite is `channels/channel-contract.test.ts`. */
+export interface Channel {
+  /** Settles when the other side has taken the message over. Rejects with a message that holds no secret. */
+  deliver(message: OutgoingMessage): Promise<void>;
+  /** Lets go of connections. */
+  close(): Promise<void>;
+}

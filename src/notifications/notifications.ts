@@ -1,0 +1,51 @@
+import { follow } from '../ledger/follower.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Channel } from './channel.ts';
+import { deliverNotifications } from './deliver-notifications.ts';
+import { recordNotifications } from './record-notifications.ts';
+
+export interface NotificationOptions {
+  readonly ledger: Ledger;
+  readonly clock: () => Temporal.Instant;
+  /** Closed by `stop`. */
+  readonly channel: Channel;
+  /** What links begin with; no slash at the end. */
+  readonly publicUrl: string;
+  /** Told of what is tried again. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Notifications {
+  /** Everything up to the end of the ledger is turned into messages, and everything that is due is handed over. */
+  settle(): Promise<void>;
+  /** Finishes what was begun. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Tells people what happened: follows the ledger, writes a row for each message, hands the rows over. Every step
+ * continues where it was cut off (BEHAVIOUR §6, §9).
+ */
+export function startNotifications({ ledger, clock, channel, publicUrl, onError }: NotificationOptions): Notifications {
+  const delivery = deliverNotifications({ ledger, clock, channel, onError });
+  const recorder = follow({
+    ledger,
+    name: 'notifications',
+    handle: (entry, tx) => recordNotifications(entry, tx, publicUrl),
+    onHandled: () => delivery.wake(),
+    onError,
+  });
+  recorder.start();
+  delivery.start();
+  return {
+    async settle() {
+      await recorder.catchUp();
+      await delivery.deliverDue(clock());
+    },
+    async stop() {
+      await recorder.stop();
+      await delivery.stop();
+      await channel.close();
+    },
+  };
+}

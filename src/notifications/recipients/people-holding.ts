@@ -1,0 +1,21 @@
+import type { Principal } from '../../domain/principal.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { Reader } from '../../ledger/engine.ts';
+import { liveSchedulesOfRole } from '../../ledger/facts/schedule-facts.ts';
+import { peopleBehind } from './people-behind.ts';
+
+/** The people who hold one of the roles at a scope of the chain at the instant; a conditional assignment does not count. */
+export async function peopleHolding(
+  tx: Reader,
+  roleDefinitionIds: readonly string[],
+  scopeChain: readonly Scope[],
+  at: Temporal.Instant,
+): Promise<readonly Principal[]> {
+  const holderIds: string[] = [];
+  for (const id of roleDefinitionIds) {
+    for (const { scope, condition, principalId } of await liveSchedulesOfRole(tx, id, at)) {
+      if (condition === null && scopeChain.includes(scope)) holderIds.push(principalId);
+    }
+  }
+  return peopleBehind(tx, holderIds);
+}

@@ -1,0 +1,23 @@
+import { INVISIBLE } from './one-line.ts';
+
+const LONGEST_QUOTE = 4000;
+
+/**
+ * What somebody typed over several lines, each behind `> `: nothing in it can pass for Brevet's own words. Cut at 4,000
+ * characters.
+ */
+export function quoted(typed: string): string {
+  const plain = typed
+    .toWellFormed()
+    .replaceAll(/\r\n?|[\u0085\u2028\u2029]/gu, '\n')
+    .replaceAll(INVISIBLE, '')
+    .replaceAll(/\t/g, ' ')
+    .replaceAll(/(?!\n)\p{Cc}/gu, '')
+    .trim();
+  const characters = [...plain];
+  const cut = characters.length <= LONGEST_QUOTE ? plain : `${characters.slice(0, LONGEST_QUOTE - 1).join('')}…`;
+  return cut
+    .split('\n')
+    .map((text) => `> ${text}`.trimEnd())
+    .join('\n');
+}
