@@ -1,6 +1,7 @@
 import { refuse } from '../domain/errors.ts';
 import { decideCancel } from '../domain/request/decide-cancel.ts';
-import { requestById, stageOf } from '../ledger/facts/request-facts.ts';
+import { pendingRequestsFor, requestById, stageOf } from '../ledger/facts/request-facts.ts';
+import { activationsOf } from '../ledger/facts/schedule-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { authorise, callerFacts } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
@@ -18,7 +19,13 @@ export function cancelScheduleRequest(ledger: Ledger, caller: Caller, requestId:
     }
     const stage = await stageOf(tx, requestId);
     const decision = decideCancel(
-      { request, callerId: caller.principalId, approvalExpiresAt: stage?.expiresAt ?? null },
+      {
+        request,
+        callerId: caller.principalId,
+        approvalExpiresAt: stage?.expiresAt ?? null,
+        dependentActivations: await activationsOf(tx, requestId, now),
+        dependentRequestIds: await pendingRequestsFor(tx, requestId, now),
+      },
       now,
     );
     if (!decision.accepted) refuse(decision.violation);

@@ -1,24 +1,22 @@
-import { eligibilityEnded } from '../domain/assignment/decide-removal.ts';
 import { refuse } from '../domain/errors.ts';
 import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
-import { principalById, principalFacts } from '../ledger/facts/principal-facts.ts';
-import { pendingRequestsThroughGroups } from '../ledger/facts/request-facts.ts';
-import { activationsThroughGroups } from '../ledger/facts/schedule-facts.ts';
+import { groupsAround, principalById } from '../ledger/facts/principal-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { authorise } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
+import { losesLastAdministrator } from './last-administrator.ts';
+import { lostThroughGroups } from './lost-through-groups.ts';
 
 /** Puts a user, group or service principal into a group; a cycle of groups is refused (BEHAVIOUR §1). */
 export function addGroupMember(ledger: Ledger, caller: Caller, groupId: string, memberId: string): Promise<void> {
   return ledger.execute(contextOf(caller, 'changeGroupMembers', groupId), async ({ now, tx, append }) => {
     await authorise(tx, caller, 'changeGroupMembers', { family: 'directory', scopeChain: [ROOT] }, now);
     await requireGroup(tx, groupId);
-    const group = await principalFacts(tx, groupId);
     if ((await principalById(tx, memberId)) === null) {
       refuse({ code: 'principalNotFound', field: 'memberId', message: `there is no principal \`${memberId}\`` });
     }
-    if (memberId === groupId || group?.groupIds.has(memberId)) {
+    if (memberId === groupId || (await groupsAround(tx, groupId)).has(memberId)) {
       refuse({
         code: 'membershipCycle',
         field: 'memberId',
@@ -37,19 +35,15 @@ export function removeGroupMember(ledger: Ledger, caller: Caller, groupId: strin
   return ledger.execute(contextOf(caller, 'changeGroupMembers', groupId), async ({ now, tx, append }) => {
     await authorise(tx, caller, 'changeGroupMembers', { family: 'directory', scopeChain: [ROOT] }, now);
     await requireGroup(tx, groupId);
+    if (await losesLastAdministrator(tx, now, { leaving: { groupId, memberId } })) {
+      refuse({
+        code: 'lastAdministrator',
+        field: 'memberId',
+        message: 'the last enabled administrator cannot be taken out of the group; assign another first',
+      });
+    }
     await append([{ type: 'group.memberRemoved', groupId, memberId }]);
-
-    const isStillIn = async (principalId: string, eligibleGroupId: string) =>
-      (await principalFacts(tx, principalId))?.groupIds.has(eligibleGroupId) ?? false;
-    const activations = [];
-    for (const { activation, groupId: eligibleId } of await activationsThroughGroups(tx, now)) {
-      if (!(await isStillIn(activation.principalId, eligibleId))) activations.push(activation);
-    }
-    const requestIds = [];
-    for (const { requestId, principalId, groupId: eligibleId } of await pendingRequestsThroughGroups(tx)) {
-      if (!(await isStillIn(principalId, eligibleId))) requestIds.push(requestId);
-    }
-    await append(eligibilityEnded(activations, requestIds, now));
+    await append(await lostThroughGroups(tx, now));
   });
 }
 

@@ -6,6 +6,7 @@ import { refuse } from '../domain/errors.ts';
 import type { PrincipalFacts } from '../domain/principal.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { holderFacts } from '../ledger/facts/holder-facts.ts';
+import { ownersOf } from '../ledger/facts/principal-facts.ts';
 import { requestById, stageOf } from '../ledger/facts/request-facts.ts';
 import { policyFor, roleDefinitionById } from '../ledger/facts/role-facts.ts';
 import { sameSchedules, scheduleById } from '../ledger/facts/schedule-facts.ts';
@@ -13,6 +14,7 @@ import { registeredScope, scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { callerFacts } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
+import { requestTarget } from './request-target.ts';
 
 /**
  * Decides the stage of a request; who may: its approvers, resolved in this very transaction (BEHAVIOUR §4).
@@ -30,6 +32,9 @@ export function decideApprovalStage(
     if (facts === null) refuse({ code: 'approvalNotFound', message: `there is no approval \`${requestId}\`` });
     const decision = decideApproval(asked, facts, now);
     if (!decision.accepted) refuse(decision.violation);
+    // a narrower scope must be one where the role can stand
+    if (asked.result === 'approved' && asked.scope !== null)
+      await requestTarget(tx, { ...facts.request, scope: asked.scope });
     await append(decision.events);
   });
 }
@@ -64,5 +69,7 @@ export async function approvalFacts(
     eligibility: request.linkedEligibilityId === null ? null : await scheduleById(tx, request.linkedEligibilityId),
     grantedScopeChain: isRegistered ? await scopeChainOf(tx, grantedScope) : null,
     isAlreadyActive: active.some(({ assignmentType }) => assignmentType === 'activated'),
+    requestorOwnerIds: await ownersOf(tx, request.requestorId),
+    deciderOwnerIds: await ownersOf(tx, decider.principal.id),
   };
 }

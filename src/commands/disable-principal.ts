@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { authorise } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { losesLastAdministrator } from './last-administrator.ts';
+import { lostThroughGroups } from './lost-through-groups.ts';
 
 /** Disables a principal: from now on it holds nothing and decides nothing; its pending requests end (BEHAVIOUR §1). */
 export function disablePrincipal(ledger: Ledger, caller: Caller, principalId: string): Promise<void> {
@@ -17,13 +18,13 @@ export function disablePrincipal(ledger: Ledger, caller: Caller, principalId: st
       refuse({ code: 'principalNotFound', message: `there is no principal \`${principalId}\`` });
     }
     if (!principal.enabled) return;
-    if (await losesLastAdministrator(tx, now, { endingScheduleIds: new Set(), disabledPrincipalId: principalId })) {
+    if (await losesLastAdministrator(tx, now, { disabledPrincipalId: principalId })) {
       refuse({
         code: 'lastAdministrator',
         message: 'the last enabled administrator cannot be disabled; assign another first',
       });
     }
-    const canceled = (await pendingRequestsOf(tx, principalId)).map(
+    const canceled = (await pendingRequestsOf(tx, principalId, now)).map(
       (requestId): DomainEvent => ({
         type: 'scheduleRequest.canceled',
         requestId,
@@ -32,6 +33,7 @@ export function disablePrincipal(ledger: Ledger, caller: Caller, principalId: st
       }),
     );
     await append([{ type: 'principal.disabled', principalId }, ...canceled]);
+    if (principal.kind === 'group') await append(await lostThroughGroups(tx, now));
   });
 }
 

@@ -23,6 +23,8 @@ export function endSchedule(ledger: Ledger, scheduleId: string): Promise<void> {
     const recorded = await recordedSchedule(tx, scheduleId);
     const endAt = recorded?.schedule.endAt ?? null;
     if (recorded === null || recorded.endedAt !== null || endAt === null || isBefore(now, endAt)) return;
+    // a start that was never recorded comes first, so that no request stays planned for ever
+    if (recorded.startedAt === null) await append([{ type: 'schedule.started', scheduleId }]);
     await append([{ type: 'schedule.ended', scheduleId, reason: 'expired', endAt }]);
   });
 }

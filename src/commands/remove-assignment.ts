@@ -21,12 +21,11 @@ export async function removeAssignment({ tx, now, caller, asked }: Submission): 
   for (const { id, kind } of targets) {
     if (kind !== 'eligible') continue;
     dependentActivations.push(...(await activationsOf(tx, id, now)));
-    dependentRequestIds.push(...(await pendingRequestsFor(tx, id)));
+    dependentRequestIds.push(...(await pendingRequestsFor(tx, id, now)));
   }
   const ending = new Set([...targets, ...dependentActivations].map(({ id }) => id));
   const wouldRemoveLastAdministrator = await losesLastAdministrator(tx, now, {
     endingScheduleIds: ending,
-    disabledPrincipalId: null,
   });
   return decideRemoval(
     asked,

@@ -51,6 +51,8 @@ export type PolicyRuleName =
 export interface UnmetRule {
   readonly rule: PolicyRuleName;
   readonly message: string;
+  /** With `authenticationContext`: the context that a new sign-in must satisfy. */
+  readonly claimValue?: string;
 }
 
 /** One refusal: its code, the sentence for a person, and what was given and would be allowed. */
@@ -89,6 +91,9 @@ export function invalidField(
   allowed: string,
   code: ViolationCode = 'valueInvalid',
 ): Violation {
+  if (given === undefined || given === null) {
+    return { code, field, allowed, message: `\`${field}\` is missing; allowed: ${allowed}` };
+  }
   const shown = String(typeof given === 'object' ? JSON.stringify(given) : given).slice(0, 100);
   return { code, field, given: shown, allowed, message: `\`${field}\` is \`${shown}\`; allowed: ${allowed}` };
 }

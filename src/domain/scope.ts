@@ -35,15 +35,25 @@ function kindOf(path: string): ScopeKind | undefined {
   return FORMS.find(([, form]) => form.test(path))?.[0];
 }
 
+/** Control and unassigned characters, what nobody sees, and what means something else to another reader of the path. */
+const FORBIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\\%?#<>*|"]/u;
+
 function hasForbiddenText(path: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused
-  if (/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\\%?#<>*|"]/.test(path)) return true;
+  if (FORBIDDEN.test(path)) return true;
   return path.split('/').some((segment) => segment === '.' || segment === '..' || segment !== segment.trim());
+}
+
+/** Whether the path, or what it looks like in compatible characters (a full-width slash), would be another path. */
+function isAmbiguous(path: string): boolean {
+  // also a sign whose lower case is another letter: the Kelvin sign would become the letter k
+  if (path !== path.normalize('NFC')) return true;
+  const compatible = path.normalize('NFKC');
+  return hasForbiddenText(compatible) || compatible.split('/').length !== path.split('/').length;
 }
 
 /** Reads a scope path of any case. Refused, never bent into another scope: `..`, `//`, `%2f`, NUL, `\` (BEHAVIOUR §1). */
 export function parseScope(text: string, field = 'scope'): Scope {
-  if (text.length === 0 || text.length > 2048 || hasForbiddenText(text)) {
+  if (text.length === 0 || text.length > 2048 || hasForbiddenText(text) || isAmbiguous(text)) {
     refuse(invalidField(field, text, ALLOWED, 'scopeInvalid'));
   }
   const path = text.toLowerCase();

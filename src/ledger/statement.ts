@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import { constantsAsLiterals } from './constants-as-literals.ts';
 import type { Schema } from './schema.ts';
 
 /** What a column can hold. */
@@ -28,6 +29,8 @@ class Placeholder {
   }
 }
 
+const literals = constantsAsLiterals((value) => value instanceof Placeholder);
+
 export interface CompiledStatement {
   readonly sql: string;
   /** Brings named parameters into the order of the placeholders. */
@@ -40,7 +43,7 @@ export function compileStatement<P extends SqlParameters, Row>(
   build: Statement<P, Row>,
 ): CompiledStatement {
   const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as P;
-  const { sql, parameters }: CompiledQuery = build(db, placeholders).compile();
+  const { sql, parameters }: CompiledQuery = build(db.withPlugin(literals), placeholders).compile();
   const order = parameters as readonly (Placeholder | SqlValue)[];
   return {
     sql,

@@ -30,6 +30,10 @@ export interface ApprovalFacts {
   readonly grantedScopeChain: readonly Scope[] | null;
   /** Whether an activation of the same role at the granted scope runs or is planned. */
   readonly isAlreadyActive: boolean;
+  /** Who owns the requestor, where that is a service principal; people and groups. */
+  readonly requestorOwnerIds: readonly string[];
+  /** Who owns the decider, where that is a service principal. */
+  readonly deciderOwnerIds: readonly string[];
 }
 
 /** Decides one stage: first decision wins, nobody decides their own, never more than asked (BEHAVIOUR §4). */
@@ -37,6 +41,7 @@ export function decideApproval(asked: AskedDecision, facts: ApprovalFacts, now: 
   const violation = whyNot(asked, facts, now);
   if (violation !== null) return reject(violation);
   const { request, stage, decider } = facts;
+  const isApproved = asked.result === 'approved';
   const decided = {
     type: 'approval.decided',
     requestId: request.id,
@@ -44,10 +49,10 @@ export function decideApproval(asked: AskedDecision, facts: ApprovalFacts, now: 
     result: asked.result,
     decidedById: decider.principal.id,
     justification: asked.justification,
-    grantedDuration: asked.duration,
-    grantedScope: asked.scope,
+    grantedDuration: isApproved ? asked.duration : null,
+    grantedScope: isApproved ? asked.scope : null,
   } as const;
-  if (asked.result === 'denied') return accept(decided);
+  if (!isApproved) return accept(decided);
 
   const interval = grantedInterval(asked, request, now);
   const beyond = beyondEligibility(interval, facts.eligibility, now);
@@ -79,8 +84,7 @@ export function whyNot(asked: AskedDecision, facts: ApprovalFacts, now: Temporal
   if (!decider.principal.enabled) {
     return { code: 'principalDisabled', message: 'your account is disabled; a disabled account decides nothing' };
   }
-  const isOwn = decider.principal.id === request.requestorId || isOrIsIn(decider, request.principalId);
-  if (isOwn) {
+  if (isOwnRequest(facts)) {
     return { code: 'ownRequest', message: 'nobody decides their own request; another approver must' };
   }
   if (!isEligibleApprover(decider, currentApprovers(stage, policy), facts.holdsDefaultApproverRole)) {
@@ -107,6 +111,16 @@ export function whyNot(asked: AskedDecision, facts: ApprovalFacts, now: Temporal
     };
   }
   return asked.result === 'approved' ? whyNotGranted(asked, facts, now) : null;
+}
+
+/** Own is what oneself asked for, or is asked for; also by way of a service principal, on either side. */
+function isOwnRequest({ request, decider, requestorOwnerIds, deciderOwnerIds }: ApprovalFacts): boolean {
+  return (
+    decider.principal.id === request.requestorId ||
+    isOrIsIn(decider, request.principalId) ||
+    requestorOwnerIds.some((ownerId) => isOrIsIn(decider, ownerId)) ||
+    deciderOwnerIds.includes(request.requestorId)
+  );
 }
 
 function whyNotGranted(asked: AskedDecision, facts: ApprovalFacts, now: Temporal.Instant): Violation | null {

@@ -13,7 +13,10 @@ export const defaultApproverRoles: Readonly<Record<RoleFamily, readonly string[]
  * The approvers that count now: those of the effective policy, or, where it asks for no approval any more, those of
  * the submission. Empty means the holders of the default roles.
  */
-export function currentApprovers(stage: ApprovalStage, policy: EffectivePolicy): readonly ApproverReference[] {
+export function currentApprovers(
+  stage: Pick<ApprovalStage, 'approvers'>,
+  policy: EffectivePolicy,
+): readonly ApproverReference[] {
   const rule = policy.rules.Approval_EndUser_Assignment;
   return rule.isRequired ? rule.stages[0].approvers : stage.approvers;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aConditionContext } from './a-condition-context.ts';
+import { aConditionContext } from '../../../test/support/a-condition-context.ts';
 import type {
   AttributeReference,
   AttributeSource,

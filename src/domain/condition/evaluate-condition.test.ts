@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { aConditionContext, type ConditionContextFacts } from './a-condition-context.ts';
+import { aConditionContext, type ConditionContextFacts } from '../../../test/support/a-condition-context.ts';
 import { evaluateCondition } from './evaluate-condition.ts';
 import { parseCondition } from './parse-condition.ts';
 

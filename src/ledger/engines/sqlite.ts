@@ -10,6 +10,7 @@ import {
   type SqlValue,
   type Statement,
 } from '../statement.ts';
+import { writerPragmas } from './sqlite-pragmas.ts';
 
 export interface SqliteOptions {
   /** File path; `:memory:` for one that is gone when closed. */
@@ -74,10 +75,23 @@ class SqliteConnection implements Writer {
   };
 }
 
-const APPEND_ONLY = ['update', 'delete'].map(
-  (operation) => `create trigger ledger_entry_no_${operation} before ${operation} on ledger_entry
+/** An insert that replaces deletes without asking the delete trigger, so each entry must be the next one. */
+const APPEND_ONLY = [
+  ['update', 'before update on ledger_entry'],
+  ['delete', 'before delete on ledger_entry'],
+  [
+    'gap',
+    'before insert on ledger_entry when new.sequence <> (select coalesce(max(sequence), 0) + 1 from ledger_entry)',
+  ],
+].map(
+  ([name, when]) => `create trigger ledger_entry_no_${name} ${when}
     begin select raise(abort, 'the ledger is append-only'); end`,
 );
+
+/** A key of one number is where SQLite keeps the row, with no index beside it, only where its type reads `integer`. */
+function inSqlite(sql: string): string {
+  return sql.replace('bigint primary key', 'integer primary key');
+}
 
 function applyMigrations(database: DatabaseSync): void {
   database.exec('create table if not exists migration (name text primary key, applied_at integer not null)');
@@ -93,7 +107,9 @@ function applyMigrations(database: DatabaseSync): void {
     if (applied.has(migration.name)) continue;
     database.exec('begin immediate');
     try {
-      for (const statement of migration.statements(builder as Kysely<unknown>)) database.exec(statement.compile().sql);
+      for (const statement of migration.statements(builder as Kysely<unknown>)) {
+        database.exec(inSqlite(statement.compile().sql));
+      }
       if (migration.name === '0001_create_ledger') for (const trigger of APPEND_ONLY) database.exec(trigger);
       database.prepare('insert into migration values (?, ?)').run(migration.name, Date.now());
       database.exec('commit');
@@ -110,7 +126,7 @@ function applyMigrations(database: DatabaseSync): void {
  */
 export function sqliteEngine({ path }: SqliteOptions): Engine {
   const writer = new SqliteConnection(path, { readOnly: false });
-  writer.database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+  writer.database.exec(writerPragmas);
   let reader: SqliteConnection | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 

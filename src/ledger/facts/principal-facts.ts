@@ -33,8 +33,27 @@ const selectGroupIds = statement((db, p: { id: string }) =>
   withMemberOf(db, p.id).selectFrom('member_of').select('id').where('id', '!=', p.id),
 );
 
+/** Every group around a principal, disabled ones too: they can be enabled again. */
+const selectGroupsAround = statement((db, p: { id: string }) =>
+  db
+    .withRecursive('around', (recursive) =>
+      recursive
+        .selectFrom('group_member')
+        .select('group_id')
+        .where('member_id', '=', p.id)
+        .union(
+          recursive
+            .selectFrom('group_member')
+            .innerJoin('around', 'around.group_id', 'group_member.member_id')
+            .select('group_member.group_id'),
+        ),
+    )
+    .selectFrom('around')
+    .select('group_id'),
+);
+
 /** The enabled people in an enabled group, however deep, and the principal itself where it is such a person. */
-const selectPeople = statement((db, p: { id: string }) =>
+const selectPeople = statement((db, p: { id: string; withoutId: string; leftGroupId: string; leavingId: string }) =>
   db
     .withRecursive('includes', (recursive) =>
       recursive
@@ -42,13 +61,18 @@ const selectPeople = statement((db, p: { id: string }) =>
         .select('id')
         .where('id', '=', p.id)
         .where('enabled', '=', 1)
+        .where('id', '!=', p.withoutId)
         .union(
           recursive
             .selectFrom('group_member')
             .innerJoin('includes', 'includes.id', 'group_member.group_id')
             .innerJoin('principal', 'principal.id', 'group_member.member_id')
             .select('group_member.member_id as id')
-            .where('principal.enabled', '=', 1),
+            .where('principal.enabled', '=', 1)
+            .where('principal.id', '!=', p.withoutId)
+            .where((where) =>
+              where.or([where('group_id', '!=', p.leftGroupId), where('member_id', '!=', p.leavingId)]),
+            ),
         ),
     )
     .selectFrom('includes')
@@ -58,8 +82,23 @@ const selectPeople = statement((db, p: { id: string }) =>
     .where('principal.enabled', '=', 1),
 );
 
+/** Owners, and the owners of those where they are service principals themselves. */
 const selectOwnerIds = statement((db, p: { id: string }) =>
-  db.selectFrom('service_principal_owner').select('owner_id').where('service_principal_id', '=', p.id),
+  db
+    .withRecursive('owner', (recursive) =>
+      recursive
+        .selectFrom('service_principal_owner')
+        .select('owner_id')
+        .where('service_principal_id', '=', p.id)
+        .union(
+          recursive
+            .selectFrom('service_principal_owner')
+            .innerJoin('owner', 'owner.owner_id', 'service_principal_owner.service_principal_id')
+            .select('service_principal_owner.owner_id'),
+        ),
+    )
+    .selectFrom('owner')
+    .select('owner_id'),
 );
 
 export function toPrincipal(row: Schema['principal']): Principal {
@@ -91,12 +130,30 @@ export async function principalFacts(tx: Reader, id: string): Promise<PrincipalF
   return { principal, groupIds: new Set(groups.map((row) => row.id)) };
 }
 
-/** The enabled people that a user or a group stands for; groups are expanded. */
-export async function peopleIn(tx: Reader, id: string): Promise<readonly Principal[]> {
-  return (await tx.all(selectPeople, { id })).map(toPrincipal);
+export interface GroupMembership {
+  readonly groupId: string;
+  readonly memberId: string;
 }
 
-/** Who owns a service principal. */
+/** What is looked away from, to see what would be left without it. */
+export interface Without {
+  readonly principalId: string | null;
+  readonly membership: GroupMembership | null;
+}
+
+/** The groups that contain the principal, directly or through others, whether they count at present or not. */
+export async function groupsAround(tx: Reader, id: string): Promise<ReadonlySet<string>> {
+  return new Set((await tx.all(selectGroupsAround, { id })).map((row) => row.group_id));
+}
+
+/** The enabled people that a user or a group stands for; groups are expanded. */
+export async function peopleIn(tx: Reader, id: string, without?: Without): Promise<readonly Principal[]> {
+  const { groupId = '', memberId = '' } = without?.membership ?? {};
+  const left = { withoutId: without?.principalId ?? '', leftGroupId: groupId, leavingId: memberId };
+  return (await tx.all(selectPeople, { id, ...left })).map(toPrincipal);
+}
+
+/** Who owns a service principal, also by way of another one. */
 export async function ownersOf(tx: Reader, id: string): Promise<readonly string[]> {
   return (await tx.all(selectOwnerIds, { id })).map((row) => row.owner_id);
 }

@@ -5,7 +5,7 @@ import type { ScheduleKind } from '../../domain/schedule.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Reader } from '../engine.ts';
 import type { Schema } from '../schema.ts';
-import { statement } from '../statement.ts';
+import { type QueryBuilder, statement } from '../statement.ts';
 
 const selectRequest = statement((db, p: { id: string }) =>
   db.selectFrom('schedule_request').selectAll().where('id', '=', p.id),
@@ -23,20 +23,23 @@ const selectOpen = statement((db, p: { kind: string; principalId: string; roleDe
     .where('status', '=', 'pendingApproval'),
 );
 
-const selectPendingByEligibility = statement((db, p: { eligibilityId: string }) =>
-  db
+/** Undecided requests whose window is not over: an expired one is Expired by the clock and stays so. */
+function undecided(db: QueryBuilder, now: number) {
+  return db
     .selectFrom('schedule_request')
-    .select('id')
-    .where('linked_eligibility_id', '=', p.eligibilityId)
-    .where('status', '=', 'pendingApproval'),
+    .innerJoin('approval_stage', 'approval_stage.request_id', 'schedule_request.id')
+    .where('schedule_request.status', '=', 'pendingApproval')
+    .where('approval_stage.expires_at', '>', now);
+}
+
+const selectPendingByEligibility = statement((db, p: { eligibilityId: string; now: number }) =>
+  undecided(db, p.now)
+    .select('schedule_request.id')
+    .where('schedule_request.linked_eligibility_id', '=', p.eligibilityId),
 );
 
-const selectPendingOfPrincipal = statement((db, p: { principalId: string }) =>
-  db
-    .selectFrom('schedule_request')
-    .select('id')
-    .where('principal_id', '=', p.principalId)
-    .where('status', '=', 'pendingApproval'),
+const selectPendingOfPrincipal = statement((db, p: { principalId: string; now: number }) =>
+  undecided(db, p.now).select('schedule_request.id').where('schedule_request.principal_id', '=', p.principalId),
 );
 
 const selectStage = statement((db, p: { requestId: string }) =>
@@ -120,25 +123,34 @@ export async function openRequest(
   return row === undefined ? null : { id: row.id, expiresAt: instantOrNull(row.expires_at) };
 }
 
-export async function pendingRequestsFor(tx: Reader, eligibilityId: string): Promise<readonly string[]> {
-  return (await tx.all(selectPendingByEligibility, { eligibilityId })).map((row) => row.id);
+/** Undecided requests that would activate the eligibility. */
+export async function pendingRequestsFor(
+  tx: Reader,
+  eligibilityId: string,
+  now: Temporal.Instant,
+): Promise<readonly string[]> {
+  const rows = await tx.all(selectPendingByEligibility, { eligibilityId, now: now.epochMilliseconds });
+  return rows.map((row) => row.id);
 }
 
-export async function pendingRequestsOf(tx: Reader, principalId: string): Promise<readonly string[]> {
-  return (await tx.all(selectPendingOfPrincipal, { principalId })).map((row) => row.id);
+/** Undecided requests of a principal. */
+export async function pendingRequestsOf(
+  tx: Reader,
+  principalId: string,
+  now: Temporal.Instant,
+): Promise<readonly string[]> {
+  return (await tx.all(selectPendingOfPrincipal, { principalId, now: now.epochMilliseconds })).map((row) => row.id);
 }
 
-const selectPendingThroughGroups = statement((db, _p: Record<never, never>) =>
-  db
-    .selectFrom('schedule_request')
+const selectPendingThroughGroups = statement((db, p: { now: number }) =>
+  undecided(db, p.now)
     .innerJoin('schedule as eligibility', 'eligibility.id', 'schedule_request.linked_eligibility_id')
     .select(['schedule_request.id', 'schedule_request.principal_id', 'eligibility.principal_id as group_id'])
-    .where('schedule_request.status', '=', 'pendingApproval')
     .whereRef('eligibility.principal_id', '!=', 'schedule_request.principal_id'),
 );
 
 /** Undecided requests that rest on an eligibility of a group, with that group. */
-export async function pendingRequestsThroughGroups(tx: Reader) {
-  const rows = await tx.all(selectPendingThroughGroups, {});
+export async function pendingRequestsThroughGroups(tx: Reader, now: Temporal.Instant) {
+  const rows = await tx.all(selectPendingThroughGroups, { now: now.epochMilliseconds });
   return rows.map((row) => ({ requestId: row.id, principalId: row.principal_id, groupId: row.group_id }));
 }

@@ -19,9 +19,9 @@ function unfinished(db: QueryBuilder, now: number) {
 
 const selectEligibilities = statement((db, p: { principalId: string; roleDefinitionId: string; now: number }) =>
   withMemberOf(db, p.principalId)
-    .selectFrom('member_of')
-    .innerJoin('schedule', 'schedule.principal_id', 'member_of.id')
+    .selectFrom('schedule')
     .selectAll('schedule')
+    .where('principal_id', 'in', (where) => where.selectFrom('member_of').select('id'))
     .where('kind', '=', 'eligible')
     .where('role_definition_id', '=', p.roleDefinitionId)
     .where((where) => where.or([where('end_at', 'is', null), where('end_at', '>', p.now)])),
@@ -42,9 +42,9 @@ const selectActivationsOf = statement((db, p: { eligibilityId: string; now: numb
 
 const selectHeld = statement((db, p: { principalId: string; now: number }) =>
   withMemberOf(db, p.principalId)
-    .selectFrom('member_of')
-    .innerJoin('schedule', 'schedule.principal_id', 'member_of.id')
+    .selectFrom('schedule')
     .selectAll('schedule')
+    .where('principal_id', 'in', (where) => where.selectFrom('member_of').select('id'))
     .where('kind', '=', 'active')
     .where('start_at', '<=', p.now)
     .where((where) => where.or([where('end_at', 'is', null), where('end_at', '>', p.now)])),

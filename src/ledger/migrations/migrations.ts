@@ -1,6 +1,7 @@
 import { createLedger } from './0001-create-ledger.ts';
 import { createTables } from './0002-create-tables.ts';
+import { indexRequests } from './0003-index-requests.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
-export const migrations: readonly Migration[] = [createLedger, createTables];
+export const migrations: readonly Migration[] = [createLedger, createTables, indexRequests];

@@ -12,6 +12,7 @@ export function evaluateAuthenticationContextRule(
   return [
     {
       rule: 'authenticationContext',
+      claimValue: rule.claimValue,
       message: `authentication context \`${rule.claimValue}\` is required; sign in again as it asks`,
     },
   ];

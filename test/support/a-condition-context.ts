@@ -1,5 +1,5 @@
-import { attributesFrom } from './attributes-from.ts';
-import type { ConditionContext } from './condition-context.ts';
+import { attributesFrom } from '../../src/domain/condition/attributes-from.ts';
+import type { ConditionContext } from '../../src/domain/condition/condition-context.ts';
 
 type Attributes = Parameters<typeof attributesFrom>[0];
 

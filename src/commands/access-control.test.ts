@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asks, caller, outcomeOf, production } from '../../test/scenarios/story.ts';
+import { as, type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
+import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
+import { ROOT } from '../domain/scope.ts';
+import { rowsOf } from '../ledger/contract/rows-of.ts';
+import { addServicePrincipalOwner } from './add-service-principal-owner.ts';
+import type { Caller } from './caller.ts';
+import { cancelScheduleRequest } from './cancel-schedule-request.ts';
+import { addGroupMember, removeGroupMember } from './change-group-members.ts';
+import { createPrincipal } from './create-principal.ts';
+import { decideApprovalStage } from './decide-approval-stage.ts';
+import { disablePrincipal, enablePrincipal } from './disable-principal.ts';
+import { establishOrganisation } from './establish-organisation.ts';
+import { registerScope } from './register-scope.ts';
+import { submitScheduleRequest } from './submit-schedule-request.ts';
+import { updateRoleManagementPolicy } from './update-role-management-policy.ts';
+
+let demo: DemoLedger;
+let robot: string;
+let requestId: string;
+beforeAll(async () => {
+  demo = await demoLedger();
+  robot = randomUUID();
+  await createPrincipal(demo.ledger, as('grace'), newPrincipal(robot));
+  const asked = asks({ roleDefinitionId: demoRoles.owner });
+  requestId = (await submitScheduleRequest(demo.ledger, as('alice'), asked, randomUUID)).id;
+  for (const id of [demoIds.judy, demoIds.carol]) await disablePrincipal(demo.ledger, as('grace'), id);
+});
+afterAll(() => demo.ledger.close());
+
+function newPrincipal(id: string) {
+  const names = { displayName: 'Robot', userName: null, email: null };
+  return { id, kind: 'servicePrincipal' as const, ...names, issuer: 'https://issuer', subject: id };
+}
+
+const lasting = { startAt: null, expiration: { type: 'afterDuration', duration: 'P1D' } } as const;
+const mallory = { principalId: demoIds.mallory, schedule: lasting };
+const commands: Readonly<Record<string, (by: Caller) => Promise<unknown>>> = {
+  assignEligible: (by) =>
+    submitScheduleRequest(demo.ledger, by, asks({ type: 'adminAssign', kind: 'eligible', ...mallory }), randomUUID),
+  assignActive: (by) => submitScheduleRequest(demo.ledger, by, asks({ type: 'adminAssign', ...mallory }), randomUUID),
+  removeAssignment: (by) =>
+    submitScheduleRequest(
+      demo.ledger,
+      by,
+      asks({ type: 'adminRemove', kind: 'eligible', principalId: demoIds.platformEngineers }),
+      randomUUID,
+    ),
+  assignDirectoryRole: (by) =>
+    submitScheduleRequest(
+      demo.ledger,
+      by,
+      asks({
+        type: 'adminAssign',
+        ...mallory,
+        roleDefinitionId: demoRoles.securityOperator,
+        scope: ROOT,
+      }),
+      randomUUID,
+    ),
+  cancelRequest: (by) => cancelScheduleRequest(demo.ledger, by, requestId),
+  updateRoleManagementPolicy: (by) =>
+    updateRoleManagementPolicy(
+      demo.ledger,
+      by,
+      { scope: production, roleDefinitionId: demoRoles.contributor },
+      new Map([['Enablement_EndUser_Assignment', { kind: 'enablement', enabled: [] }]]),
+    ),
+  createPrincipal: (by) => createPrincipal(demo.ledger, by, newPrincipal(randomUUID())),
+  disablePrincipal: (by) => disablePrincipal(demo.ledger, by, demoIds.erin),
+  enablePrincipal: (by) => enablePrincipal(demo.ledger, by, demoIds.carol),
+  addGroupMember: (by) => addGroupMember(demo.ledger, by, demoIds.onCall, demoIds.ivan),
+  removeGroupMember: (by) => removeGroupMember(demo.ledger, by, demoIds.onCall, demoIds.frank),
+  addServicePrincipalOwner: (by) => addServicePrincipalOwner(demo.ledger, by, robot, demoIds.ivan),
+  registerScope: (by) => registerScope(demo.ledger, by, { path: demoScopes.web, displayName: 'renamed', parent: null }),
+};
+
+describe.each(Object.keys(commands))('%s', (name) => {
+  it.each([
+    ['somebody without a role', () => as('mallory'), 'notPermitted'],
+    ['a reader of everything', () => as('oscar'), 'notPermitted'],
+    ['an approver', () => as('bob'), 'notPermitted'],
+    ['who is eligible, but has not activated', () => as('ivan'), 'notPermitted'],
+    ['somebody unknown', () => caller(randomUUID()), 'notPermitted'],
+    ['somebody disabled', () => as('judy'), 'principalDisabled'],
+  ])('is refused to %s, and changes nothing', async (_, by, code) => {
+    const before = await rowsOf(demo.engine);
+    expect(await outcomeOf(commands[name]?.(by()) ?? Promise.resolve())).toBe(code);
+    expect(await rowsOf(demo.engine)).toEqual(before);
+  });
+
+  it('is given to the administrator', async () => {
+    expect(await outcomeOf(commands[name]?.(as('grace')) ?? Promise.resolve())).toBe('done');
+  });
+});
+
+describe('without a role', () => {
+  const decision = { result: 'approved', justification: 'x', duration: null, scope: null } as const;
+  it('nobody decides, not even an administrator who is no approver', async () => {
+    const { id } = await submitScheduleRequest(
+      demo.ledger,
+      as('alice'),
+      asks({ roleDefinitionId: demoRoles.owner }),
+      randomUUID,
+    );
+    for (const name of ['grace', 'mallory', 'frank'] as const) {
+      expect(await outcomeOf(decideApprovalStage(demo.ledger, as(name), id, decision))).toBe('notAnApprover');
+    }
+  });
+  it('nobody establishes an organisation a second time', async () => {
+    const again = establishOrganisation(demo.ledger, 'Other', newPrincipal(randomUUID()), randomUUID);
+    expect(await outcomeOf(again)).toBe('alreadyExists');
+  });
+  it('what is unknown is answered as such', async () => {
+    expect(await outcomeOf(decideApprovalStage(demo.ledger, as('bob'), 'x', decision))).toBe('approvalNotFound');
+    expect(await outcomeOf(cancelScheduleRequest(demo.ledger, as('grace'), 'x'))).toBe('requestNotFound');
+  });
+});

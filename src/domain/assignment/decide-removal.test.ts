@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { anActivation, anAsk, anEligibility, BOB, NOW } from '../../../test/support/builders.ts';
+import { decideRemoval, type RemovalFacts } from './decide-removal.ts';
+
+const asked = anAsk({ id: 'request-2', type: 'adminRemove', kind: 'eligible' });
+
+function decide(over: Partial<RemovalFacts> = {}) {
+  const facts = {
+    callerId: BOB,
+    targets: [anEligibility()],
+    dependentActivations: [],
+    dependentRequestIds: [],
+    wouldRemoveLastAdministrator: false,
+  };
+  return decideRemoval(asked, { ...facts, ...over }, NOW);
+}
+
+it('ends the assignment, what was activated from it, and what was asked for on it', () => {
+  const decision = decide({ dependentActivations: [anActivation()], dependentRequestIds: ['request-9'] });
+  expect(decision).toMatchObject({
+    accepted: true,
+    events: [
+      {
+        type: 'scheduleRequest.submitted',
+        request: { status: 'revoked', requestorId: BOB, resultingScheduleId: 'eligibility-1' },
+      },
+      { type: 'schedule.ended', scheduleId: 'eligibility-1', reason: 'removed', endAt: NOW },
+      { type: 'schedule.ended', scheduleId: 'activation-1', reason: 'eligibilityEnded', endAt: NOW },
+      { type: 'scheduleRequest.canceled', requestId: 'request-9', canceledById: null, reason: 'eligibilityEnded' },
+    ],
+  });
+});
+it('ends every schedule that the request names', () => {
+  const decision = decide({ targets: [anEligibility({ id: 'a' }), anEligibility({ id: 'b' })] });
+  const ended = decision.accepted
+    ? decision.events.flatMap((event) => (event.type === 'schedule.ended' ? [event.scheduleId] : []))
+    : [];
+  expect(ended).toEqual(['a', 'b']);
+});
+it('is refused when there is nothing to remove', () => {
+  expect(decide({ targets: [] })).toMatchObject({ violation: { code: 'assignmentDoesNotExist' } });
+});
+it('is refused when nobody would be left to administer', () => {
+  expect(decide({ wouldRemoveLastAdministrator: true })).toMatchObject({ violation: { code: 'lastAdministrator' } });
+});

@@ -1,0 +1,11 @@
+import type { Engine } from '../engine.ts';
+
+/** Where an engine keeps its data, for the acceptance suite: it can be opened more than once. */
+export interface LedgerStore {
+  /** A new engine on the same data, not migrated yet. */
+  open(): Promise<Engine>;
+  /** Takes away what protects the ledger from change, as somebody with the database in hand could. */
+  breakSeal(): Promise<void>;
+  /** Removes the data. Every engine on it is closed. */
+  remove(): Promise<void>;
+}

@@ -1,0 +1,146 @@
+import type { DomainEvent } from '../../domain/events.ts';
+import { defaultPolicyRules } from '../../domain/policy/default-policy.ts';
+import type { Principal } from '../../domain/principal.ts';
+import type { ScheduleRequest } from '../../domain/request/request.ts';
+import type { Schedule } from '../../domain/schedule.ts';
+import { ROOT, type Scope } from '../../domain/scope.ts';
+
+const at = Temporal.Instant.from('2026-11-24T08:00:00Z');
+const role = 'role-1';
+
+function principal(id: string, kind: Principal['kind']): DomainEvent {
+  const named = { id, kind, displayName: `Name of ${id}`, userName: `${id}@example.org`, email: null };
+  return { type: 'principal.created', principal: { ...named, enabled: true }, issuer: 'https://issuer', subject: id };
+}
+
+function request(id: string, over: Partial<ScheduleRequest>): DomainEvent {
+  const asked: ScheduleRequest = {
+    id,
+    kind: 'active',
+    type: 'selfActivate',
+    principalId: 'alice',
+    roleDefinitionId: role,
+    scope: ROOT,
+    schedule: { startAt: null, expiration: { type: 'afterDuration', duration: 'PT2H' } },
+    justification: 'because \u0000 of “this” \ud83d\ude80',
+    ticket: { number: 'INC-1', system: 'Jira' },
+    condition: null,
+    linkedEligibilityId: 'eligibility-1',
+    targetScheduleId: null,
+    requestorId: 'alice',
+    status: 'pendingApproval',
+    createdAt: at,
+    resultingScheduleId: id,
+    ...over,
+  };
+  return { type: 'scheduleRequest.submitted', request: asked, policyScope: null };
+}
+
+function schedule(id: string, over: Partial<Schedule>): DomainEvent {
+  const created: Schedule = {
+    id,
+    kind: 'active',
+    assignmentType: 'activated',
+    requestId: id,
+    principalId: 'alice',
+    roleDefinitionId: role,
+    scope: ROOT,
+    startAt: at,
+    endAt: at.add({ hours: 2 }),
+    condition: { text: "@Resource[a:b] StringEquals 'c'", version: '2.0' },
+    linkedEligibilityId: 'eligibility-1',
+    createdAt: at,
+    ...over,
+  };
+  return { type: 'schedule.created', schedule: created };
+}
+
+function stage(requestId: string): DomainEvent {
+  return {
+    type: 'approval.requested',
+    requestId,
+    stageId: `stage-of-${requestId}`,
+    expiresAt: at.add({ hours: 24 }),
+    isApproverJustificationRequired: true,
+    approvers: [{ kind: 'user', id: 'bob', description: null }],
+  };
+}
+
+const rules = defaultPolicyRules('resource', 'medium');
+
+/** At least one of every event, so that every table that follows from the ledger has rows. */
+export const sampleEvents: readonly DomainEvent[] = [
+  { type: 'organisation.established', name: 'Sample' },
+  { type: 'scope.registered', scope: ROOT, kind: 'root', path: '/', displayName: 'Sample', parent: null },
+  {
+    type: 'scope.registered',
+    scope: '/subscriptions/c0000000-0000-4000-8000-000000000001' as Scope,
+    kind: 'subscription',
+    path: '/Subscriptions/C0000000-0000-4000-8000-000000000001',
+    displayName: 'Production',
+    parent: ROOT,
+  },
+  principal('alice', 'user'),
+  principal('bob', 'user'),
+  principal('robot', 'servicePrincipal'),
+  principal('operators', 'group'),
+  { type: 'servicePrincipal.ownerAdded', servicePrincipalId: 'robot', ownerId: 'bob' },
+  { type: 'group.memberAdded', groupId: 'operators', memberId: 'alice' },
+  { type: 'group.memberAdded', groupId: 'operators', memberId: 'bob' },
+  { type: 'group.memberRemoved', groupId: 'operators', memberId: 'bob' },
+  { type: 'principal.disabled', principalId: 'robot' },
+  { type: 'principal.enabled', principalId: 'robot' },
+  {
+    type: 'roleDefinition.defined',
+    roleDefinition: {
+      id: role,
+      family: 'resource',
+      kind: 'custom',
+      name: 'Operator',
+      description: 'operates',
+      isPrivileged: false,
+      permissions: [],
+      assignableScopes: [ROOT],
+    },
+  },
+  {
+    type: 'roleManagementPolicy.updated',
+    scope: ROOT,
+    roleDefinitionId: role,
+    before: rules,
+    after: rules,
+    modifiedById: 'bob',
+  },
+  request('eligibility-1', { kind: 'eligible', type: 'adminAssign', requestorId: 'bob', status: 'provisioned' }),
+  schedule('eligibility-1', { kind: 'eligible', assignmentType: 'assigned', endAt: null, linkedEligibilityId: null }),
+  request('approved-1', {}),
+  stage('approved-1'),
+  {
+    type: 'approval.decided',
+    requestId: 'approved-1',
+    stageId: 'stage-of-approved-1',
+    result: 'approved',
+    decidedById: 'bob',
+    justification: 'known',
+    grantedDuration: 'PT1H',
+    grantedScope: ROOT,
+  },
+  { type: 'scheduleRequest.moved', requestId: 'approved-1', status: 'pendingScheduleCreation' },
+  schedule('approved-1', { startAt: at.add({ hours: 1 }) }),
+  { type: 'schedule.started', scheduleId: 'approved-1' },
+  { type: 'schedule.ended', scheduleId: 'approved-1', reason: 'deactivated', endAt: at.add({ hours: 1 }) },
+  request('canceled-1', {
+    schedule: { startAt: at, expiration: { type: 'afterDateTime', endAt: at.add({ hours: 3 }) } },
+  }),
+  stage('canceled-1'),
+  { type: 'scheduleRequest.canceled', requestId: 'canceled-1', canceledById: 'alice', reason: 'requestor' },
+  request('late-1', {}),
+  stage('late-1'),
+  { type: 'approval.timedOut', requestId: 'late-1', stageId: 'stage-of-late-1' },
+  { type: 'command.refused', command: 'selfActivate', code: 'notPermitted', message: 'no', target: null },
+];
+
+/** A further event that changes a table, one for each number. */
+export function anotherEvent(number: number): DomainEvent {
+  return principal(`person-${number}`, 'user');
+}

@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ROOT } from '../../domain/scope.ts';
+import type { Reader } from '../engine.ts';
+import { sqliteEngine } from '../engines/sqlite.ts';
+import type { Schema } from '../schema.ts';
+import { compileStatement, statement } from '../statement.ts';
+import { principalFacts } from './principal-facts.ts';
+import { openRequest } from './request-facts.ts';
+import { activationsOf, eligibilitiesOf, heldSchedules, sameSchedules } from './schedule-facts.ts';
+
+const builder = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+const now = Temporal.Instant.from('2026-11-24T08:00:00Z');
+const of = { kind: 'active', principalId: 'p', roleDefinitionId: 'r', scope: ROOT } as const;
+
+let folder: string;
+let database: DatabaseSync;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'brevet-plans-'));
+  const path = join(folder, 'brevet.sqlite');
+  const engine = sqliteEngine({ path });
+  await engine.migrate();
+  await engine.close();
+  database = new DatabaseSync(path, { readOnly: true });
+});
+afterAll(async () => {
+  database.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Does the reading and tells how the database goes about it. */
+async function plansOf(read: (reader: Reader) => Promise<unknown>): Promise<string> {
+  const details: unknown[] = [];
+  const explain = (sql: string) => {
+    details.push(
+      ...database
+        .prepare(`explain query plan ${sql}`)
+        .all()
+        .map((row) => row['detail']),
+    );
+  };
+  const principal = { id: 'p', kind: 'user', enabled: 1 };
+  await read({
+    async all(asked) {
+      explain(compileStatement(builder, asked).sql);
+      return [];
+    },
+    async first(asked) {
+      explain(compileStatement(builder, asked).sql);
+      return principal as never;
+    },
+    async query() {
+      throw new Error('a fact is read by a prepared statement');
+    },
+  });
+  return details.join('\n');
+}
+
+it.each<[string, (reader: Reader) => Promise<unknown>]>([
+  ['the groups of a principal', (reader) => principalFacts(reader, 'p')],
+  ['the eligibilities of a principal and its groups', (reader) => eligibilitiesOf(reader, 'p', 'r', now)],
+  ['what a principal and its groups hold', (reader) => heldSchedules(reader, 'p', now)],
+  ['the same assignment', (reader) => sameSchedules(reader, of, now)],
+  ['the activations of an eligibility', (reader) => activationsOf(reader, 'e', now)],
+  ['the open request', (reader) => openRequest(reader, of)],
+])('finds %s without reading a whole table', async (_, read) => {
+  const plans = await plansOf(read);
+  expect(plans).toContain('SEARCH');
+  expect(plans).not.toMatch(/SCAN (?!member_of)/);
+});
+
+it('finds the open request by the index of open requests, since the status is part of the statement', async () => {
+  expect(await plansOf((reader) => openRequest(reader, of))).toContain('one_open_request');
+});
+
+it('leaves only parameters to be bound', () => {
+  const build = statement((db, p: { id: string }) =>
+    db
+      .selectFrom('principal')
+      .select('id')
+      .where('id', '=', p.id)
+      .where('kind', '=', "o'user")
+      .where('enabled', '=', 1),
+  );
+  const { sql, bind } = compileStatement(builder, build);
+  expect(sql).toBe(`select "id" from "principal" where "id" = ? and "kind" = 'o''user' and "enabled" = 1`);
+  expect(bind({ id: 'p' })).toEqual(['p']);
+});

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { demoIds, demoRoles } from '../../src/demo/demo-organisation.ts';
+import type { Schedule } from '../../src/domain/schedule.ts';
+import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
+import { approvalBy, assign, mayDo, production, RESTART, setRule } from '../scenarios/story.ts';
+import { type LedgerCopies, type LedgerCopy, ledgerCopies } from './ledger-copies.ts';
+import { ReferenceModel } from './reference-model.ts';
+import { anyStep } from './step.ts';
+import { cast, scopes, takeStep } from './take-step.ts';
+
+let copies: LedgerCopies;
+beforeAll(async () => {
+  copies = await ledgerCopies(async (ledger) => {
+    // Owner without a group, so that a change of groups does not end everything; Contributor with approval as well
+    const owner = { principalId: demoIds.mallory, roleDefinitionId: demoRoles.owner, scope: production };
+    await assign(ledger, { kind: 'eligible', ...owner });
+    const approval = approvalBy({ kind: 'group', id: demoIds.accessApprovers });
+    await setRule(ledger, demoRoles.contributor, production, 'Approval_EndUser_Assignment', approval);
+  });
+});
+afterAll(() => copies.remove());
+
+const ACTIONS = [RESTART, 'Microsoft.Compute/virtualMachines/read', 'Microsoft.Authorization/roleAssignments/write'];
+
+/** The index says of everybody, now and later, what the plain model says. */
+function expectSameAnswers({ accessIndex, clock }: LedgerCopy, model: ReferenceModel): void {
+  for (const principalId of cast) {
+    for (const action of ACTIONS) {
+      for (const scope of scopes) {
+        for (const at of [clock(), clock().add({ minutes: 30 })]) {
+          const allowed = accessIndex.decide({ principalId, action, scope, isDataAction: false }, at).allowed;
+          if (allowed !== model.mayDo(principalId, action, scope, at)) {
+            expect.fail(`${principalId} ${action} ${scope} ${at}: the index says ${allowed}`);
+          }
+        }
+      }
+    }
+  }
+}
+
+/** What was activated, and can still give something, lies within its eligibility and belongs to who is eligible. */
+function expectWithinEligibility(model: ReferenceModel, now: Temporal.Instant): void {
+  const startMs = (schedule: Schedule) => schedule.startAt.epochMilliseconds;
+  const endMs = (schedule: Schedule) => schedule.endAt?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+  for (const activation of model.schedules.values()) {
+    if (activation.assignmentType !== 'activated' || endMs(activation) <= startMs(activation)) continue;
+    const eligibility = model.schedules.get(activation.linkedEligibilityId ?? '') as Schedule;
+    expect(eligibility).toMatchObject({ kind: 'eligible', roleDefinitionId: activation.roleDefinitionId });
+    expect(startMs(activation)).toBeGreaterThanOrEqual(startMs(eligibility));
+    expect(startMs(activation)).toBeLessThan(endMs(eligibility));
+    expect(endMs(activation)).toBeLessThanOrEqual(endMs(eligibility));
+    expect(model.isIn(activation.scope, eligibility.scope)).toBe(true);
+    if (endMs(activation) <= now.epochMilliseconds || !model.enabled.get(activation.principalId)) continue;
+    expect(model.isAlso(activation.principalId)).toContain(eligibility.principalId);
+  }
+}
+
+it('keeps every promise, whatever anybody does in whatever order', async () => {
+  const seen = new Map<string, number>();
+  const run = fc.asyncProperty(fc.array(anyStep, { minLength: 8, maxLength: 30, size: 'max' }), (steps) =>
+    copies.use(async (copy) => {
+      const { ledger, engine, clock } = copy;
+      const model = new ReferenceModel();
+      const requestors = new Map<string, string>();
+      let known = 0;
+      async function learn() {
+        for (const entry of await ledger.entriesAfter(known, 1000)) {
+          const { event, sequence, type = event.type } = { ...entry, type: entry.event.type };
+          known = sequence;
+          model.learn(entry);
+          if (sequence > atStart) seen.set(type, (seen.get(type) ?? 0) + 1);
+          if (event.type === 'scheduleRequest.submitted') requestors.set(event.request.id, event.request.requestorId);
+          if (event.type === 'approval.decided') expect(event.decidedById).not.toBe(requestors.get(event.requestId));
+        }
+      }
+      const atStart = ledger.lastSequence();
+      await learn();
+      for (const step of steps) {
+        const answer = await takeStep(copy, step);
+        if (answer !== null) expect(answer.dryRun, 'a dry run answers as the real thing').toBe(answer.real);
+        await learn();
+        expectSameAnswers(copy, model);
+        expectWithinEligibility(model, clock());
+      }
+      await mayDo(copy, cast[steps.length % cast.length] as string);
+      expect((await verifyLedger(engine)).problems).toEqual([]);
+    }),
+  );
+  await fc.assert(run, { numRuns: 300 });
+
+  // the steps reach what they are about: each of these happened, and more than once
+  const wanted = ['schedule.created', 'schedule.started', 'schedule.ended', 'approval.requested', 'approval.decided'];
+  for (const type of [...wanted, 'approval.timedOut', 'scheduleRequest.canceled', 'principal.disabled']) {
+    expect(seen.get(type) ?? 0, type).toBeGreaterThan(5);
+  }
+});

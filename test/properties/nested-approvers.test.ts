@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addGroupMember } from '../../src/commands/change-group-members.ts';
+import { createPrincipal } from '../../src/commands/create-principal.ts';
+import { disablePrincipal } from '../../src/commands/disable-principal.ts';
+import { demoIds, demoRoles } from '../../src/demo/demo-organisation.ts';
+import { activate, approvalBy, approve, caller, deny, outcomeOf, production, setRule } from '../scenarios/story.ts';
+import { as } from '../support/demo-ledger.ts';
+import { type LedgerCopies, ledgerCopies } from './ledger-copies.ts';
+
+const people = [demoIds.alice, demoIds.bob, demoIds.carol, demoIds.dave, demoIds.mallory];
+const groups = ['group-0', 'group-1', 'group-2', 'group-3', 'group-4'];
+
+let copies: LedgerCopies;
+beforeAll(async () => {
+  copies = await ledgerCopies(async (ledger) => {
+    for (const id of groups) {
+      const names = { displayName: id, userName: null, email: null, issuer: 'https://issuer', subject: id };
+      await createPrincipal(ledger, as('grace'), { id, kind: 'group', ...names });
+    }
+  });
+});
+afterAll(() => copies.remove());
+
+const membership = fc.record({
+  group: fc.constantFrom(...groups),
+  member: fc.oneof(fc.constantFrom(...groups), fc.constantFrom(...people)),
+});
+const graph = fc.record({
+  memberships: fc.array(membership, { maxLength: 16 }),
+  approvers: fc.subarray([...groups, ...people], { minLength: 1, maxLength: 4 }),
+  disabled: fc.subarray([...groups, ...people.slice(1)], { maxLength: 2 }),
+  deciders: fc.shuffledSubarray(people, { minLength: 5 }),
+});
+
+it('lets exactly the others decide, in any graph of nested groups', async () => {
+  const seen = new Map<string, number>();
+  const run = fc.asyncProperty(graph, ({ memberships, approvers, disabled, deciders }) =>
+    copies.use(async ({ ledger }) => {
+      const edges: { group: string; member: string }[] = [];
+      const above = (id: string): readonly string[] =>
+        edges.filter(({ member }) => member === id).flatMap(({ group }) => [group, ...above(group)]);
+      for (const edge of memberships) {
+        const isCircle = edge.member === edge.group || above(edge.group).includes(edge.member);
+        const outcome = await outcomeOf(addGroupMember(ledger, as('grace'), edge.group, edge.member));
+        expect(outcome).toBe(isCircle ? 'membershipCycle' : 'done');
+        if (!isCircle) edges.push(edge);
+      }
+      // Judy is always there, so that the policy is one that somebody can satisfy
+      const named = [...approvers, demoIds.judy].map((id) => {
+        return { kind: groups.includes(id) ? ('group' as const) : ('user' as const), id };
+      });
+      await setRule(ledger, demoRoles.owner, production, 'Approval_EndUser_Assignment', approvalBy(...named));
+      const { id } = await activate(ledger, { id: randomUUID(), roleDefinitionId: demoRoles.owner });
+      for (const principalId of disabled) await disablePrincipal(ledger, as('grace'), principalId);
+
+      const counts = (id: string): readonly string[] =>
+        disabled.includes(id)
+          ? []
+          : [id, ...edges.filter(({ member }) => member === id).flatMap(({ group }) => counts(group))];
+      let isDecided = false;
+      for (const [index, decider] of [...deciders, demoIds.judy].entries()) {
+        const decide = index % 2 === 0 ? approve : deny;
+        const outcome = await outcomeOf(decide(ledger, caller(decider), id));
+        const isApprover = counts(decider).some((one) => named.some((approver) => approver.id === one));
+        const expected = disabled.includes(decider)
+          ? 'principalDisabled'
+          : decider === demoIds.alice
+            ? 'ownRequest'
+            : !isApprover
+              ? 'notAnApprover'
+              : isDecided
+                ? 'alreadyDecided'
+                : 'done';
+        expect(outcome).toBe(expected);
+        isDecided ||= outcome === 'done';
+        seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
+      }
+      expect(isDecided).toBe(true);
+    }),
+  );
+  await fc.assert(run, { numRuns: 300 });
+  for (const outcome of ['done', 'ownRequest', 'notAnApprover', 'alreadyDecided', 'principalDisabled']) {
+    expect(seen.get(outcome) ?? 0, outcome).toBeGreaterThan(20);
+  }
+});

@@ -1,0 +1,53 @@
+import type { RoleDefinition } from '../../src/domain/role-definition.ts';
+import type { Schedule } from '../../src/domain/schedule.ts';
+import type { LedgerEntry } from '../../src/ledger/entry.ts';
+
+/** Who may do what, told in the plainest way from the events alone: no index, no SQL, no cache. */
+export class ReferenceModel {
+  readonly enabled = new Map<string, boolean>();
+  readonly schedules = new Map<string, Schedule>();
+  readonly #members = new Map<string, { groupId: string; memberId: string }>();
+  readonly #parents = new Map<string, string | null>();
+  readonly #roles = new Map<string, RoleDefinition>();
+
+  learn({ event }: LedgerEntry): void {
+    if (event.type === 'principal.created') this.enabled.set(event.principal.id, true);
+    if (event.type === 'principal.disabled') this.enabled.set(event.principalId, false);
+    if (event.type === 'principal.enabled') this.enabled.set(event.principalId, true);
+    if (event.type === 'group.memberAdded') this.#members.set(`${event.groupId} ${event.memberId}`, event);
+    if (event.type === 'group.memberRemoved') this.#members.delete(`${event.groupId} ${event.memberId}`);
+    if (event.type === 'scope.registered') this.#parents.set(event.scope, event.parent);
+    if (event.type === 'roleDefinition.defined') this.#roles.set(event.roleDefinition.id, event.roleDefinition);
+    if (event.type === 'schedule.created') this.schedules.set(event.schedule.id, event.schedule);
+    const ended = event.type === 'schedule.ended' ? this.schedules.get(event.scheduleId) : undefined;
+    if (ended && event.type === 'schedule.ended') this.schedules.set(ended.id, { ...ended, endAt: event.endAt });
+  }
+
+  /** The principal itself and every group that it is in through enabled groups; nothing for a disabled one. */
+  isAlso(id: string): readonly string[] {
+    if (!this.enabled.get(id)) return [];
+    const direct = [...this.#members.values()].filter(({ memberId }) => memberId === id);
+    return [id, ...direct.flatMap(({ groupId }) => this.isAlso(groupId))];
+  }
+
+  isIn(scope: string, above: string): boolean {
+    return above === '/' || scope === above || (scope !== '/' && this.isIn(this.#parents.get(scope) ?? '/', above));
+  }
+
+  mayDo(id: string, action: string, scope: string, at: Temporal.Instant): boolean {
+    const holders = this.isAlso(id);
+    const matches = (pattern: string) =>
+      new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`, 'i').test(action);
+    return [...this.schedules.values()].some(
+      ({ kind, principalId, roleDefinitionId, scope: above, startAt, endAt }) =>
+        kind === 'active' &&
+        holders.includes(principalId) &&
+        this.isIn(scope, above) &&
+        Temporal.Instant.compare(startAt, at) <= 0 &&
+        (endAt === null || Temporal.Instant.compare(at, endAt) < 0) &&
+        this.#roles
+          .get(roleDefinitionId)
+          ?.permissions.some((p) => p.actions.some(matches) && !p.notActions.some(matches)),
+    );
+  }
+}
