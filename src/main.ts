@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { openAccessIndex } from './access/access-index.ts';
+import { builtInRoles } from './built-in-roles/built-in-roles.ts';
+import { clockwork } from './clockwork/clockwork.ts';
+import { defineBuiltInRoles } from './commands/establish-organisation.ts';
+import { type Config, ConfigError, loadConfig, withPort } from './config.ts';
+import { createDemoOrganisation } from './demo/create-demo-organisation.ts';
+import { demoIssuer } from './demo/demo-issuer.ts';
+import { mailboxPage } from './demo/mailbox-page.ts';
+import { welcome } from './demo/welcome.ts';
+import { buildApp } from './http/app.ts';
+import { bearerAuthenticator } from './identity/bearer-authenticator.ts';
+import { remoteKeySet } from './identity/remote-key-set.ts';
+import { tokenVerifier } from './identity/token-verifier.ts';
+import { verifiedTokenCache } from './identity/verified-token-cache.ts';
+import { sqliteEngine } from './ledger/engines/sqlite.ts';
+import { takeServerLock } from './ledger/engines/sqlite-server-lock.ts';
+import { openLedger } from './ledger/ledger.ts';
+import { mailChannel } from './notifications/channels/mail.ts';
+import { mailboxChannel } from './notifications/channels/mailbox.ts';
+import { startNotifications } from './notifications/notifications.ts';
+
+/** How often the clockwork looks for what has become due, in milliseconds. */
+const CLOCKWORK_EVERY_MS = 1000;
+
+/** Why the server does not start, in a sentence for the operator. */
+class StartRefused extends Error {}
+
+export interface Brevet {
+  /** Where it is served. */
+  readonly url: string;
+  /** Finishes what was begun and lets go of everything. */
+  stop(): Promise<void>;
+}
+
+export interface BrevetOptions {
+  readonly config: Config;
+  readonly clock: () => Temporal.Instant;
+}
+
+/** Puts the whole house together and serves it: config -> ledger -> services -> surfaces. */
+export async function startBrevet({ config, clock }: BrevetOptions): Promise<Brevet> {
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const onError = (error: unknown) => logger.error(error);
+  const newId = randomUUID;
+
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const lock = takeServerLock(join(config.dataDir, 'server.lock'));
+  if (lock === null) throw new StartRefused(`another server is already serving the data folder \`${config.dataDir}\``);
+  const engine = sqliteEngine({ path: join(config.dataDir, 'brevet.sqlite') });
+  await engine.migrate();
+  const ledger = await openLedger({ engine, clock });
+  await defineBuiltInRoles(ledger, builtInRoles);
+
+  const demo = config.demo ? await demoIssuer({ dataDir: config.dataDir }) : null;
+  if (demo !== null) await createDemoOrganisation(ledger, newId);
+
+  const accessIndex = await openAccessIndex(ledger);
+  const issuers = demo
+    ? [demo.trusted]
+    : config.issuers.map(({ issuer, jwksUri }) => ({ issuer, keys: remoteKeySet({ issuer, jwksUri, clock }) }));
+  const authenticator = bearerAuthenticator({
+    verifier: tokenVerifier({ issuers, audiences: config.audiences, clock }),
+    ledger,
+    cache: verifiedTokenCache({ clock }),
+    onRefused: ({ refusal }, correlationId) => logger.info({ refusal, correlationId }, 'token refused'),
+  });
+  const due = clockwork({ ledger, clock, onError, everyMs: CLOCKWORK_EVERY_MS });
+  due.start();
+
+  const app = await buildApp({
+    services: { ledger, accessIndex, authenticator, clock, newId },
+    logger,
+    extras: demo === null ? [] : [mailboxPage({ ledger })],
+  });
+  const url = await app.listen({ host: config.host, port: config.port });
+  const notifications = startNotifications({
+    ledger,
+    clock,
+    publicUrl: withPort(config, Number(new URL(url).port)).publicUrl,
+    channel:
+      config.smtpUrl === null ? mailboxChannel() : mailChannel({ url: config.smtpUrl.reveal(), from: config.mailFrom }),
+    onError,
+  });
+  return {
+    url,
+    async stop() {
+      await app.close();
+      await due.stop();
+      await notifications.stop();
+      await ledger.close();
+      lock.release();
+    },
+  };
+}
+
+function isPortTaken(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+/** What an operator can mend is a sentence; everything else keeps its stack, for whoever has to find out. */
+function sentenceOf(error: unknown): unknown {
+  return error instanceof ConfigError || error instanceof StartRefused ? error.message : error;
+}
+
+async function main(): Promise<void> {
+  const config = loadConfig(process.env);
+  const brevet = await startBrevet({ config, clock: () => Temporal.Now.instant() });
+  console.log(config.demo ? welcome(brevet.url) : `Brevet serves ${brevet.url}`);
+  let isStopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      brevet.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    console.error(isPortTaken(error) ? `${error.message}; choose another with BREVET_PORT` : sentenceOf(error));
+    process.exit(1);
+  });
+}
