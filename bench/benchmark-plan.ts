@@ -1,0 +1,42 @@
+/** How much of everything a run does. */
+export interface BenchmarkPlan {
+  readonly people: number;
+  readonly scopes: number;
+  readonly roles: number;
+  readonly rounds: number;
+  /** Per round; there are `rounds` rounds and one to warm up, and each needs a person of its own. */
+  readonly activationsPerRound: number;
+  readonly questions: number;
+  readonly decisionsPerRound: number;
+  readonly evaluationsPerRound: number;
+  readonly evaluationsToWarmUp: number;
+  readonly connections: number;
+}
+
+/** What `npm run bench` does: about two minutes. */
+export const fullPlan: BenchmarkPlan = {
+  people: 10_000,
+  scopes: 2_000,
+  roles: 50,
+  rounds: 5,
+  activationsPerRound: 1_600,
+  questions: 50_000,
+  decisionsPerRound: 1_000_000,
+  evaluationsPerRound: 30_000,
+  evaluationsToWarmUp: 30_000,
+  connections: 32,
+};
+
+/** Enough to see that everything still runs; its numbers mean nothing. */
+export const tinyPlan: BenchmarkPlan = {
+  people: 100,
+  scopes: 100,
+  roles: 10,
+  rounds: 2,
+  activationsPerRound: 33,
+  questions: 200,
+  decisionsPerRound: 400,
+  evaluationsPerRound: 64,
+  evaluationsToWarmUp: 32,
+  connections: 4,
+};

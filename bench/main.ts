@@ -1,0 +1,21 @@
+// `npm run bench [-- --json FILE] [-- --dir FOLDER]`: measures, prints, and writes the same as JSON where it is asked to.
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { fullPlan } from './benchmark-plan.ts';
+import { presentRun } from './present-run.ts';
+import { runBenchmarks } from './run-benchmarks.ts';
+
+/** On the disk of the checkout: a temporary folder is often kept in memory, where nothing is ever flushed. */
+const besidePackages = fileURLToPath(new URL('../node_modules/.cache/brevet-bench', import.meta.url));
+
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, dir: { type: 'string', default: besidePackages } },
+});
+const run = await runBenchmarks({
+  plan: fullPlan,
+  parentFolder: values.dir,
+  onProgress: (what) => console.error(`${what} ...`),
+});
+console.log(presentRun(run));
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(run, null, 2)}\n`);

@@ -1,0 +1,179 @@
+import { demoIds, demoScopes } from '../../src/demo/demo-organisation.ts';
+import { armBody, type BadInput, guid, requestPath } from './bad-input.ts';
+
+const api = '/api/security/pim';
+/** A request of Alice that waits; the test makes it. */
+export const PENDING_ID = 'f0000000-0000-4000-8000-000000000001';
+
+function get(title: string, path: string, status: number, code: string, more: Partial<BadInput> = {}): BadInput {
+  return { title, by: 'alice', method: 'GET', path: api + path, status, code, ...more };
+}
+
+function decide(
+  title: string,
+  path: string,
+  body: unknown,
+  status: number,
+  code: string,
+  more: Partial<BadInput> = {},
+): BadInput {
+  return { title, by: 'bob', method: 'POST', path: `${api}/approvals/${path}`, body, status, code, ...more };
+}
+
+const question = {
+  subject: { type: 'user', id: demoIds.alice },
+  action: { name: 'Microsoft.Compute/virtualMachines/read' },
+  resource: { type: 'scope', id: demoScopes.webServer },
+};
+
+function ask(title: string, body: unknown, status: number, code: string, more: Partial<BadInput> = {}): BadInput {
+  return { title, by: 'alice', method: 'POST', path: '/access/v1/evaluation', body, status, code, ...more };
+}
+
+/** Everything that can be wrong on the JSON API and at the decision point. */
+export const badApiInputs: readonly BadInput[] = [
+  get('an unknown status', '/requests/history?status=Maybe', 400, 'valueInvalid', { names: 'status' }),
+  get('an unknown query parameter', '/requests/history?colour=red', 400, 'valueInvalid', { names: 'colour' }),
+  get('decided by somebody else than me', `/requests/history?decidedBy=${demoIds.bob}`, 400, 'valueInvalid', {
+    names: 'decidedBy',
+  }),
+  get('a limit of zero', '/my-requests?limit=0', 400, 'valueInvalid', { names: 'limit' }),
+  get('a limit of 101', '/my-requests?limit=101', 400, 'valueInvalid', { names: 'limit' }),
+  get('a limit in words', '/my-requests?limit=many', 400, 'valueInvalid', { names: 'limit' }),
+  get('a made-up cursor', '/my-requests?cursor=zzzz', 400, 'valueInvalid', { names: 'cursor' }),
+  get('a from that is no instant', '/requests/history?from=yesterday', 400, 'scheduleInvalid', { names: 'from' }),
+  get('a scope with ..', '/requests/history?scope=/subscriptions/..', 400, 'scopeInvalid', { names: 'scope' }),
+  get('an address that is not there', '/everything', 404, 'notFound'),
+  get('no token', '/my-requests', 401, 'unauthenticated', { by: null }),
+  decide('an approval that is no GUID', 'first/approve', { justification: 'yes' }, 400, 'valueInvalid', {
+    names: 'id',
+  }),
+  decide('an approval of nothing', `${guid()}/approve`, { justification: 'yes' }, 404, 'approvalNotFound'),
+  decide('a denial without a reason', `${PENDING_ID}/deny`, {}, 400, 'valueInvalid', { names: 'reason' }),
+  decide('a reason as a number', `${guid()}/deny`, { reason: 7 }, 400, 'valueInvalid', { names: 'reason' }),
+  decide('a reason of 2,001 characters', `${guid()}/deny`, { reason: 'x'.repeat(2001) }, 400, 'valueInvalid', {
+    names: 'reason',
+  }),
+  decide('an unknown member', `${guid()}/approve`, { justification: 'yes', forEver: true }, 400, 'valueInvalid', {
+    names: 'forEver',
+  }),
+  decide(
+    'a comment and another justification',
+    `${PENDING_ID}/approve`,
+    { justification: 'a', comment: 'b' },
+    400,
+    'valueInvalid',
+    { names: 'comment' },
+  ),
+  decide(
+    'a granted duration in words',
+    `${PENDING_ID}/approve`,
+    { justification: 'yes', duration: 'long' },
+    400,
+    'scheduleInvalid',
+    { names: 'duration' },
+  ),
+  decide(
+    'a granted scope with ..',
+    `${PENDING_ID}/approve`,
+    { justification: 'yes', scope: '/subscriptions/..' },
+    400,
+    'scopeInvalid',
+    { names: 'scope' },
+  ),
+  decide('an approval in XML', `${guid()}/approve`, '<yes/>', 415, 'mediaTypeNotSupported', {
+    headers: { 'content-type': 'application/xml' },
+  }),
+  decide(
+    'an approval of 2 MiB',
+    `${guid()}/approve`,
+    JSON.stringify({ justification: 'x'.repeat(2 * 1024 * 1024) }),
+    413,
+    'bodyTooLarge',
+  ),
+  decide('an approval in broken JSON', `${guid()}/approve`, '{"justification":', 400, 'bodyInvalid'),
+  decide(
+    'a prototype key in an approval',
+    `${guid()}/approve`,
+    '{"__proto__":{"justification":"yes"}}',
+    400,
+    'bodyInvalid',
+  ),
+  decide(
+    'an approval by somebody who may not even see the request',
+    `${PENDING_ID}/approve`,
+    { justification: 'yes' },
+    404,
+    'approvalNotFound',
+    { by: 'mallory' },
+  ),
+  decide(
+    'an approval by somebody who is no approver',
+    `${PENDING_ID}/approve`,
+    { justification: 'yes' },
+    403,
+    'notAnApprover',
+    { by: 'oscar' },
+  ),
+  decide('an approval by the requestor', `${PENDING_ID}/approve`, { justification: 'yes' }, 403, 'ownRequest', {
+    by: 'alice',
+  }),
+  decide(
+    'an approval without the justification that the policy asks for',
+    `${PENDING_ID}/approve`,
+    {},
+    422,
+    'justificationMissing',
+  ),
+  decide(
+    'a longer time than was asked for',
+    `${PENDING_ID}/approve`,
+    { justification: 'yes', duration: 'PT3H' },
+    422,
+    'moreThanAsked',
+    { names: 'duration' },
+  ),
+  decide(
+    'a wider scope than was asked for',
+    `${PENDING_ID}/approve`,
+    { justification: 'yes', scope: demoScopes.production },
+    422,
+    'moreThanAsked',
+    { names: 'scope' },
+  ),
+  decide(
+    'a granted time below five minutes',
+    `${PENDING_ID}/approve`,
+    { justification: 'yes', duration: 'PT1M' },
+    400,
+    'scheduleInvalid',
+  ),
+  ask('a question about nobody', { ...question, subject: { type: 'user' } }, 400, '400', { names: 'subject' }),
+  ask('a question about an animal', { ...question, subject: { type: 'cat', id: demoIds.alice } }, 400, '400', {
+    names: 'subject',
+  }),
+  ask('a question without an action', { subject: question.subject, resource: question.resource }, 400, '400', {
+    names: 'action',
+  }),
+  ask(
+    'a question about a scope with ..',
+    { ...question, resource: { type: 'scope', id: '/subscriptions/..' } },
+    400,
+    '400',
+    { names: 'resource' },
+  ),
+  ask('a question about an unknown kind of thing', { ...question, resource: { type: 'planet', id: 'x' } }, 400, '400', {
+    names: 'resource',
+  }),
+  ask('a question about somebody else without the right', question, 403, '403', { by: 'mallory' }),
+  ask('a question without a token', question, 401, '401', { by: null }),
+  {
+    title: 'an ARM call without a token',
+    by: null,
+    method: 'PUT',
+    path: requestPath(demoScopes.production),
+    body: armBody(),
+    status: 401,
+    code: 'AuthenticationFailed',
+  },
+];

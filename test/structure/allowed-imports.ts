@@ -1,0 +1,48 @@
+/**
+ * Which rooms a room may import (one way through the house). `main.ts` may import everything. A surface is a room of
+ * its own below `http`, so that no surface imports another.
+ */
+export const allowedImports: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  ledger: ['domain'],
+  commands: ['ledger', 'domain'],
+  queries: ['ledger', 'domain'],
+  access: ['ledger', 'domain'],
+  clockwork: ['commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
+  identity: ['commands', 'ledger', 'domain'],
+  notifications: ['ledger', 'queries', 'domain'],
+  'built-in-roles': ['domain'],
+  'http/plugins': ['http', 'commands', 'identity', 'domain'],
+  'http/pages': [],
+  'http/arm': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
+  'http/pim': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
+  'http/authzen': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
+  http: [
+    'http/plugins',
+    'http/pages',
+    'http/arm',
+    'http/pim',
+    'http/authzen',
+    'commands',
+    'queries',
+    'access',
+    'identity',
+    'ledger',
+    'domain',
+  ],
+  demo: ['built-in-roles', 'commands', 'queries', 'ledger', 'domain', 'identity'],
+  cli: ['config', 'demo', 'ledger', 'domain'],
+  config: [],
+};
+
+/** Packages that a room may use; a room that is not here may use any. The domain uses none, and nothing of Node. */
+export const allowedPackages: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+};
+
+/** The room of a file below src: its folder, for surfaces its second folder, for a file at the top its name. */
+export function roomOf(path: string): string {
+  const [, first = '', second = ''] = path.split('/');
+  if (!path.slice('src/'.length).includes('/')) return first.replace(/\.ts$/, '');
+  return first === 'http' && !second.endsWith('.ts') ? `http/${second}` : first;
+}
