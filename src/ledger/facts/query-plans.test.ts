@@ -50,7 +50,7 @@ async function plansOf(read: (reader: Reader) => Promise<unknown>): Promise<stri
         .map((row) => row['detail']),
     );
   };
-  const principal = { id: 'p', kind: 'user', enabled: 1 };
+  const row = { id: 'p', kind: 'user', enabled: 1, expires_at: null };
   await read({
     async all(asked) {
       explain(compileStatement(builder, asked).sql);
@@ -58,7 +58,7 @@ async function plansOf(read: (reader: Reader) => Promise<unknown>): Promise<stri
     },
     async first(asked) {
       explain(compileStatement(builder, asked).sql);
-      return principal as never;
+      return row as never;
     },
     async query() {
       throw new Error('a fact is read by a prepared statement');
