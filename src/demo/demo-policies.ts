@@ -14,7 +14,12 @@ function approvalBy(id: string, description: string): ApprovalRule {
     isRequiredForExtension: false,
     isRequestorJustificationRequired: true,
     stages: [
-      { window: 'PT24H', isApproverJustificationRequired: true, approvers: [{ kind: 'group', id, description }] },
+      {
+        window: 'PT24H',
+        isApproverJustificationRequired: true,
+        approvalsNeeded: 1,
+        approvers: [{ kind: 'group', id, description }],
+      },
     ],
   };
 }

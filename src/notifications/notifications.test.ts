@@ -125,7 +125,7 @@ describe('who is told', () => {
       isRequired: true,
       isRequiredForExtension: false,
       isRequestorJustificationRequired: true,
-      stages: [{ window: 'PT24H', isApproverJustificationRequired: true, approvers: [] }],
+      stages: [{ window: 'PT24H', isApproverJustificationRequired: true, approvalsNeeded: 1, approvers: [] }],
     };
     await policy({ Approval_EndUser_Assignment: approval });
     // alice becomes an Owner herself, at the resource group

@@ -95,6 +95,7 @@ export function approvalBy(...approvers: Pick<ApproverReference, 'kind' | 'id'>[
       {
         window: 'PT24H',
         isApproverJustificationRequired: true,
+        approvalsNeeded: 1,
         approvers: approvers.map((approver) => ({ ...approver, description: null })),
       },
     ],

@@ -76,7 +76,7 @@ export function anApprovalRule(
     isRequired: true,
     isRequiredForExtension: false,
     isRequestorJustificationRequired: true,
-    stages: [{ window, isApproverJustificationRequired: true, approvers }],
+    stages: [{ window, isApproverJustificationRequired: true, approvalsNeeded: 1, approvers }],
     ...rule,
   };
 }
@@ -153,6 +153,7 @@ export function aStage(over: Partial<ApprovalStage> = {}): ApprovalStage {
     requestedAt: NOW,
     expiresAt: NOW.add({ hours: 24 }),
     isApproverJustificationRequired: true,
+    approvalsNeeded: 1,
     approvers: [{ kind: 'user', id: BOB, description: null }],
     decision: null,
     ...over,

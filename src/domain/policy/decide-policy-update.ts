@@ -1,7 +1,15 @@
 import { accept, type Decision, reject } from '../decision.ts';
 import { Refusal, type Violation } from '../errors.ts';
 import { isCalendarDuration, milliseconds, parseDuration } from '../time.ts';
-import type { ApprovalRule, EffectivePolicy, ExpirationRule, PolicyRules, Rule, RuleId } from './policy.ts';
+import type {
+  ApprovalRule,
+  EffectivePolicy,
+  ExpirationRule,
+  JustificationQualityRule,
+  PolicyRules,
+  Rule,
+  RuleId,
+} from './policy.ts';
 import { ruleKind } from './policy.ts';
 
 export interface PolicyUpdateFacts {
@@ -71,6 +79,16 @@ function whyRuleInvalid(id: RuleId, rule: Rule): Violation | null {
     }
     case 'enablement':
       return null;
+    case 'justificationQuality':
+      return whyQualityInvalid(id, rule);
+    case 'proofAge': {
+      const age = rule.maximumAge === null ? null : lengthOf(rule.maximumAge);
+      if (rule.maximumAge === null || (age !== null && age >= MINUTE && age <= DAY)) return null;
+      return invalid(id, `has a maximum age of \`${rule.maximumAge}\`; allowed: 1 minute to 24 hours, or none`);
+    }
+    case 'spotAudit':
+      if (rule.oneIn === null || (Number.isInteger(rule.oneIn) && rule.oneIn >= 1 && rule.oneIn <= 1000)) return null;
+      return invalid(id, `has a share of one in \`${rule.oneIn}\`; allowed: 1 to 1000, or none`);
   }
 }
 
@@ -86,6 +104,17 @@ function whyExpirationInvalid(id: RuleId, rule: ExpirationRule): Violation | nul
   if (assignmentLimits.some((days) => days * DAY === length)) return null;
   const allowed = assignmentLimits.map((days) => `\`P${days}D\``).join(', ');
   return invalid(id, `has \`${rule.maximumDuration}\`; allowed: ${allowed}`);
+}
+
+function whyQualityInvalid(id: RuleId, rule: JustificationQualityRule): Violation | null {
+  if (!Number.isInteger(rule.minimumLength) || rule.minimumLength < 0 || rule.minimumLength > 500) {
+    return invalid(id, `has a minimum length of \`${rule.minimumLength}\`; allowed: 0 to 500`);
+  }
+  const phrase = rule.refusedPhrases.find((text) => text.trim() === '' || text.length > 100);
+  if (rule.refusedPhrases.length > 100 || phrase !== undefined) {
+    return invalid(id, 'has refused phrases; allowed: at most 100, each of 1 to 100 characters');
+  }
+  return null;
 }
 
 function whyApprovalInvalid(id: RuleId, rule: ApprovalRule): Violation | null {

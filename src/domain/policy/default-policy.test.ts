@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPolicyRules } from './default-policy.ts';
-import { ruleIds, ruleKind } from './policy.ts';
+import { ownRuleIds, ruleIds, ruleKind, wireRuleIds } from './policy.ts';
 
 const families = ['resource', 'directory'] as const;
 const risks = ['critical', 'high', 'medium', 'low'] as const;
@@ -9,9 +9,10 @@ const cases = families.flatMap((family) => risks.map((risk) => [family, risk] as
 describe.each(cases)('of a %s role with %s risk', (family, risk) => {
   const rules = defaultPolicyRules(family, risk);
 
-  it('has the 17 rules in the order of the wire, each of the kind that its id says', () => {
+  it('has the 17 rules of the wire and three of its own, each of the kind that its id says', () => {
     expect(new Set(Object.keys(rules))).toEqual(new Set(ruleIds));
-    expect(Object.keys(rules)).toHaveLength(17);
+    expect(wireRuleIds).toHaveLength(17);
+    expect(ownRuleIds).toHaveLength(3);
     for (const id of ruleIds) expect(rules[id].kind, id).toBe(ruleKind(id));
   });
 
@@ -32,6 +33,14 @@ describe.each(cases)('of a %s role with %s risk', (family, risk) => {
     const isAllowed = family === 'directory' && (risk === 'medium' || risk === 'low');
     expect(rules.Expiration_Admin_Assignment.isExpirationRequired).toBe(!isAllowed);
     expect(rules.Expiration_Admin_Assignment.maximumDuration).toBe('P180D');
+  });
+
+  it('asks for nothing beyond what other systems ask', () => {
+    expect(rules.Justification_EndUser_Assignment).toMatchObject({ minimumLength: 0, refusedPhrases: [] });
+    expect(rules.Justification_EndUser_Assignment.ticketPattern).toBeNull();
+    expect(rules.ProofAge_EndUser_Assignment.maximumAge).toBeNull();
+    expect(rules.SpotAudit_EndUser_Assignment.oneIn).toBeNull();
+    expect(rules.Approval_EndUser_Assignment.stages).toMatchObject([{ approvalsNeeded: 1 }]);
   });
 
   it('tells everybody by default', () => {

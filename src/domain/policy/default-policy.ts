@@ -33,7 +33,7 @@ export function defaultPolicyRules(family: RoleFamily, risk: RoleRisk): PolicyRu
       isRequired: false,
       isRequiredForExtension: false,
       isRequestorJustificationRequired: true,
-      stages: [{ window: 'PT24H', isApproverJustificationRequired: true, approvers: [] }],
+      stages: [{ window: 'PT24H', isApproverJustificationRequired: true, approvalsNeeded: 1, approvers: [] }],
     },
     AuthenticationContext_EndUser_Assignment: { kind: 'authenticationContext', isEnabled: false, claimValue: '' },
     Enablement_EndUser_Assignment: { kind: 'enablement', enabled: ['justification'] },
@@ -41,5 +41,13 @@ export function defaultPolicyRules(family: RoleFamily, risk: RoleRisk): PolicyRu
     Notification_Admin_EndUser_Assignment: toldByDefault,
     Notification_Requestor_EndUser_Assignment: toldByDefault,
     Notification_Approver_EndUser_Assignment: toldByDefault,
+    Justification_EndUser_Assignment: {
+      kind: 'justificationQuality',
+      minimumLength: 0,
+      refusedPhrases: [],
+      ticketPattern: null,
+    },
+    ProofAge_EndUser_Assignment: { kind: 'proofAge', maximumAge: null },
+    SpotAudit_EndUser_Assignment: { kind: 'spotAudit', oneIn: null },
   };
 }

@@ -3,10 +3,10 @@ import {
   type ApprovalRule,
   type ApprovalStageRule,
   type PolicyRules,
-  type Rule,
-  type RuleId,
-  ruleIds,
   ruleKind,
+  type WireRule,
+  type WireRuleId,
+  wireRuleIds,
 } from '../../../domain/policy/policy.ts';
 import {
   arrayOf,
@@ -37,16 +37,16 @@ const MOST_ITEMS = 200;
  * Reads the rules of a PATCH: each whole, found by its id (contracts/arm §8). `current` gives what the wire cannot
  * say. Whatever is incomplete or of a wrong type is refused as an invalid policy, as the service does.
  */
-export function parsePolicyUpdate(body: unknown, current: PolicyRules): ReadonlyMap<RuleId, Rule> {
+export function parsePolicyUpdate(body: unknown, current: PolicyRules): ReadonlyMap<WireRuleId, WireRule> {
   const properties = requiredObjectOf(membersOf(body, ''), 'properties');
   const sent = arrayOf(properties, 'rules');
   if (sent === null) invalid('properties.rules', 'a list of rules is required');
-  const rules = new Map<RuleId, Rule>();
+  const rules = new Map<WireRuleId, WireRule>();
   try {
     for (const [index, each] of sent.entries()) {
       const members = membersOf(each, `properties.rules[${index}]`);
       const text = requiredTextOf(members, 'id').toLowerCase();
-      const id = ruleIds.find((known) => known.toLowerCase() === text);
+      const id = wireRuleIds.find((known) => known.toLowerCase() === text);
       if (id === undefined || rules.has(id)) invalid(members.path, 'must be one of the 17 rules, and given once');
       rules.set(id, parseRule(id, members, current));
     }
@@ -61,7 +61,7 @@ function invalid(field: string, message: string): never {
   return refuse({ code: 'policyInvalid', field, message });
 }
 
-function parseRule(id: RuleId, members: Members, current: PolicyRules): Rule {
+function parseRule(id: WireRuleId, members: Members, current: PolicyRules): WireRule {
   const kind = ruleKind(id);
   requiredWordOf(members, 'ruleType', { [ruleTypes[kind]]: kind });
   const target = requiredObjectOf(members, 'target');
@@ -101,7 +101,10 @@ function parseApproval(setting: Members, current: ApprovalRule): ApprovalRule {
   wordOf(setting, 'approvalMode', isRequired ? { SingleStage: true } : { SingleStage: true, NoApproval: true });
   const sent = listed(setting, 'approvalStages', []);
   const stages = sent.map((each, index) => {
-    return parseStage(membersOf(each, `${setting.path}.approvalStages[${index}]`), current.stages[0]);
+    return parseStage(
+      membersOf(each, `${setting.path}.approvalStages[${index}]`),
+      current.stages[index] ?? current.stages[0],
+    );
   });
   // where no approval is asked for, clients leave the stages out: what was set stays for when it is
   const kept = stages.length === 0 && !isRequired ? current.stages : stages;
@@ -127,6 +130,8 @@ function parseStage(stage: Members, current: ApprovalStageRule): ApprovalStageRu
     // a window that is no whole number of days survives a client that sends back what it read
     window: days === windowInDays(current.window) ? current.window : `P${days}D`,
     isApproverJustificationRequired: required(stage, 'isApproverJustificationRequired'),
+    // the wire has no word for it
+    approvalsNeeded: current.approvalsNeeded,
     approvers: approvers.map((each, index) =>
       parseApprover(membersOf(each, `${stage.path}.primaryApprovers[${index}]`)),
     ),

@@ -1,10 +1,10 @@
 import {
   type ApprovalRule,
   type PolicyRules,
-  type Rule,
-  type RuleId,
-  ruleIds,
   ruleKind,
+  type WireRule,
+  type WireRuleId,
+  wireRuleIds,
 } from '../../../domain/policy/policy.ts';
 import { isCalendarDuration, milliseconds, parseDuration } from '../../../domain/time.ts';
 import {
@@ -19,7 +19,7 @@ import {
 
 /** The 17 rules in the order of the published examples (contracts/arm §8). */
 export function presentRules(rules: PolicyRules) {
-  return ruleIds.map((id) => ({
+  return wireRuleIds.map((id) => ({
     ...presentSettings(id, rules[id]),
     id,
     ruleType: ruleTypes[ruleKind(id)],
@@ -33,7 +33,7 @@ export function presentRules(rules: PolicyRules) {
   }));
 }
 
-function presentSettings(id: RuleId, rule: Rule) {
+function presentSettings(id: WireRuleId, rule: WireRule) {
   switch (rule.kind) {
     case 'enablement':
       return { enabledRules: rule.enabled.map((enabled) => wordFor(enablementWords, enabled)) };

@@ -1,8 +1,8 @@
-import type { Enablement, NotificationLevel, RuleId, RuleKind } from '../../../domain/policy/policy.ts';
+import type { Enablement, NotificationLevel, WireRule, WireRuleId } from '../../../domain/policy/policy.ts';
 
 /** Words of the wire for the parts of a policy (contracts/arm §4, §8). */
 
-export const ruleTypes: Readonly<Record<RuleKind, string>> = {
+export const ruleTypes: Readonly<Record<WireRule['kind'], string>> = {
   approval: 'RoleManagementPolicyApprovalRule',
   authenticationContext: 'RoleManagementPolicyAuthenticationContextRule',
   enablement: 'RoleManagementPolicyEnablementRule',
@@ -30,7 +30,7 @@ export function wordFor<Value extends string>(words: Readonly<Record<string, Val
 }
 
 /** Who sets a rule off and at which level, which its id tells. */
-export function targetOf(id: RuleId): { readonly caller: 'Admin' | 'EndUser'; readonly level: string } {
+export function targetOf(id: WireRuleId): { readonly caller: 'Admin' | 'EndUser'; readonly level: string } {
   return {
     caller: id.includes('_EndUser_') ? 'EndUser' : 'Admin',
     level: id.endsWith('_Eligibility') ? 'Eligibility' : 'Assignment',
@@ -38,6 +38,6 @@ export function targetOf(id: RuleId): { readonly caller: 'Admin' | 'EndUser'; re
 }
 
 /** Whom a notification rule is about: the second part of its id. */
-export function recipientTypeOf(id: RuleId): string {
+export function recipientTypeOf(id: WireRuleId): string {
   return id.split('_')[1] ?? '';
 }
