@@ -153,7 +153,6 @@ export function aStage(over: Partial<ApprovalStage> = {}): ApprovalStage {
     requestedAt: NOW,
     expiresAt: NOW.add({ hours: 24 }),
     isApproverJustificationRequired: true,
-    approvalsNeeded: 1,
     approvers: [{ kind: 'user', id: BOB, description: null }],
     decision: null,
     ...over,
