@@ -74,6 +74,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
   const app = await buildApp({
     services: { ledger, accessIndex, authenticator, clock, newId },
     logger,
+    publicUrl: config.publicUrl,
     extras: demo === null ? [] : [mailboxPage({ ledger })],
   });
   const url = await app.listen({ host: config.host, port: config.port });

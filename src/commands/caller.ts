@@ -6,7 +6,7 @@ export interface Caller {
   readonly principalId: string;
   readonly assurance: Assurance;
   readonly correlationId: string;
-  /** Surface and address, for the record. */
+  /** Surface, address, and the correlation id of the call, for the record. */
   readonly origin: string | null;
 }
 

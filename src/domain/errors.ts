@@ -5,6 +5,7 @@ export type ViolationKind = 'malformed' | 'notFound' | 'forbidden' | 'rule' | 'c
 export const violationKinds = {
   valueInvalid: 'malformed',
   scheduleInvalid: 'malformed',
+  pageTokenInvalid: 'malformed',
   scopeInvalid: 'malformed',
   conditionInvalid: 'malformed',
   requestNotFound: 'notFound',

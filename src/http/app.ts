@@ -1,17 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { installationSecret } from '../ledger/installation-secret.ts';
 import { armSurface } from './arm/arm-surface.ts';
 import { rewriteArmUrl } from './arm/arm-url.ts';
 import { authzenSurface } from './authzen/authzen-surface.ts';
 import { pages } from './pages/pages.ts';
 import { answerNotFound, answerProblem } from './pim/errors.ts';
 import { pimSurface } from './pim/pim-surface.ts';
+import { registerCorrelation } from './plugins/correlation.ts';
 import { registerOpenApi } from './plugins/open-api.ts';
+import { pageTokens } from './plugins/page-tokens.ts';
+import { loggedBy } from './plugins/request-log.ts';
 import type { Services } from './services.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly publicUrl: string | null;
+  }
+}
 
 export interface AppOptions {
   readonly services: Services;
   readonly logger?: FastifyBaseLogger;
+  /** Under which people and programs reach the server, where that is known. */
+  readonly publicUrl?: string;
   /** Surfaces that only some installations have, such as the demo's mailbox. */
   readonly extras?: ReadonlyArray<(instance: FastifyInstance) => Promise<void>>;
 }
@@ -20,15 +32,18 @@ export interface AppOptions {
 const LARGEST_BODY_BYTES = 1024 * 1024;
 
 /** Puts the surfaces together. Does not listen. */
-export async function buildApp({ services, logger, extras = [] }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({ services, logger, publicUrl, extras = [] }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    ...(logger ? { loggerInstance: logger } : { logger: false }),
+    ...(logger ? loggedBy(logger) : { logger: false }),
     genReqId: () => randomUUID(),
     bodyLimit: LARGEST_BODY_BYTES,
     rewriteUrl: (request) => rewriteArmUrl(request.url ?? '/'),
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 4096 },
   });
   app.decorateRequest('caller', null);
+  app.decorate('publicUrl', publicUrl ?? null);
+  app.decorate('pageTokens', pageTokens(await installationSecret(services.ledger, 'pageTokens'), services.clock));
+  registerCorrelation(app);
   await registerOpenApi(app);
   await app.register(armSurface(services), { prefix: '/arm' });
   await app.register(pimSurface(services), { prefix: '/api/security/pim' });

@@ -3,7 +3,7 @@ import type { Caller } from '../commands/caller.ts';
 /** Where a call comes from, for the record. */
 export interface CallOrigin {
   readonly correlationId: string;
-  /** Surface and address. */
+  /** Surface, address, and the correlation id of the call. */
   readonly origin: string;
 }
 

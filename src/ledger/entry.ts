@@ -8,7 +8,7 @@ export interface EntryContext {
   readonly command: string;
   /** The same for the whole life of a request (BEHAVIOUR §8). */
   readonly correlationId: string;
-  /** Where the command came from: surface and address. */
+  /** Where the command came from: surface, address, and the correlation id of the call. */
   readonly origin: string | null;
 }
 

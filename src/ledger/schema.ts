@@ -13,6 +13,7 @@ export interface Schema {
     hash: string;
   };
   follower_cursor: { name: string; sequence: number };
+  installation_secret: { name: string; value: string };
   principal: {
     id: string;
     kind: string;

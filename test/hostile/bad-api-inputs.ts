@@ -40,7 +40,7 @@ export const badApiInputs: readonly BadInput[] = [
   get('a limit of zero', '/my-requests?limit=0', 400, 'valueInvalid', { names: 'limit' }),
   get('a limit of 101', '/my-requests?limit=101', 400, 'valueInvalid', { names: 'limit' }),
   get('a limit in words', '/my-requests?limit=many', 400, 'valueInvalid', { names: 'limit' }),
-  get('a made-up cursor', '/my-requests?cursor=zzzz', 400, 'valueInvalid', { names: 'cursor' }),
+  get('a made-up cursor', '/my-requests?cursor=zzzz', 400, 'pageTokenInvalid', { names: 'cursor' }),
   get('a from that is no instant', '/requests/history?from=yesterday', 400, 'scheduleInvalid', { names: 'from' }),
   get('a scope with ..', '/requests/history?scope=/subscriptions/..', 400, 'scopeInvalid', { names: 'scope' }),
   get('an address that is not there', '/everything', 404, 'notFound'),

@@ -226,7 +226,7 @@ const addresses: readonly BadInput[] = [
     method: 'GET',
     path: `${production}/providers/Microsoft.Authorization/roleAssignmentScheduleRequests?${ARM_VERSION}&$filter=principalId%20eq%20'x'%20or%201%20eq%201`,
   }),
-  put('a made-up page token', undefined, 400, malformed, {
+  put('a made-up page token', undefined, 400, 'InvalidSkipToken', {
     method: 'GET',
     path: `/providers/Microsoft.Authorization/roleAssignmentScheduleRequests?${ARM_VERSION}&$filter=asRequestor()&$skiptoken=zzzz`,
   }),

@@ -19,6 +19,7 @@ export interface TestServer {
   readonly url: string;
   readonly app: FastifyInstance;
   readonly demo: DemoLedger;
+  readonly authenticator: Authenticator;
   /**
    * Calls as a demo person; `null` calls without a token. `name` is a demo name or an id, with `+mfa` or an authentication
    * context such as `+c1` behind it for a stronger sign-in. A body that is a string is sent as it is, others as JSON.
@@ -47,6 +48,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     url,
     app,
     demo,
+    authenticator,
     async call(name, method, path, body) {
       const response = await fetch(`${url}${path}`, {
         method,

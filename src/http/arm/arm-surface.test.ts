@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { armCall } from '../../../test/support/openapi/arm-call.ts';
 import { type TestServer, testServer } from '../../../test/support/test-server.ts';
-import { demoScopes } from '../../demo/demo-organisation.ts';
+import { demoIds, demoScopes } from '../../demo/demo-organisation.ts';
 
 const VERSION = 'api-version=2020-10-01';
 const LIST = 'providers/Microsoft.Authorization/roleAssignmentSchedules';
@@ -74,6 +74,33 @@ describe('the address', () => {
     expect(await rawGet(`${production}/providers/Microsoft.Authorization/a%zz?${VERSION}`)).toMatchObject({
       status: 404,
     });
+  });
+});
+
+describe('a method', () => {
+  const request = `${production}/providers/Microsoft.Authorization/roleAssignmentScheduleRequests/${demoIds.alice}`;
+
+  it.each([
+    ['POST', `${production}/${LIST}`, 'GET, HEAD, OPTIONS'],
+    ['PUT', `${production}/${LIST}/${demoIds.alice}`, 'GET, HEAD, OPTIONS'],
+    ['DELETE', request, 'PUT, GET, HEAD, OPTIONS'],
+    ['GET', `${request}/cancel`, 'POST, OPTIONS'],
+  ])('%s that %s does not serve is refused with those that it does', async (method, path, allow) => {
+    const { status, body, headers } = await call('grace', method, `${path}?${VERSION}`);
+    expect([status, body.error.code, headers.get('allow')]).toEqual([405, 'MethodNotAllowed', allow]);
+    expect(body.error.message).toBe(`The requested resource does not support http method '${method}'.`);
+  });
+
+  it('OPTIONS tells what is served, to whoever is signed in', async () => {
+    const { status, headers, body } = await call('grace', 'OPTIONS', `${request}?${VERSION}`);
+    expect([status, headers.get('allow'), body]).toEqual([204, 'PUT, GET, HEAD, OPTIONS', null]);
+    expect((await call(null, 'OPTIONS', `${request}?${VERSION}`)).status).toBe(401);
+  });
+
+  it('HEAD answers like GET, without a body', async () => {
+    const { status, headers, body } = await call('grace', 'HEAD', `${production}/${LIST}?${VERSION}`);
+    expect([status, body]).toEqual([200, null]);
+    expect(headers.get('content-type')).toMatch(/^application\/json/);
   });
 });
 

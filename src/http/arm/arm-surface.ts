@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { requireCaller } from '../plugins/caller.ts';
 import type { Services } from '../services.ts';
 import { answerErrors } from './answer-errors.ts';
+import { answerHeaders } from './answer-headers.ts';
 import { checkApiVersion } from './api-version.ts';
 import { families } from './family.ts';
 import { readJsonBodies } from './json-body.ts';
+import { otherMethods } from './other-methods.ts';
 import { approvalRoutes } from './role-assignment-approvals/routes.ts';
 import { policyRoutes } from './role-management-policies/routes.ts';
 import { policyAssignmentRoutes } from './role-management-policy-assignments/routes.ts';
@@ -17,17 +19,12 @@ export function armSurface(services: Services) {
   return async (instance: FastifyInstance): Promise<void> => {
     answerErrors(instance);
     readJsonBodies(instance);
-    instance.addHook('onRequest', async (request, reply) => {
-      reply.headers({
-        'x-ms-request-id': request.id,
-        'x-ms-correlation-request-id': request.id,
-        'cache-control': 'no-store',
-      });
-    });
+    answerHeaders(instance);
     requireCaller(instance, services, 'arm');
     instance.addHook('onRequest', async (request) => {
       if (!request.is404) checkApiVersion(request);
     });
+    const refuseOtherMethods = otherMethods(instance);
     for (const family of families) {
       scheduleRequestRoutes(instance, services, family);
       scheduleRoutes(instance, services, family);
@@ -36,5 +33,6 @@ export function armSurface(services: Services) {
     policyRoutes(instance, services);
     policyAssignmentRoutes(instance, services);
     approvalRoutes(instance, services);
+    refuseOtherMethods();
   };
 }

@@ -29,6 +29,7 @@ function fixed(status: number, code: string, message: string): Present {
 /** Every reason to refuse, in the codes and messages of contracts/arm §11. */
 const presentations: Readonly<Record<ViolationCode, Present>> = {
   valueInvalid: told(400, 'InvalidRequestContent'),
+  pageTokenInvalid: told(400, 'InvalidSkipToken'),
   scheduleInvalid: told(400, 'InvalidRoleAssignmentRequestSchedule'),
   scopeInvalid: told(400, 'InvalidScope'),
   conditionInvalid: told(400, 'InvalidCondition'),

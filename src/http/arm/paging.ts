@@ -1,20 +1,24 @@
 import type { FastifyRequest } from 'fastify';
 import { invalidField, refuse } from '../../domain/errors.ts';
 import type { Position } from '../../queries/page.ts';
+import { openPage, refuseToken as refusePageToken, sealPage } from '../plugins/page-tokens.ts';
 import { queryParameter } from './query-parameters.ts';
 import { isGuid } from './resource-ids.ts';
 
 /** How many entries a page holds; clients cannot ask for another number (contracts/arm §1). */
 export const PAGE_SIZE = 100;
 
-const NAME = '$skiptoken';
+/** The query parameter of a later page; its name is read in any case. */
+export const SKIP_TOKEN = '$skiptoken';
 
-/** The text in the skip token of a request; null on the first page. Refuses what is no such token. */
+/** Clients put another version on a later page (contracts/clients §3.2). */
+const words = { token: SKIP_TOKEN, mayDiffer: ['api-version'] };
+const HOST = /^(?:[a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+/** The text in the skip token of a request; null on the first page. Refuses what is no token of this list. */
 export function skipText(request: FastifyRequest): string | null {
-  const token = queryParameter(request, NAME);
-  if (token === null) return null;
-  const text = /^[A-Za-z0-9_-]{1,200}$/.test(token) ? Buffer.from(token, 'base64url').toString('latin1') : '';
-  return text === '' ? refuseToken(token) : text;
+  const token = queryParameter(request, SKIP_TOKEN);
+  return token === null ? null : openPage(request, token, words);
 }
 
 /** Where the page begins that a request asks for. */
@@ -26,7 +30,7 @@ export function positionOf(request: FastifyRequest): Position | null {
 }
 
 export function refuseToken(token: string): never {
-  return refuse(invalidField(NAME, token, 'the token of a `nextLink`, unchanged'));
+  return refusePageToken(token, words);
 }
 
 /** A page as it goes over the wire; the last one carries no `nextLink`. */
@@ -40,8 +44,15 @@ function nextLink(request: FastifyRequest, text: string): string {
   const [path = ''] = request.originalUrl.split('?');
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(request.query as Readonly<Record<string, string>>)) {
-    if (name.toLowerCase() !== NAME) query.append(name, value);
+    if (name.toLowerCase() !== SKIP_TOKEN) query.append(name, value);
   }
-  query.append(NAME, Buffer.from(text, 'latin1').toString('base64url'));
-  return `${request.protocol}://${request.host}${path}?${query}`;
+  query.append(SKIP_TOKEN, sealPage(request, text, words));
+  return `${originOf(request)}${path}?${query}`;
+}
+
+/** Scheme and host as the client called them. Before a proxy that ends TLS only the public address tells the scheme. */
+function originOf({ host, protocol, server: { publicUrl } }: FastifyRequest): string {
+  if (!HOST.test(host)) refuse(invalidField('Host', host, 'a host name or address, with or without a port'));
+  const called = publicUrl !== null && new URL(publicUrl).host === host.toLowerCase() ? new URL(publicUrl) : null;
+  return `${called?.protocol ?? `${protocol}:`}//${host}`;
 }

@@ -80,6 +80,6 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply): vo
 
 function send(members: Members, request: FastifyRequest, reply: FastifyReply): void {
   const title = titles[members.status] ?? 'Error';
-  const problem: Problem = { type: 'about:blank', title, ...members, correlationId: request.id };
+  const problem: Problem = { type: 'about:blank', title, ...members, correlationId: request.correlationId };
   reply.code(members.status).type('application/problem+json').send(problem);
 }

@@ -45,7 +45,7 @@ export const paging = {
       description: 'a whole number from 1 to 100; 50 if left out',
     }),
   ),
-  cursor: Type.Optional(Type.String({ maxLength: 200, description: 'the `nextCursor` of the page before' })),
+  cursor: Type.Optional(Type.String({ maxLength: 1000, description: 'the `nextCursor` of the page before' })),
 };
 
 export const requestId = strict({ id: guid('the id of the request') });

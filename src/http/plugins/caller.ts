@@ -12,8 +12,8 @@ declare module 'fastify' {
 export function requireCaller(instance: FastifyInstance, { authenticator }: Services, surface: string): void {
   instance.addHook('onRequest', async (request) => {
     request.caller = await authenticator.authenticate(request.headers.authorization, {
-      correlationId: request.id,
-      origin: `${surface} ${request.ip}`,
+      correlationId: request.correlationId,
+      origin: `${surface} ${request.ip} ${request.correlationId}`,
     });
   });
 }

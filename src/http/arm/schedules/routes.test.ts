@@ -222,7 +222,7 @@ describe('a list', () => {
         'GET',
         url('/', 'roleAssignmentSchedules', '', `&$skiptoken=${token}`),
       );
-      expect([status, body.error.code]).toEqual([400, 'InvalidRequestContent']);
+      expect([status, body.error.code]).toEqual([400, 'InvalidSkipToken']);
     },
   );
 });

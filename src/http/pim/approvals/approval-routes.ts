@@ -70,10 +70,10 @@ export function approvalRoutes({ ledger, clock }: Services): FastifyPluginAsyncT
         },
       },
       async (request) => {
-        const page = parsePage(request.query);
+        const page = parsePage(request);
         const { principalId } = callerOf(request);
         const found = await ledger.read((reader) => pendingApprovals(reader, principalId, page, clock()));
-        return presentPage(found, presentPendingApproval);
+        return presentPage(request, found, presentPendingApproval);
       },
     );
 

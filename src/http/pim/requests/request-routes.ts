@@ -59,9 +59,9 @@ export function requestRoutes({ ledger, clock }: Services): FastifyPluginAsyncTy
       async (request) => {
         const { principalId } = callerOf(request);
         const filter = parseHistoryFilter(request.query, principalId);
-        const page = parsePage(request.query);
+        const page = parsePage(request);
         const found = await ledger.read((reader) => requestHistory(reader, principalId, filter, page, clock()));
-        return presentPage(found, presentHistoryItem);
+        return presentPage(request, found, presentHistoryItem);
       },
     );
 
@@ -77,9 +77,9 @@ export function requestRoutes({ ledger, clock }: Services): FastifyPluginAsyncTy
       },
       async (request) => {
         const { principalId } = callerOf(request);
-        const page = parsePage(request.query);
+        const page = parsePage(request);
         const found = await ledger.read((reader) => myRequests(reader, principalId, page, clock()));
-        return presentPage(found, presentMyRequest);
+        return presentPage(request, found, presentMyRequest);
       },
     );
   };

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import type { Ledger } from './ledger.ts';
+import { statement } from './statement.ts';
+
+const SECRET_BYTES = 32;
+
+const insertSecret = statement((db, p: { name: string; value: string }) =>
+  db
+    .insertInto('installation_secret')
+    .values({ name: p.name, value: p.value })
+    .onConflict((conflict) => conflict.column('name').doNothing()),
+);
+
+const selectSecret = statement((db, p: { name: string }) =>
+  db.selectFrom('installation_secret').select('value').where('name', '=', p.name),
+);
+
+/**
+ * A random secret of this installation: made when it is first asked for, then the same after every restart and for every
+ * process that works on the same database.
+ */
+export async function installationSecret(ledger: Pick<Ledger, 'writeFollower'>, name: string): Promise<Buffer> {
+  const fresh = randomBytes(SECRET_BYTES).toString('base64url');
+  const value = await ledger.writeFollower(async (tx) => {
+    await tx.run(insertSecret, { name, value: fresh });
+    return (await tx.first(selectSecret, { name }))?.value;
+  });
+  if (value === undefined) throw new Error(`the secret ${name} cannot be kept`);
+  return Buffer.from(value, 'base64url');
+}
