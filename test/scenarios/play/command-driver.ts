@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { cancelScheduleRequest } from '../../../src/commands/cancel-schedule-request.ts';
+import { addGroupMember, removeGroupMember } from '../../../src/commands/change-group-members.ts';
+import { decideApprovalStage } from '../../../src/commands/decide-approval-stage.ts';
+import { disablePrincipal, enablePrincipal } from '../../../src/commands/disable-principal.ts';
+import { submitScheduleRequest, validateScheduleRequest } from '../../../src/commands/submit-schedule-request.ts';
+import { updateRoleManagementPolicy } from '../../../src/commands/update-role-management-policy.ts';
+import { decideAccess } from '../../../src/domain/access/decide-access.ts';
+import { attributesFrom } from '../../../src/domain/condition/attributes-from.ts';
+import { Refusal } from '../../../src/domain/errors.ts';
+import { holderFacts } from '../../../src/ledger/facts/holder-facts.ts';
+import { principalFacts } from '../../../src/ledger/facts/principal-facts.ts';
+import { scheduleById } from '../../../src/ledger/facts/schedule-facts.ts';
+import { scopeChainOf } from '../../../src/ledger/facts/scope-facts.ts';
+import { pendingApprovals } from '../../../src/queries/pending-approvals.ts';
+import { visibleRequest } from '../../../src/queries/schedule-requests.ts';
+import { viewerOf } from '../../../src/queries/viewer.ts';
+import { RESTART } from '../story.ts';
+import type { Answer, Driver } from './driver.ts';
+import type { AccessQuestion, ActionStep, Refused } from './scenario.ts';
+import { askerOf, changesIn, roleId, scopeOf, type World } from './world.ts';
+
+/** Plays a story through the commands and queries, on a real ledger and without any surface. */
+export function commandDriver(world: World): Driver {
+  const { ledger, clock, idOf, caller } = world;
+
+  async function perform(step: ActionStep): Promise<unknown> {
+    switch (step.does) {
+      case 'approve':
+      case 'deny':
+        return decideApprovalStage(ledger, caller(step.by), world.request(step.request).id, {
+          result: step.does === 'approve' ? 'approved' : 'denied',
+          justification: step.justification === undefined ? 'known incident' : step.justification,
+          duration: step.lasting ?? null,
+          scope: step.scope === undefined ? null : scopeOf(step.scope),
+        });
+      case 'cancel':
+        return cancelScheduleRequest(ledger, caller(step.by), world.request(step.request).id);
+      case 'setRules': {
+        const policy = { roleDefinitionId: roleId(step.role), scope: scopeOf(step.scope) };
+        return updateRoleManagementPolicy(ledger, caller(step.by ?? 'grace'), policy, changesIn(step));
+      }
+      case 'disable':
+        return disablePrincipal(ledger, caller(step.by ?? 'grace'), idOf(step.who));
+      case 'enable':
+        return enablePrincipal(ledger, caller(step.by ?? 'grace'), idOf(step.who));
+      case 'join':
+        return addGroupMember(ledger, caller(step.by ?? 'grace'), idOf(step.group), idOf(step.who));
+      case 'leave':
+        return removeGroupMember(ledger, caller(step.by ?? 'grace'), idOf(step.group), idOf(step.who));
+      default: {
+        const asked = world.asks(step);
+        world.remember(step, asked);
+        const submit = step.isDryRun ? validateScheduleRequest : submitScheduleRequest;
+        return submit(ledger, caller(askerOf(step), step.proofs), asked, randomUUID);
+      }
+    }
+  }
+
+  return {
+    name: 'commands',
+    has: () => true,
+    async play(step): Promise<Answer> {
+      try {
+        await perform(step);
+        return null;
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        const { code, message, field, rules = [] } = error.violation;
+        return { code, message, rules: rules.map(({ rule }) => rule), ...(field === undefined ? {} : { field }) };
+      }
+    },
+    expected: ({ code, rules = [], field }: Refused) => ({ code, rules, ...(field === undefined ? {} : { field }) }),
+    async may(question) {
+      const { who, action = RESTART, scope = 'webServer', isDataAction = false } = question;
+      const asked = { principalId: idOf(who), action, isDataAction, scope: scopeOf(scope) };
+      const attributes = attributesOf(question);
+      const byIndex = world.accessIndex.decide({ ...asked, attributes }, clock()).allowed;
+      const byFacts = await ledger.dryRun(async ({ tx, now }) => {
+        const facts = await principalFacts(tx, asked.principalId);
+        const holder = facts === null ? undefined : await holderFacts(tx, facts, now);
+        const scopeChain = await scopeChainOf(tx, asked.scope);
+        return decideAccess(holder, { action, isDataAction, scopeChain, attributes }, now.epochMilliseconds).allowed;
+      });
+      if (byIndex !== byFacts) throw new Error(`the index says ${byIndex} and the facts say ${byFacts}`);
+      return byIndex;
+    },
+    async statusOf(name) {
+      const { id } = world.request(name);
+      return ledger.read(async (reader) => {
+        const viewer = await viewerOf(reader, idOf('grace'), clock());
+        return (await visibleRequest(reader, viewer, id, clock()))?.status ?? 'not on record';
+      });
+    },
+    wordFor: (status) => status,
+    async toDecide(who) {
+      const page = { limit: 100, after: null };
+      const { items } = await ledger.read((reader) => pendingApprovals(reader, idOf(who), page, clock()));
+      return items.map(({ id }) => id);
+    },
+    async timesOf(name) {
+      const { id } = world.request(name);
+      const schedule = await ledger.read((reader) => scheduleById(reader, id));
+      if (schedule === null) throw new Error(`nothing came of \`${name}\``);
+      return [schedule.startAt.toString(), schedule.endAt?.toString() ?? null];
+    },
+  };
+}
+
+function attributesOf({ resource = {} }: AccessQuestion) {
+  const none = attributesFrom({});
+  const given = attributesFrom(resource as Parameters<typeof attributesFrom>[0]);
+  return { principal: none, resource: given, request: none, environment: none };
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { allScenarios } from './play/all-scenarios.ts';
+import { lostStories, provenBy, rulesDocument, rulesText } from './play/rules-document.ts';
+import { type SentenceId, sentenceGroups } from './sentences.ts';
+
+/** Sentences of what is still being built. Whoever adds the scenario takes the sentence out of this list. */
+const notYet: readonly SentenceId[] = [
+  '2.activation.1',
+  '2.assignment.1',
+  '2.assignment.2',
+  '2.assignment.3',
+  '2.assignment.4',
+  '2.assignment.5',
+  '2.assignment.6',
+  '2.beyond.1',
+  '2.beyond.2',
+  '2.beyond.3',
+  '2.beyond.4',
+  '2.beyond.5',
+  '2.beyond.6',
+  '2.reach.1',
+  '2.reach.2',
+  '2.reach.3',
+  '2.reach.4',
+  '3.states.3',
+  '3.states.5',
+  '3.deactivate.1',
+  '3.deactivate.2',
+  '3.assign.1',
+  '3.assign.2',
+  '3.assign.3',
+  '3.assign.4',
+  '3.assign.5',
+  '3.update.1',
+  '3.remove.1',
+  '3.extend.1',
+  '3.extend.2',
+  '3.renew.1',
+  '3.renew.2',
+  '3.prolong.1',
+  '4.approvers.1',
+  '4.approvers.2',
+  '4.own.1',
+  '4.decision.2',
+  '4.decision.3',
+  '4.decision.4',
+  '4.decision.5',
+  '4.sight.1',
+  '4.change.1',
+  '4.change.2',
+  '4.change.3',
+  '4.cancel.1',
+  '4.risk.1',
+  '4.audit.1',
+  '5.time.1',
+  '5.time.2',
+  '5.time.3',
+  '5.time.4',
+  '5.time.5',
+  '5.time.6',
+  '5.time.7',
+  '5.time.8',
+  '7.refusal.1',
+  '7.refusal.2',
+  '7.refusal.3',
+  '7.refusal.4',
+  '7.refusal.5',
+  '7.refusal.6',
+  '7.refusal.7',
+  '7.refusal.8',
+  '7.refusal.9',
+];
+
+it('has a scenario for every sentence of the rules', async () => {
+  const proofs = provenBy(await allScenarios());
+  const ids = sentenceGroups.flatMap(({ sentences }) => sentences.map(({ id }) => id));
+  expect(ids.filter((id) => !proofs.has(id))).toEqual(notYet);
+});
+
+it('finds the stories that are told in code', () => {
+  expect(lostStories()).toEqual([]);
+});
+
+it('gives every scenario of a topic a name of its own', async () => {
+  for (const { topic, scenarios } of await allScenarios()) {
+    const names = scenarios.map(({ name }) => name);
+    expect(new Set(names).size, topic).toBe(names.length);
+  }
+});
+
+it('is what `npm run rules` writes', async () => {
+  expect(readFileSync(rulesDocument, 'utf8')).toBe(await rulesText());
+});
