@@ -7,10 +7,13 @@ import {
   type Holder,
 } from '../domain/access/decide-access.ts';
 import { decideRole } from '../domain/access/decide-role.ts';
+import { compileDenial, type Denial } from '../domain/access/denial.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import type { PrincipalKind } from '../domain/principal.ts';
+import type { RoleDefinition } from '../domain/role-definition.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import { type Scope, scopeChain } from '../domain/scope.ts';
+import { allDenyAssignments } from '../ledger/facts/deny-facts.ts';
 import { toGrant } from '../ledger/facts/holder-facts.ts';
 import { toRoleDefinition } from '../ledger/facts/role-facts.ts';
 import { toSchedule } from '../ledger/facts/schedule-facts.ts';
@@ -44,6 +47,7 @@ export interface AccessIndex {
   principal(id: string): { readonly kind: PrincipalKind; readonly enabled: boolean } | undefined;
 }
 
+const NO_DENIALS: readonly Denial[] = [];
 const REMEMBERED_CHAINS = 50_000;
 
 /** Reads the present state and follows the ledger from there. */
@@ -56,12 +60,15 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
   const parents = new Map<Scope, Scope | null>();
   const schedules = new Map<string, Grant>();
   const grantsOf = new Map<string, Map<string, Grant>>();
+  const denials = new Map<string, Denial>();
   /** Made on first use, forgotten when anything about the principal changes. */
   const holders = new Map<string, Holder>();
   const chains = new Map<string, readonly Scope[]>();
 
-  function addRole(role: Parameters<typeof compileRole>[0]) {
+  function addRole(role: RoleDefinition) {
     roles.set(role.id, compileRole(role));
+    // what somebody writes into a custom role must not change how others are asked about
+    if (role.kind !== 'builtIn') return;
     for (const { dataActions: named } of role.permissions) {
       for (const action of named) if (!action.includes('*')) dataActions.add(action.toLowerCase());
     }
@@ -107,9 +114,21 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
       for (const grant of grantsOf.get(id)?.values() ?? []) grants.push(grant);
       for (const groupId of groupsOf.get(id) ?? []) reached.add(groupId);
     }
-    const holder = { enabled: isEnabled, grants };
+    const holder = {
+      enabled: isEnabled,
+      grants,
+      denials: denials.size === 0 ? NO_DENIALS : denialsOf(principalId, reached),
+    };
     holders.set(principalId, holder);
     return holder;
+  }
+
+  function denialsOf(principalId: string, reached: ReadonlySet<string>): readonly Denial[] {
+    const allIds = new Set([principalId]);
+    for (const id of allIds) for (const groupId of groupsOf.get(id) ?? []) allIds.add(groupId);
+    // a group that was reached and is disabled leads nowhere, and excepts nobody either
+    const enabledIds = new Set([...reached].filter((id) => id === principalId || enabled.get(id) === true));
+    return [...denials.values()].filter((denial) => denial.names({ allIds, enabledIds }));
   }
 
   function chainOf(scope: Scope): readonly Scope[] {
@@ -143,6 +162,12 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
       case 'roleDefinition.defined':
         addRole(event.roleDefinition);
         return replaceRole(event.roleDefinition.id);
+      case 'denyAssignment.created':
+        denials.set(event.denyAssignment.id, compileDenial(event.denyAssignment));
+        return holders.clear();
+      case 'denyAssignment.deleted':
+        denials.delete(event.denyAssignmentId);
+        return holders.clear();
       case 'schedule.created':
         return addSchedule(event.schedule);
       case 'schedule.ended':
@@ -170,6 +195,9 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
       }
       for (const row of await reader.query((db) => db.selectFrom('role_definition').selectAll())) {
         addRole(toRoleDefinition(row));
+      }
+      for (const denyAssignment of await allDenyAssignments(reader)) {
+        denials.set(denyAssignment.id, compileDenial(denyAssignment));
       }
       const active = await reader.query((db) =>
         db.selectFrom('schedule').selectAll().where('kind', '=', 'active').where('ended_at', 'is', null),

@@ -3,14 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asks, caller, outcomeOf, production } from '../../test/scenarios/story.ts';
 import { as, type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
 import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
+import { type AskedDenyAssignment, EVERYONE } from '../domain/access/deny-assignment.ts';
 import { ROOT } from '../domain/scope.ts';
 import { rowsOf } from '../ledger/contract/rows-of.ts';
 import { addServicePrincipalOwner } from './add-service-principal-owner.ts';
 import type { Caller } from './caller.ts';
 import { cancelScheduleRequest } from './cancel-schedule-request.ts';
 import { addGroupMember, removeGroupMember } from './change-group-members.ts';
+import { createDenyAssignment } from './create-deny-assignment.ts';
 import { createPrincipal } from './create-principal.ts';
 import { decideApprovalStage } from './decide-approval-stage.ts';
+import { deleteDenyAssignment } from './delete-deny-assignment.ts';
 import { disablePrincipal, enablePrincipal } from './disable-principal.ts';
 import { establishOrganisation } from './establish-organisation.ts';
 import { registerScope } from './register-scope.ts';
@@ -20,12 +23,14 @@ import { updateRoleManagementPolicy } from './update-role-management-policy.ts';
 let demo: DemoLedger;
 let robot: string;
 let requestId: string;
+let denyAssignmentId: string;
 beforeAll(async () => {
   demo = await demoLedger();
   robot = randomUUID();
   await createPrincipal(demo.ledger, as('grace'), newPrincipal(robot));
   const asked = asks({ roleDefinitionId: demoRoles.owner });
   requestId = (await submitScheduleRequest(demo.ledger, as('alice'), asked, randomUUID)).id;
+  denyAssignmentId = (await denies(as('grace'))).id;
   for (const id of [demoIds.judy, demoIds.carol]) await disablePrincipal(demo.ledger, as('grace'), id);
 });
 afterAll(() => demo.ledger.close());
@@ -33,6 +38,25 @@ afterAll(() => demo.ledger.close());
 function newPrincipal(id: string) {
   const names = { displayName: 'Robot', userName: null, email: null };
   return { id, kind: 'servicePrincipal' as const, ...names, issuer: 'https://issuer', subject: id };
+}
+
+/** Who freezes what nobody asks for here. */
+async function denies(by: Caller): Promise<AskedDenyAssignment> {
+  const actions = ['Contoso.Nothing/things/write'];
+  const others = { notActions: [], dataActions: [], notDataActions: [], condition: null, conditionVersion: null };
+  const asked: AskedDenyAssignment = {
+    id: randomUUID(),
+    name: 'Freeze',
+    description: null,
+    permissions: [{ actions, ...others }],
+    scope: production,
+    doNotApplyToChildScopes: false,
+    principals: [{ id: EVERYONE, kind: 'everyone' }],
+    excludePrincipals: [],
+    condition: null,
+  };
+  await createDenyAssignment(demo.ledger, by, asked);
+  return asked;
 }
 
 const lasting = { startAt: null, expiration: { type: 'afterDuration', duration: 'P1D' } } as const;
@@ -68,6 +92,8 @@ const commands: Readonly<Record<string, (by: Caller) => Promise<unknown>>> = {
       { scope: production, roleDefinitionId: demoRoles.contributor },
       new Map([['Enablement_EndUser_Assignment', { kind: 'enablement', enabled: [] }]]),
     ),
+  createDenyAssignment: denies,
+  deleteDenyAssignment: (by) => deleteDenyAssignment(demo.ledger, by, denyAssignmentId),
   createPrincipal: (by) => createPrincipal(demo.ledger, by, newPrincipal(randomUUID())),
   disablePrincipal: (by) => disablePrincipal(demo.ledger, by, demoIds.erin),
   enablePrincipal: (by) => enablePrincipal(demo.ledger, by, demoIds.carol),

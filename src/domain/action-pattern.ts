@@ -24,6 +24,38 @@ export function compileActionPattern(pattern: string): (action: string) => boole
   };
 }
 
+/**
+ * Whether everything that `narrower` matches is matched by `wider`: the matcher reads a `*` in what it is given as a
+ * sign that only its own `*` can stand for.
+ */
+export function includesPattern(wider: string, narrower: string): boolean {
+  return compileActionPattern(wider)(narrower);
+}
+
+/** Whether some operation is matched by both patterns. */
+export function patternsOverlap(a: string, b: string): boolean {
+  const [left, right] = [a.toLowerCase(), b.toLowerCase()];
+  // reachable[j]: the signs of `left` so far and the first j of `right` can stand for the same text
+  let reachable = openingOf(right);
+  for (const sign of left) {
+    const next = [sign === '*' && reachable[0] === true];
+    for (let j = 1; j <= right.length; j += 1) {
+      const other = right[j - 1];
+      if (sign === '*' || other === '*') next[j] = reachable[j] === true || next[j - 1] === true;
+      else next[j] = sign === other && reachable[j - 1] === true;
+    }
+    reachable = next;
+  }
+  return reachable[right.length] === true;
+}
+
+/** What an empty text can be: the first `*`s. */
+function openingOf(pattern: string): boolean[] {
+  const reachable = [true];
+  for (let j = 1; j <= pattern.length; j += 1) reachable[j] = reachable[j - 1] === true && pattern[j - 1] === '*';
+  return reachable;
+}
+
 /** A matcher for any of the patterns. */
 export function compileActionPatterns(patterns: readonly string[]): (action: string) => boolean {
   const matchers = patterns.map(compileActionPattern);

@@ -1,3 +1,4 @@
+import type { DenyAssignment } from './access/deny-assignment.ts';
 import type { ApproverReference, PolicyRules } from './policy/policy.ts';
 import type { Principal } from './principal.ts';
 import type { ScheduleRequest } from './request/request.ts';
@@ -32,7 +33,25 @@ export type DomainEvent =
       readonly displayName: string;
       readonly parent: Scope | null;
     }
-  | { readonly type: 'roleDefinition.defined'; readonly roleDefinition: RoleDefinition }
+  | {
+      readonly type: 'roleDefinition.defined';
+      readonly roleDefinition: RoleDefinition;
+      /** With a custom role: who wrote it. */
+      readonly definedById?: string;
+      /** With a new custom role, also where one of the same id was deleted before. */
+      readonly createdAt?: Temporal.Instant;
+    }
+  | { readonly type: 'roleDefinition.deleted'; readonly roleDefinitionId: string; readonly deletedById: string }
+  | {
+      /** Names and describes an assignment as a client of role assignments wrote it. */
+      readonly type: 'roleAssignment.described';
+      readonly scheduleId: string;
+      readonly name: string;
+      readonly description: string | null;
+      readonly describedById: string;
+    }
+  | { readonly type: 'denyAssignment.created'; readonly denyAssignment: DenyAssignment }
+  | { readonly type: 'denyAssignment.deleted'; readonly denyAssignmentId: string; readonly deletedById: string }
   | {
       readonly type: 'roleManagementPolicy.updated';
       readonly scope: Scope;

@@ -32,3 +32,8 @@ export const wellKnownRoles = {
   globalAdministrator: '62e90394-69f5-4237-9190-012177145e10',
   privilegedRoleAdministrator: 'e8611ab8-c189-46e8-94e1-60213ab1f814',
 } as const;
+
+/** A role's name as names are compared: without case, and without differences that nobody sees. */
+export function roleNameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
+}

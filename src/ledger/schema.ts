@@ -37,6 +37,43 @@ export interface Schema {
     is_privileged: number;
     permissions: string;
     assignable_scopes: string;
+    /** The name as names are compared. */
+    name_key: string | null;
+    created_at: number | null;
+    /** null: a built-in role. */
+    created_by_id: string | null;
+    updated_at: number | null;
+    updated_by_id: string | null;
+    /** Kept, so that what is on record of it keeps its name. */
+    deleted_at: number | null;
+  };
+  /** Where custom roles can be assigned; below it too. */
+  assignable_scope: { role_definition_id: string; scope: string };
+  deny_assignment: {
+    id: string;
+    name: string;
+    description: string | null;
+    permissions: string;
+    scope: string;
+    is_for_child_scopes: number;
+    condition: string | null;
+    condition_version: string | null;
+    created_at: number;
+    created_by_id: string;
+  };
+  deny_assignment_principal: {
+    deny_assignment_id: string;
+    principal_id: string;
+    kind: string;
+    is_excluded: number;
+  };
+  /** What an active assigned schedule has as a role assignment only: its name where that is not its id. */
+  role_assignment: {
+    schedule_id: string;
+    name: string;
+    description: string | null;
+    updated_at: number;
+    updated_by_id: string;
   };
   role_management_policy: {
     scope: string;
@@ -130,6 +167,10 @@ export const projectedTables = {
   service_principal_owner: ['service_principal_id', 'owner_id'],
   scope: ['path'],
   role_definition: ['id'],
+  assignable_scope: ['role_definition_id', 'scope'],
+  deny_assignment: ['id'],
+  deny_assignment_principal: ['deny_assignment_id', 'principal_id', 'is_excluded'],
+  role_assignment: ['schedule_id'],
   role_management_policy: ['scope', 'role_definition_id'],
   schedule_request: ['id'],
   schedule: ['id'],

@@ -58,6 +58,7 @@ export async function rolePolicies(
     const query = db
       .selectFrom('role_definition')
       .selectAll()
+      .where('deleted_at', 'is', null)
       .where('family', 'in', standing.length > 0 ? standing : [''])
       .where((where) => where.or([where('kind', '=', 'builtIn'), where('id', 'in', ['', ...custom])]))
       .orderBy('id')
@@ -74,7 +75,9 @@ export async function rolePolicies(
 
 /** Custom roles stand where they say, and below. */
 async function customRolesAt(reader: Reader, scopeChain: readonly Scope[]): Promise<readonly string[]> {
-  const rows = await reader.query((db) => db.selectFrom('role_definition').selectAll().where('kind', '=', 'custom'));
+  const rows = await reader.query((db) =>
+    db.selectFrom('role_definition').selectAll().where('kind', '=', 'custom').where('deleted_at', 'is', null),
+  );
   return rows
     .map(toRoleDefinition)
     .filter(({ assignableScopes }) => assignableScopes.some((assignable) => scopeChain.includes(assignable)))

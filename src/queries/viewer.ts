@@ -26,7 +26,11 @@ export async function viewerOf(reader: Reader, principalId: string, now: Tempora
   }
   const holder = await holderFacts(reader, facts, now);
   const scopesWhere = (gives: (only: Holder, grant: Grant) => boolean) =>
-    unique(holder.grants.filter((grant) => gives({ enabled: true, grants: [grant] }, grant)).map(({ scope }) => scope));
+    unique(
+      holder.grants
+        .filter((grant) => gives({ enabled: true, grants: [grant], denials: [] }, grant))
+        .map(({ scope }) => scope),
+    );
   return {
     facts,
     holder,

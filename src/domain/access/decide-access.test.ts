@@ -46,7 +46,7 @@ function decide(
     resource: attributesFrom({ 'x:Name': name }),
   };
   const question = { action, isDataAction, scopeChain: [RESOURCE_GROUP, SUBSCRIPTION, ROOT], attributes };
-  const decision = decideAccess({ enabled: true, grants }, question, at, true);
+  const decision = decideAccess({ enabled: true, grants, denials: [] }, question, at, true);
   return decision.allowed ? decision.by.scheduleId : (decision.considered[0]?.obstacle ?? decision.reason);
 }
 
@@ -93,8 +93,8 @@ it('gives what any one of several gives', () => {
 
 it.each([
   [undefined, 'principalUnknown'],
-  [{ enabled: false, grants: [grant()] }, 'principalDisabled'],
-  [{ enabled: true, grants: [] }, 'noAssignment'],
+  [{ enabled: false, grants: [grant()], denials: [] }, 'principalDisabled'],
+  [{ enabled: true, grants: [], denials: [] }, 'noAssignment'],
 ] as const)('gives nothing to %o', (holder: Holder | undefined, reason) => {
   const question = { action: 'X/vms/restart', isDataAction: false, scopeChain: [SUBSCRIPTION], attributes: null };
   expect(decideAccess(holder, question, now)).toMatchObject({ allowed: false, reason });
@@ -116,7 +116,12 @@ it('is allowed by one of the conditions in a role, and by its unconditional part
 
 describe('holding a role', () => {
   const holds = (holder: Partial<Holder>, roles = ['contributor']) =>
-    holdsRole({ enabled: true, grants: [grant()], ...holder }, roles, [RESOURCE_GROUP, SUBSCRIPTION, ROOT], now);
+    holdsRole(
+      { enabled: true, grants: [grant()], denials: [], ...holder },
+      roles,
+      [RESOURCE_GROUP, SUBSCRIPTION, ROOT],
+      now,
+    );
   it.each([
     ['it is live', {}, true],
     ['the holder is disabled', { enabled: false }, false],

@@ -3,6 +3,7 @@ import type { ConditionContext } from '../condition/condition-context.ts';
 import { evaluateCondition } from '../condition/evaluate-condition.ts';
 import type { Scope } from '../scope.ts';
 import type { CompiledRole } from './compiled-role.ts';
+import type { Denial } from './denial.ts';
 
 /** One active schedule as the decision sees it; times in milliseconds since the epoch. */
 export interface Grant {
@@ -18,10 +19,11 @@ export interface Grant {
   readonly condition: Condition | null | undefined;
 }
 
-/** The active schedules of a principal, own and through groups. */
+/** The active schedules of a principal, own and through groups, and the denials that are about it. */
 export interface Holder {
   readonly enabled: boolean;
   readonly grants: readonly Grant[];
+  readonly denials: readonly Denial[];
 }
 
 export interface AccessQuestion {
@@ -38,6 +40,7 @@ export type Obstacle = 'notStarted' | 'ended' | 'otherScope' | 'actionNotInRole'
 
 export type AccessDecision =
   | { readonly allowed: true; readonly by: Grant }
+  | { readonly allowed: false; readonly reason: 'denied'; readonly by: Denial; readonly considered: readonly [] }
   | {
       readonly allowed: false;
       readonly reason: 'principalUnknown' | 'principalDisabled' | 'noAssignment';
@@ -57,7 +60,8 @@ const disabledPrincipal: AccessDecision = { allowed: false, reason: 'principalDi
 const noAssignment: AccessDecision = { allowed: false, reason: 'noAssignment', considered: [] };
 
 /**
- * Whether the holder may do the action at this instant, by the union of the live intervals (BEHAVIOUR §1, §5).
+ * Whether the holder may do the action at this instant: no where a deny assignment says so, whatever the roles give;
+ * else by the union of the live intervals (BEHAVIOUR §1, §5).
  * `explain` collects why each schedule does not; without it a refusal costs no memory.
  */
 export function decideAccess(
@@ -68,6 +72,8 @@ export function decideAccess(
 ): AccessDecision {
   if (holder === undefined) return unknownPrincipal;
   if (!holder.enabled) return disabledPrincipal;
+  const denial = holder.denials.length === 0 ? undefined : findDenial(holder.denials, question);
+  if (denial !== undefined) return { allowed: false, reason: 'denied', by: denial, considered: [] };
   const considered: { grant: Grant; obstacle: Obstacle }[] | null = explain ? [] : null;
   for (const grant of holder.grants) {
     const obstacle = obstacleOf(grant, question, atMs);
@@ -75,6 +81,11 @@ export function decideAccess(
     considered?.push({ grant, obstacle });
   }
   return considered === null ? noAssignment : { allowed: false, reason: 'noAssignment', considered };
+}
+
+function findDenial(denials: readonly Denial[], question: AccessQuestion): Denial | undefined {
+  const asked = { ...question, attributes: question.attributes ?? noAttributes };
+  return denials.find((denial) => denial.denies(asked));
 }
 
 function obstacleOf(grant: Grant, question: AccessQuestion, atMs: number): Obstacle | null {

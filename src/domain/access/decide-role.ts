@@ -4,7 +4,7 @@ import { holdsRole } from './holds-role.ts';
 
 /**
  * Whether the holder has one of the roles at a scope of the chain at this instant, and through which schedule; the same
- * rule as `holdsRole`. `explain` collects why each schedule of these roles does not give it.
+ * rule as `holdsRole`. Deny assignments take operations away, no roles. `explain` collects why each schedule of these roles does not give it.
  */
 export function decideRole(
   holder: Holder | undefined,
@@ -16,7 +16,7 @@ export function decideRole(
   if (holder === undefined) return { allowed: false, reason: 'principalUnknown', considered: [] };
   if (!holder.enabled) return { allowed: false, reason: 'principalDisabled', considered: [] };
   const by = holder.grants.find((grant) => {
-    return holdsRole({ enabled: true, grants: [grant] }, roleDefinitionIds, scopeChain, atMs);
+    return holdsRole({ enabled: true, grants: [grant], denials: [] }, roleDefinitionIds, scopeChain, atMs);
   });
   if (by !== undefined) return { allowed: true, by };
   const ofRole = explain ? holder.grants.filter(({ role }) => roleDefinitionIds.includes(role.id)) : [];

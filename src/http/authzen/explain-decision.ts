@@ -10,6 +10,9 @@ export async function explainDecision(reader: Reader, decision: AccessDecision):
   if (decision.allowed) {
     return { reason: 'granted', ...presentGrant(decision.by, await namesFor(reader, [decision.by])) };
   }
+  if (decision.reason === 'denied') {
+    return { reason: 'denied', denyAssignment: { id: decision.by.id, name: decision.by.name } };
+  }
   if (decision.reason !== 'noAssignment') return { reason: decision.reason };
   const shown = decision.considered.slice(0, MOST_CONSIDERED);
   const grants = shown.map(({ grant }) => grant);

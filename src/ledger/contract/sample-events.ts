@@ -1,3 +1,4 @@
+import { EVERYONE } from '../../domain/access/deny-assignment.ts';
 import type { DomainEvent } from '../../domain/events.ts';
 import { defaultPolicyRules } from '../../domain/policy/default-policy.ts';
 import type { Principal } from '../../domain/principal.ts';
@@ -66,6 +67,26 @@ function stage(requestId: string): DomainEvent {
   };
 }
 
+function denyAssignment(id: string): DomainEvent {
+  const permission = { actions: ['*'], notActions: ['*/read'], dataActions: [], notDataActions: [] };
+  return {
+    type: 'denyAssignment.created',
+    denyAssignment: {
+      id,
+      name: `Name of ${id}`,
+      description: 'frozen',
+      permissions: [{ ...permission, condition: null, conditionVersion: null }],
+      scope: ROOT,
+      doNotApplyToChildScopes: true,
+      principals: [{ id: EVERYONE, kind: 'everyone' }],
+      excludePrincipals: [{ id: 'bob', kind: 'user' }],
+      condition: { text: "@Resource[a:b] StringEquals 'c'", version: '2.0' },
+      createdAt: at,
+      createdById: 'bob',
+    },
+  };
+}
+
 const rules = defaultPolicyRules('resource', 'medium');
 
 /** At least one of every event, so that every table that follows from the ledger has rows. */
@@ -102,6 +123,34 @@ export const sampleEvents: readonly DomainEvent[] = [
       permissions: [],
       assignableScopes: [ROOT],
     },
+    definedById: 'bob',
+    createdAt: at,
+  },
+  {
+    type: 'roleDefinition.defined',
+    roleDefinition: {
+      id: 'role-2',
+      family: 'resource',
+      kind: 'custom',
+      name: 'Ward',
+      description: 'watches',
+      isPrivileged: false,
+      permissions: [],
+      assignableScopes: [ROOT],
+    },
+    definedById: 'bob',
+    createdAt: at,
+  },
+  { type: 'roleDefinition.deleted', roleDefinitionId: 'role-2', deletedById: 'bob' },
+  denyAssignment('deny-1'),
+  denyAssignment('deny-2'),
+  { type: 'denyAssignment.deleted', denyAssignmentId: 'deny-2', deletedById: 'bob' },
+  {
+    type: 'roleAssignment.described',
+    scheduleId: 'assigned-1',
+    name: 'name-1',
+    description: 'on call',
+    describedById: 'bob',
   },
   {
     type: 'roleManagementPolicy.updated',

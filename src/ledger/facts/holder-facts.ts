@@ -3,6 +3,7 @@ import type { Grant, Holder } from '../../domain/access/decide-access.ts';
 import type { PrincipalFacts } from '../../domain/principal.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import type { Reader } from '../engine.ts';
+import { denialsOf } from './deny-facts.ts';
 import { roleDefinitionById } from './role-facts.ts';
 import { heldSchedules } from './schedule-facts.ts';
 
@@ -20,11 +21,12 @@ export function toGrant(schedule: Schedule, role: CompiledRole): Grant {
 }
 
 /** What a principal holds now, read inside the transaction; a role that cannot be found gives nothing. */
-export async function holderFacts(tx: Reader, { principal }: PrincipalFacts, now: Temporal.Instant): Promise<Holder> {
+export async function holderFacts(tx: Reader, facts: PrincipalFacts, now: Temporal.Instant): Promise<Holder> {
+  const { principal } = facts;
   const grants: Grant[] = [];
   for (const schedule of await heldSchedules(tx, principal.id, now)) {
     const role = await roleDefinitionById(tx, schedule.roleDefinitionId);
     if (role !== null) grants.push(toGrant(schedule, compileRole(role)));
   }
-  return { enabled: principal.enabled, grants };
+  return { enabled: principal.enabled, grants, denials: await denialsOf(tx, facts) };
 }

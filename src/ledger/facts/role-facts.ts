@@ -7,7 +7,7 @@ import type { Schema } from '../schema.ts';
 import { statement } from '../statement.ts';
 
 const selectRoleDefinition = statement((db, p: { id: string }) =>
-  db.selectFrom('role_definition').selectAll().where('id', '=', p.id),
+  db.selectFrom('role_definition').selectAll().where('id', '=', p.id).where('deleted_at', 'is', null),
 );
 
 const selectPolicies = statement((db, p: { roleDefinitionId: string }) =>
@@ -27,6 +27,7 @@ export function toRoleDefinition(row: Schema['role_definition']): RoleDefinition
   };
 }
 
+/** A role that can be assigned; null where there is none, or none any more. */
 export async function roleDefinitionById(tx: Reader, id: string): Promise<RoleDefinition | null> {
   const row = await tx.first(selectRoleDefinition, { id });
   return row === undefined ? null : toRoleDefinition(row);

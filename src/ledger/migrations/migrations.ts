@@ -2,7 +2,14 @@ import { createLedger } from './0001-create-ledger.ts';
 import { createTables } from './0002-create-tables.ts';
 import { indexRequests } from './0003-index-requests.ts';
 import { createInstallationSecret } from './0004-create-installation-secret.ts';
+import { addRoleAdministration } from './0005-add-role-administration.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
-export const migrations: readonly Migration[] = [createLedger, createTables, indexRequests, createInstallationSecret];
+export const migrations: readonly Migration[] = [
+  createLedger,
+  createTables,
+  indexRequests,
+  createInstallationSecret,
+  addRoleAdministration,
+];

@@ -1,5 +1,6 @@
 import type { DomainEvent, DomainEventType } from '../../domain/events.ts';
 import type { Writer } from '../engine.ts';
+import { projectDenyAssignmentCreated, projectDenyAssignmentDeleted } from './project-deny-assignments.ts';
 import {
   projectMemberAdded,
   projectMemberRemoved,
@@ -16,7 +17,9 @@ import {
   projectRequestMoved,
   projectRequestSubmitted,
 } from './project-requests.ts';
-import { projectPolicyUpdated, projectRoleDefined, projectScopeRegistered } from './project-roles.ts';
+import { projectRoleAssignmentDescribed } from './project-role-assignments.ts';
+import { projectRoleDefined, projectRoleDeleted } from './project-role-definitions.ts';
+import { projectPolicyUpdated, projectScopeRegistered } from './project-roles.ts';
 import { projectScheduleCreated, projectScheduleEnded, projectScheduleStarted } from './project-schedules.ts';
 import type { Projection } from './projection.ts';
 
@@ -33,6 +36,10 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'group.memberRemoved': projectMemberRemoved,
   'scope.registered': projectScopeRegistered,
   'roleDefinition.defined': projectRoleDefined,
+  'roleDefinition.deleted': projectRoleDeleted,
+  'roleAssignment.described': projectRoleAssignmentDescribed,
+  'denyAssignment.created': projectDenyAssignmentCreated,
+  'denyAssignment.deleted': projectDenyAssignmentDeleted,
   'roleManagementPolicy.updated': projectPolicyUpdated,
   'scheduleRequest.submitted': projectRequestSubmitted,
   'scheduleRequest.moved': projectRequestMoved,

@@ -19,43 +19,6 @@ const upsertScope = statement(
       ),
 );
 
-const upsertRoleDefinition = statement(
-  (
-    db,
-    p: {
-      id: string;
-      family: string;
-      kind: string;
-      name: string;
-      description: string;
-      isPrivileged: number;
-      permissions: string;
-      assignableScopes: string;
-    },
-  ) =>
-    db
-      .insertInto('role_definition')
-      .values({
-        id: p.id,
-        family: p.family,
-        kind: p.kind,
-        name: p.name,
-        description: p.description,
-        is_privileged: p.isPrivileged,
-        permissions: p.permissions,
-        assignable_scopes: p.assignableScopes,
-      })
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet({
-          name: p.name,
-          description: p.description,
-          is_privileged: p.isPrivileged,
-          permissions: p.permissions,
-          assignable_scopes: p.assignableScopes,
-        }),
-      ),
-);
-
 const upsertPolicy = statement(
   (db, p: { scope: string; roleDefinitionId: string; rules: string; at: number; modifiedById: string }) =>
     db
@@ -81,18 +44,6 @@ export const projectScopeRegistered: Projection<'scope.registered'> = (event, _a
     writtenPath: event.path,
     displayName: event.displayName,
     parent: event.parent,
-  });
-
-export const projectRoleDefined: Projection<'roleDefinition.defined'> = ({ roleDefinition }, _at, tx) =>
-  tx.run(upsertRoleDefinition, {
-    id: roleDefinition.id,
-    family: roleDefinition.family,
-    kind: roleDefinition.kind,
-    name: roleDefinition.name,
-    description: roleDefinition.description,
-    isPrivileged: roleDefinition.isPrivileged ? 1 : 0,
-    permissions: JSON.stringify(roleDefinition.permissions),
-    assignableScopes: JSON.stringify(roleDefinition.assignableScopes),
   });
 
 export const projectPolicyUpdated: Projection<'roleManagementPolicy.updated'> = (event, at, tx) =>
