@@ -159,6 +159,12 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
       case 'scope.registered':
         parents.set(event.scope, event.parent);
         return chains.clear();
+      case 'scope.moved':
+        parents.set(event.scope, event.after);
+        return chains.clear();
+      case 'scope.deleted':
+        parents.delete(event.scope);
+        return chains.clear();
       case 'roleDefinition.defined':
         addRole(event.roleDefinition);
         return replaceRole(event.roleDefinition.id);

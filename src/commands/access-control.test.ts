@@ -4,7 +4,7 @@ import { asks, caller, outcomeOf, production } from '../../test/scenarios/story.
 import { as, type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
 import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
 import { type AskedDenyAssignment, EVERYONE } from '../domain/access/deny-assignment.ts';
-import { ROOT } from '../domain/scope.ts';
+import { parseScope, ROOT } from '../domain/scope.ts';
 import { rowsOf } from '../ledger/contract/rows-of.ts';
 import { addServicePrincipalOwner } from './add-service-principal-owner.ts';
 import type { Caller } from './caller.ts';
@@ -14,7 +14,9 @@ import { createDenyAssignment } from './create-deny-assignment.ts';
 import { createPrincipal } from './create-principal.ts';
 import { decideApprovalStage } from './decide-approval-stage.ts';
 import { deleteDenyAssignment } from './delete-deny-assignment.ts';
+import { deleteScope } from './delete-scope.ts';
 import { disablePrincipal, enablePrincipal } from './disable-principal.ts';
+import { elevateAccess } from './elevate-access.ts';
 import { establishOrganisation } from './establish-organisation.ts';
 import { registerScope } from './register-scope.ts';
 import { submitScheduleRequest } from './submit-schedule-request.ts';
@@ -28,6 +30,7 @@ beforeAll(async () => {
   demo = await demoLedger();
   robot = randomUUID();
   await createPrincipal(demo.ledger, as('grace'), newPrincipal(robot));
+  for (const scope of Object.values(scopes)) await register(as('grace'), scope);
   const asked = asks({ roleDefinitionId: demoRoles.owner });
   requestId = (await submitScheduleRequest(demo.ledger, as('alice'), asked, randomUUID)).id;
   denyAssignmentId = (await denies(as('grace'))).id;
@@ -57,6 +60,18 @@ async function denies(by: Caller): Promise<AskedDenyAssignment> {
   };
   await createDenyAssignment(demo.ledger, by, asked);
   return asked;
+}
+
+/** Empty ones, to be deleted. */
+const scopes = {
+  managementGroup: parseScope('/providers/Microsoft.Management/managementGroups/empty'),
+  subscription: parseScope('/subscriptions/c0000000-0000-4000-8000-00000000000c'),
+  resourceGroup: parseScope(`${demoScopes.development}/resourceGroups/empty`),
+  resource: parseScope(`${demoScopes.development}/providers/Microsoft.Storage/storageAccounts/empty`),
+};
+
+function register(by: Caller, path: string, displayName = 'Name') {
+  return registerScope(demo.ledger, by, { path, displayName, parent: null });
 }
 
 const lasting = { startAt: null, expiration: { type: 'afterDuration', duration: 'P1D' } } as const;
@@ -100,7 +115,19 @@ const commands: Readonly<Record<string, (by: Caller) => Promise<unknown>>> = {
   addGroupMember: (by) => addGroupMember(demo.ledger, by, demoIds.onCall, demoIds.ivan),
   removeGroupMember: (by) => removeGroupMember(demo.ledger, by, demoIds.onCall, demoIds.frank),
   addServicePrincipalOwner: (by) => addServicePrincipalOwner(demo.ledger, by, robot, demoIds.ivan),
-  registerScope: (by) => registerScope(demo.ledger, by, { path: demoScopes.web, displayName: 'renamed', parent: null }),
+  renameOrganisation: (by) => registerScope(demo.ledger, by, { path: '/', displayName: 'renamed', parent: null }),
+  registerManagementGroup: (by) => register(by, '/providers/Microsoft.Management/managementGroups/new'),
+  registerSubscription: (by) => register(by, '/subscriptions/c0000000-0000-4000-8000-00000000000a'),
+  registerResourceGroup: (by) => register(by, demoScopes.sandbox, 'renamed'),
+  registerResource: (by) => register(by, scopes.resource, 'renamed'),
+  registerAdministrativeUnit: (by) => register(by, '/administrativeUnits/c0000000-0000-4000-8000-00000000000b'),
+  moveScope: (by) =>
+    registerScope(demo.ledger, by, { path: demoScopes.production, displayName: 'Production', parent: '/' }),
+  deleteManagementGroup: (by) => deleteScope(demo.ledger, by, scopes.managementGroup),
+  deleteSubscription: (by) => deleteScope(demo.ledger, by, scopes.subscription),
+  deleteResourceGroup: (by) => deleteScope(demo.ledger, by, scopes.resourceGroup),
+  deleteResource: (by) => deleteScope(demo.ledger, by, scopes.resource),
+  elevateAccess: (by) => elevateAccess(demo.ledger, by, randomUUID),
 };
 
 describe.each(Object.keys(commands))('%s', (name) => {
@@ -136,7 +163,12 @@ describe('without a role', () => {
     }
   });
   it('nobody establishes an organisation a second time', async () => {
-    const again = establishOrganisation(demo.ledger, 'Other', newPrincipal(randomUUID()), randomUUID);
+    const again = establishOrganisation(
+      demo.ledger,
+      { name: 'Other', tenantId: randomUUID() },
+      newPrincipal(randomUUID()),
+      randomUUID,
+    );
     expect(await outcomeOf(again)).toBe('alreadyExists');
   });
   it('what is unknown is answered as such', async () => {

@@ -30,7 +30,7 @@ export function defineBuiltInRoles(ledger: Ledger, roles: readonly RoleDefinitio
  */
 export function establishOrganisation(
   ledger: Ledger,
-  name: string,
+  { name, tenantId }: { readonly name: string; readonly tenantId: string },
   administrator: NewPrincipal,
   newId: () => string,
 ): Promise<void> {
@@ -75,7 +75,7 @@ export function establishOrganisation(
       ];
     };
     await append([
-      { type: 'organisation.established', name },
+      { type: 'organisation.established', name, tenantId },
       { type: 'scope.registered', scope: ROOT, kind: 'root', path: '/', displayName: name, parent: null },
       { type: 'principal.created', principal: { ...principal, enabled: true }, issuer, subject },
       ...assigned(wellKnownRoles.globalAdministrator),

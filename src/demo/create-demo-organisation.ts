@@ -15,6 +15,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import {
   DEMO_ISSUER,
   DEMO_ORGANISATION,
+  DEMO_TENANT_ID,
   type DemoAssignment,
   demoAssignments,
   demoGroups,
@@ -37,7 +38,10 @@ export async function createDemoOrganisation(ledger: Ledger, newId: () => string
     correlationId: newId(),
     origin: 'demo',
   };
-  if (!(await isRegistered(ledger, ROOT))) await establishOrganisation(ledger, DEMO_ORGANISATION, first, newId);
+  if (!(await isRegistered(ledger, ROOT))) {
+    const organisation = { name: DEMO_ORGANISATION, tenantId: DEMO_TENANT_ID };
+    await establishOrganisation(ledger, organisation, first, newId);
+  }
 
   const groups = demoGroups.map(({ id, displayName }) => newPrincipal('group', id, displayName, `group:${id}`));
   for (const principal of [...others, ...groups]) {

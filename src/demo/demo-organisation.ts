@@ -3,6 +3,7 @@ import { wellKnownRoles } from '../domain/role-definition.ts';
 /** Who vouches for the demo people; their subject is their name. */
 export const DEMO_ISSUER = 'https://demo.brevet.invalid';
 export const DEMO_ORGANISATION = 'Nordwind Logistics';
+export const DEMO_TENANT_ID = 'd0000000-0000-4000-8000-000000000001';
 
 function personId(number: number): string {
   return `a0000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

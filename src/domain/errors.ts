@@ -41,6 +41,7 @@ export const violationKinds = {
   pendingRequestExists: 'conflict',
   requestExists: 'conflict',
   alreadyExists: 'conflict',
+  scopeInUse: 'conflict',
   alreadyDecided: 'conflict',
   approvalClosed: 'conflict',
 } as const satisfies Record<string, ViolationKind>;

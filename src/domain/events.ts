@@ -12,7 +12,12 @@ import type { Scope, ScopeKind } from './scope.ts';
  * plain JSON. An event is never changed after a release: a new need is a new event or an optional field.
  */
 export type DomainEvent =
-  | { readonly type: 'organisation.established'; readonly name: string }
+  | {
+      readonly type: 'organisation.established';
+      readonly name: string;
+      /** What clients know the organisation by; absent in the first ledgers. */
+      readonly tenantId?: string;
+    }
   | {
       readonly type: 'principal.created';
       readonly principal: Principal;
@@ -32,7 +37,19 @@ export type DomainEvent =
       readonly path: string;
       readonly displayName: string;
       readonly parent: Scope | null;
+      readonly location?: string | null;
     }
+  | { readonly type: 'scope.renamed'; readonly scope: Scope; readonly before: string; readonly after: string }
+  | {
+      readonly type: 'scope.moved';
+      readonly scope: Scope;
+      readonly before: Scope | null;
+      /** null: directly below the root. */
+      readonly after: Scope | null;
+    }
+  | { readonly type: 'scope.deleted'; readonly scope: Scope }
+  /** A Global Administrator took User Access Administrator at the root. */
+  | { readonly type: 'access.elevated'; readonly principalId: string; readonly scheduleId: string }
   | {
       readonly type: 'roleDefinition.defined';
       readonly roleDefinition: RoleDefinition;

@@ -79,6 +79,12 @@ export function parentByPath(scope: Scope): Scope | null {
   return (isTopLevel ? shorter.slice(0, -2) : shorter).join('/') as Scope;
 }
 
+/** The type of a resource, such as `microsoft.storage/storageaccounts/blobservices`: the last provider in its path. */
+export function resourceTypeOf(scope: Scope): string {
+  const [namespace = '', ...pairs] = scope.slice(scope.lastIndexOf('/providers/') + '/providers/'.length).split('/');
+  return [namespace, ...pairs.filter((_, index) => index % 2 === 0)].join('/');
+}
+
 /**
  * From the scope up to the root: by path where the path tells, by registration where it does not.
  * An unregistered subscription or group stands directly below the root.

@@ -27,7 +27,17 @@ export interface Schema {
   };
   group_member: { group_id: string; member_id: string };
   service_principal_owner: { service_principal_id: string; owner_id: string };
-  scope: { path: string; kind: string; written_path: string; display_name: string; parent: string | null };
+  organisation: { tenant_id: string; name: string };
+  scope: {
+    path: string;
+    kind: string;
+    written_path: string;
+    display_name: string;
+    parent: string | null;
+    /** Of a resource, such as `microsoft.storage/storageaccounts`; null for all other kinds. */
+    resource_type: string | null;
+    location: string | null;
+  };
   role_definition: {
     id: string;
     family: string;
@@ -165,6 +175,7 @@ export const projectedTables = {
   principal: ['id'],
   group_member: ['group_id', 'member_id'],
   service_principal_owner: ['service_principal_id', 'owner_id'],
+  organisation: ['tenant_id'],
   scope: ['path'],
   role_definition: ['id'],
   assignable_scope: ['role_definition_id', 'scope'],

@@ -1,8 +1,8 @@
+import type { RegisteredScope } from '../domain/hierarchy/registered-scope.ts';
 import type { PrincipalKind } from '../domain/principal.ts';
 import type { RoleDefinition, RoleFamily } from '../domain/role-definition.ts';
 import { type Scope, scopeKind } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
-import type { RegisteredScope } from '../ledger/facts/scope-facts.ts';
 
 /** What an entry of a list names by id. */
 export interface Naming {

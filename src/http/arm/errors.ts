@@ -83,6 +83,7 @@ const presentations: Readonly<Record<ViolationCode, Present>> = {
     message: `A role assignment request with Id: ${conflictsWith} already exists.`,
   }),
   alreadyExists: told(409, 'Conflict'),
+  scopeInUse: told(409, 'ScopeInUse'),
   alreadyDecided: told(409, 'RoleAssignmentRequestAlreadyDecided'),
   approvalClosed: told(409, 'RoleAssignmentApprovalClosed'),
 };

@@ -91,7 +91,7 @@ const rules = defaultPolicyRules('resource', 'medium');
 
 /** At least one of every event, so that every table that follows from the ledger has rows. */
 export const sampleEvents: readonly DomainEvent[] = [
-  { type: 'organisation.established', name: 'Sample' },
+  { type: 'organisation.established', name: 'Sample', tenantId: 'd0000000-0000-4000-8000-000000000001' },
   { type: 'scope.registered', scope: ROOT, kind: 'root', path: '/', displayName: 'Sample', parent: null },
   {
     type: 'scope.registered',
@@ -186,6 +186,45 @@ export const sampleEvents: readonly DomainEvent[] = [
   request('late-1', {}),
   stage('late-1'),
   { type: 'approval.timedOut', requestId: 'late-1', stageId: 'stage-of-late-1' },
+  {
+    type: 'scope.registered',
+    scope: '/providers/microsoft.management/managementgroups/sample' as Scope,
+    kind: 'managementGroup',
+    path: '/providers/Microsoft.Management/managementGroups/Sample',
+    displayName: 'Group',
+    parent: null,
+  },
+  {
+    type: 'scope.registered',
+    scope: '/subscriptions/c0000000-0000-4000-8000-000000000001/providers/microsoft.storage/storageaccounts/s' as Scope,
+    kind: 'resource',
+    path: '/subscriptions/c0000000-0000-4000-8000-000000000001/providers/Microsoft.Storage/storageAccounts/s',
+    displayName: 's',
+    parent: '/subscriptions/c0000000-0000-4000-8000-000000000001' as Scope,
+    location: 'westeurope',
+  },
+  {
+    type: 'scope.registered',
+    scope: '/subscriptions/c0000000-0000-4000-8000-000000000002' as Scope,
+    kind: 'subscription',
+    path: '/subscriptions/c0000000-0000-4000-8000-000000000002',
+    displayName: 'Gone soon',
+    parent: null,
+  },
+  {
+    type: 'scope.renamed',
+    scope: '/subscriptions/c0000000-0000-4000-8000-000000000001' as Scope,
+    before: 'Production',
+    after: 'Prod',
+  },
+  {
+    type: 'scope.moved',
+    scope: '/subscriptions/c0000000-0000-4000-8000-000000000001' as Scope,
+    before: null,
+    after: '/providers/microsoft.management/managementgroups/sample' as Scope,
+  },
+  { type: 'scope.deleted', scope: '/subscriptions/c0000000-0000-4000-8000-000000000002' as Scope },
+  { type: 'access.elevated', principalId: 'alice', scheduleId: 'approved-1' },
   { type: 'command.refused', command: 'selfActivate', code: 'notPermitted', message: 'no', target: null },
 ];
 

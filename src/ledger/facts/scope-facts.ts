@@ -1,30 +1,27 @@
+import type { RegisteredScope } from '../../domain/hierarchy/registered-scope.ts';
 import { type Scope, type ScopeKind, scopeChain } from '../../domain/scope.ts';
 import type { Reader } from '../engine.ts';
+import type { Schema } from '../schema.ts';
 import { statement } from '../statement.ts';
 
 const selectScope = statement((db, p: { path: string }) =>
   db.selectFrom('scope').selectAll().where('path', '=', p.path),
 );
 
-/** A scope as it was registered. */
-export interface RegisteredScope {
-  readonly scope: Scope;
-  readonly kind: ScopeKind;
-  readonly path: string;
-  readonly displayName: string;
-  readonly parent: Scope | null;
-}
-
-export async function registeredScope(tx: Reader, scope: Scope): Promise<RegisteredScope | null> {
-  const row = await tx.first(selectScope, { path: scope });
-  if (row === undefined) return null;
+export function toRegisteredScope(row: Schema['scope']): RegisteredScope {
   return {
-    scope,
+    scope: row.path as Scope,
     kind: row.kind as ScopeKind,
     path: row.written_path,
     displayName: row.display_name,
     parent: row.parent as Scope | null,
+    location: row.location,
   };
+}
+
+export async function registeredScope(tx: Reader, scope: Scope): Promise<RegisteredScope | null> {
+  const row = await tx.first(selectScope, { path: scope });
+  return row === undefined ? null : toRegisteredScope(row);
 }
 
 /** From the scope up to the root, by path and by registered parents; the scope itself need not be registered. */

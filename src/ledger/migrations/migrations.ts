@@ -3,6 +3,7 @@ import { createTables } from './0002-create-tables.ts';
 import { indexRequests } from './0003-index-requests.ts';
 import { createInstallationSecret } from './0004-create-installation-secret.ts';
 import { addRoleAdministration } from './0005-add-role-administration.ts';
+import { describeHierarchy } from './0006-describe-hierarchy.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   indexRequests,
   createInstallationSecret,
   addRoleAdministration,
+  describeHierarchy,
 ];

@@ -10,6 +10,13 @@ import {
   projectPrincipalEnabled,
 } from './project-directory.ts';
 import {
+  projectOrganisationEstablished,
+  projectScopeDeleted,
+  projectScopeMoved,
+  projectScopeRegistered,
+  projectScopeRenamed,
+} from './project-hierarchy.ts';
+import {
   projectApprovalDecided,
   projectApprovalRequested,
   projectApprovalTimedOut,
@@ -19,7 +26,7 @@ import {
 } from './project-requests.ts';
 import { projectRoleAssignmentDescribed } from './project-role-assignments.ts';
 import { projectRoleDefined, projectRoleDeleted } from './project-role-definitions.ts';
-import { projectPolicyUpdated, projectScopeRegistered } from './project-roles.ts';
+import { projectPolicyUpdated } from './project-roles.ts';
 import { projectScheduleCreated, projectScheduleEnded, projectScheduleStarted } from './project-schedules.ts';
 import type { Projection } from './projection.ts';
 
@@ -27,7 +34,7 @@ const nothing = async () => {};
 
 /** What each event does to the tables; an event that is a record only does nothing. */
 const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
-  'organisation.established': nothing,
+  'organisation.established': projectOrganisationEstablished,
   'principal.created': projectPrincipalCreated,
   'principal.disabled': projectPrincipalDisabled,
   'principal.enabled': projectPrincipalEnabled,
@@ -35,6 +42,10 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'group.memberAdded': projectMemberAdded,
   'group.memberRemoved': projectMemberRemoved,
   'scope.registered': projectScopeRegistered,
+  'scope.renamed': projectScopeRenamed,
+  'scope.moved': projectScopeMoved,
+  'scope.deleted': projectScopeDeleted,
+  'access.elevated': nothing,
   'roleDefinition.defined': projectRoleDefined,
   'roleDefinition.deleted': projectRoleDeleted,
   'roleAssignment.described': projectRoleAssignmentDescribed,

@@ -1,0 +1,31 @@
+import { accept, type Decision, reject } from '../decision.ts';
+import { ROOT } from '../scope.ts';
+import type { RegisteredScope } from './registered-scope.ts';
+
+/** What would lose its place. */
+export interface DeletionFacts {
+  readonly children: number;
+  /** Eligibilities and assignments that have not ended, also those to come. */
+  readonly schedules: number;
+  readonly openRequests: number;
+}
+
+/** Takes a scope out of the hierarchy; refused while anything stands there, so that no access is left without a place. */
+export function decideDeletion({ scope, path }: RegisteredScope, facts: DeletionFacts): Decision {
+  if (scope === ROOT) return reject({ code: 'scopeInUse', message: 'the root of the organisation cannot be deleted' });
+  const inTheWay = [
+    counted(facts.children, 'child', 'children'),
+    counted(facts.schedules, 'assignment or eligibility', 'assignments and eligibilities'),
+    counted(facts.openRequests, 'open request', 'open requests'),
+  ].filter((each) => each !== null);
+  if (inTheWay.length === 0) return accept({ type: 'scope.deleted', scope });
+  return reject({
+    code: 'scopeInUse',
+    message: `\`${path}\` still has ${inTheWay.join(', ')}; delete or remove these first`,
+  });
+}
+
+function counted(count: number, one: string, many: string): string | null {
+  if (count === 0) return null;
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,84 @@
+import { resourceTypeOf } from '../../domain/scope.ts';
+import { statement } from '../statement.ts';
+import type { Projection } from './projection.ts';
+
+/** What stands for the id of an organisation from before it had one. */
+const NO_TENANT = '00000000-0000-0000-0000-000000000000';
+
+const insertOrganisation = statement((db, p: { tenantId: string; name: string }) =>
+  db
+    .insertInto('organisation')
+    .values({ tenant_id: p.tenantId, name: p.name })
+    .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ name: p.name })),
+);
+
+const upsertScope = statement(
+  (
+    db,
+    p: {
+      path: string;
+      kind: string;
+      writtenPath: string;
+      displayName: string;
+      parent: string | null;
+      resourceType: string | null;
+      location: string | null;
+    },
+  ) =>
+    db
+      .insertInto('scope')
+      .values({
+        path: p.path,
+        kind: p.kind,
+        written_path: p.writtenPath,
+        display_name: p.displayName,
+        parent: p.parent,
+        resource_type: p.resourceType,
+        location: p.location,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .column('path')
+          .doUpdateSet({ written_path: p.writtenPath, display_name: p.displayName, parent: p.parent }),
+      ),
+);
+
+const renameScope = statement((db, p: { path: string; displayName: string }) =>
+  db.updateTable('scope').set({ display_name: p.displayName }).where('path', '=', p.path),
+);
+
+const moveScope = statement((db, p: { path: string; parent: string | null }) =>
+  db.updateTable('scope').set({ parent: p.parent }).where('path', '=', p.path),
+);
+
+const deleteScope = statement((db, p: { path: string }) => db.deleteFrom('scope').where('path', '=', p.path));
+
+/** Who registers the scope again shall not find the settings of the one before. */
+const deletePolicies = statement((db, p: { path: string }) =>
+  db.deleteFrom('role_management_policy').where('scope', '=', p.path),
+);
+
+export const projectOrganisationEstablished: Projection<'organisation.established'> = (event, _at, tx) =>
+  tx.run(insertOrganisation, { tenantId: event.tenantId ?? NO_TENANT, name: event.name });
+
+export const projectScopeRegistered: Projection<'scope.registered'> = (event, _at, tx) =>
+  tx.run(upsertScope, {
+    path: event.scope,
+    kind: event.kind,
+    writtenPath: event.path,
+    displayName: event.displayName,
+    parent: event.parent,
+    resourceType: event.kind === 'resource' ? resourceTypeOf(event.scope) : null,
+    location: event.location ?? null,
+  });
+
+export const projectScopeRenamed: Projection<'scope.renamed'> = (event, _at, tx) =>
+  tx.run(renameScope, { path: event.scope, displayName: event.after });
+
+export const projectScopeMoved: Projection<'scope.moved'> = (event, _at, tx) =>
+  tx.run(moveScope, { path: event.scope, parent: event.after });
+
+export const projectScopeDeleted: Projection<'scope.deleted'> = async (event, _at, tx) => {
+  await tx.run(deleteScope, { path: event.scope });
+  await tx.run(deletePolicies, { path: event.scope });
+};
