@@ -19,6 +19,7 @@ import { disablePrincipal, enablePrincipal } from './disable-principal.ts';
 import { elevateAccess } from './elevate-access.ts';
 import { establishOrganisation } from './establish-organisation.ts';
 import { registerScope } from './register-scope.ts';
+import { removeRoleManagementPolicy } from './remove-role-management-policy.ts';
 import { submitScheduleRequest } from './submit-schedule-request.ts';
 import { updateRoleManagementPolicy } from './update-role-management-policy.ts';
 
@@ -107,6 +108,11 @@ const commands: Readonly<Record<string, (by: Caller) => Promise<unknown>>> = {
       { scope: production, roleDefinitionId: demoRoles.contributor },
       new Map([['Enablement_EndUser_Assignment', { kind: 'enablement', enabled: [] }]]),
     ),
+  removeRoleManagementPolicy: (by) =>
+    removeRoleManagementPolicy(demo.ledger, by, {
+      scope: production,
+      roleDefinitionId: demoRoles.storageBlobDataContributor,
+    }),
   createDenyAssignment: denies,
   deleteDenyAssignment: (by) => deleteDenyAssignment(demo.ledger, by, denyAssignmentId),
   createPrincipal: (by) => createPrincipal(demo.ledger, by, newPrincipal(randomUUID())),

@@ -27,6 +27,7 @@ export const accessControl = {
   cancelRequest: requires('Microsoft.Authorization/roleAssignments/write'),
   decideApprovalStage: 'approver',
   updateRoleManagementPolicy: requires('Microsoft.Authorization/roleManagementPolicies/write'),
+  removeRoleManagementPolicy: requires('Microsoft.Authorization/roleManagementPolicies/write'),
   createDenyAssignment: requires('Microsoft.Authorization/denyAssignments/write', directoryAdministrators),
   deleteDenyAssignment: requires('Microsoft.Authorization/denyAssignments/delete', directoryAdministrators),
   defineCustomRole: requires('Microsoft.Authorization/roleDefinitions/write'),

@@ -1,5 +1,6 @@
 import type { DenyAssignment } from './access/deny-assignment.ts';
 import type { ApproverReference, PolicyRules } from './policy/policy.ts';
+import type { PolicyWarning } from './policy/policy-warning.ts';
 import type { Principal } from './principal.ts';
 import type { ScheduleRequest } from './request/request.ts';
 import type { RequestStatus } from './request/request-status.ts';
@@ -76,6 +77,18 @@ export type DomainEvent =
       readonly before: PolicyRules;
       readonly after: PolicyRules;
       readonly modifiedById: string;
+      /** What was worth a second look and was written all the same; absent where nothing was. */
+      readonly warnings?: readonly PolicyWarning[];
+    }
+  | {
+      readonly type: 'roleManagementPolicy.removed';
+      readonly scope: Scope;
+      readonly roleDefinitionId: string;
+      readonly before: PolicyRules;
+      /** What applies from now on: the nearest ancestor's rules, else the default. */
+      readonly after: PolicyRules;
+      readonly removedById: string;
+      readonly warnings?: readonly PolicyWarning[];
     }
   | {
       readonly type: 'scheduleRequest.submitted';

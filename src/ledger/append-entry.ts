@@ -102,7 +102,7 @@ export async function appendEntry(
     previousHash,
     hash,
   });
-  await projectEvent(event, atMs, tx);
+  await projectEvent(event, atMs, tx, sequence);
   head.sequence = sequence;
   head.at = atMs;
   head.hash = hash;

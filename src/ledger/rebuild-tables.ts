@@ -14,7 +14,7 @@ export async function rebuildTables(engine: Engine): Promise<number> {
     for (;;) {
       const rows = await tx.all(selectEntriesAfter, { sequence, limit: PAGE });
       if (rows.length === 0) return sequence;
-      for (const { payload, at } of rows) await projectEvent(decodeEvent(payload), at, tx);
+      for (const { payload, at, sequence: number } of rows) await projectEvent(decodeEvent(payload), at, tx, number);
       sequence = rows.at(-1)?.sequence ?? sequence;
     }
   });

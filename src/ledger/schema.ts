@@ -92,6 +92,8 @@ export interface Schema {
     modified_at: number;
     modified_by_id: string;
   };
+  /** The entries that changed a policy. */
+  role_management_policy_change: { role_definition_id: string; scope: string; sequence: number };
   schedule_request: {
     id: string;
     kind: string;
@@ -183,6 +185,7 @@ export const projectedTables = {
   deny_assignment_principal: ['deny_assignment_id', 'principal_id', 'is_excluded'],
   role_assignment: ['schedule_id'],
   role_management_policy: ['scope', 'role_definition_id'],
+  role_management_policy_change: ['role_definition_id', 'scope', 'sequence'],
   schedule_request: ['id'],
   schedule: ['id'],
   approval_stage: ['id'],

@@ -80,8 +80,14 @@ export function deny(ledger: Ledger, decider: Caller, requestId: string): Promis
 }
 
 /** Grace writes one rule of a policy. */
-export function setRule(ledger: Ledger, roleDefinitionId: string, scope: Scope, id: RuleId, rule: Rule): Promise<void> {
-  return updateRoleManagementPolicy(ledger, as('grace'), { scope, roleDefinitionId }, new Map([[id, rule]]));
+export async function setRule(
+  ledger: Ledger,
+  roleDefinitionId: string,
+  scope: Scope,
+  id: RuleId,
+  rule: Rule,
+): Promise<void> {
+  await updateRoleManagementPolicy(ledger, as('grace'), { scope, roleDefinitionId }, new Map([[id, rule]]));
 }
 
 /** Approval by these people and groups; by the default approvers where there are none. */

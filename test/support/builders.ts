@@ -5,6 +5,7 @@ import type { ActivationFacts } from '../../src/domain/assignment/decide-activat
 import { weakestAssurance } from '../../src/domain/assurance.ts';
 import { defaultPolicyRules } from '../../src/domain/policy/default-policy.ts';
 import type { ApprovalRule, EffectivePolicy, PolicyRules } from '../../src/domain/policy/policy.ts';
+import type { PolicyReach, StageReach } from '../../src/domain/policy/policy-reach.ts';
 import type { Principal, PrincipalFacts } from '../../src/domain/principal.ts';
 import type { AskedRequest, Expiration, ScheduleRequest } from '../../src/domain/request/request.ts';
 import { type RoleDefinition, wellKnownRoles } from '../../src/domain/role-definition.ts';
@@ -62,6 +63,22 @@ export function aPolicy(rules: Partial<PolicyRules> = {}, over: Partial<Effectiv
     writtenAt: null,
     modifiedAt: null,
     modifiedById: null,
+    ...over,
+  };
+}
+
+/** These people could decide a stage, for as long as nobody changes it. */
+export function aStageReach(people: readonly string[], over: Partial<StageReach> = {}): StageReach {
+  return { people: new Set(people), lastingPeople: new Set(people), unknownIds: [], emptyGroupIds: [], ...over };
+}
+
+/** Bob and Carol could decide, Alice could ask. */
+export function aPolicyReach(over: Partial<PolicyReach> = {}): PolicyReach {
+  return {
+    stages: [aStageReach([BOB, 'carol'])],
+    eligiblePeople: new Set([ALICE]),
+    eligibleServicePrincipals: new Set(),
+    adminRoleHolders: null,
     ...over,
   };
 }

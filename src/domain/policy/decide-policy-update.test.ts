@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { ALICE, anApprovalRule, aPolicy } from '../../../test/support/builders.ts';
+import { ALICE, anApprovalRule, aPolicy, aPolicyReach, aStageReach, BOB } from '../../../test/support/builders.ts';
 import { decidePolicyUpdate, type PolicyUpdateFacts } from './decide-policy-update.ts';
-import type { ApprovalRule, Rule, RuleId } from './policy.ts';
+import {
+  type ApprovalRule,
+  type ApprovalStageRule,
+  type JustificationQualityRule,
+  type Rule,
+  type RuleId,
+  ruleIds,
+} from './policy.ts';
 
 function decide(id: RuleId, rule: Rule, over: Partial<PolicyUpdateFacts> = {}) {
-  const facts = { policy: aPolicy(), callerId: ALICE, unknownApproverIds: [], reachableApprovers: 2, ...over };
+  const facts = { policy: aPolicy(), callerId: ALICE, reach: aPolicyReach(), ...over };
   return decidePolicyUpdate(new Map([[id, rule]]), facts);
 }
 
@@ -16,10 +23,25 @@ function recipients(...addresses: string[]): Rule {
   return { kind: 'notification', level: 'all', isDefaultRecipientsEnabled: true, recipients: addresses };
 }
 
+function quality(over: Partial<JustificationQualityRule>): Rule {
+  return { kind: 'justificationQuality', minimumLength: 0, refusedPhrases: [], ticketPattern: null, ...over };
+}
+
+function stages(...each: Partial<ApprovalStageRule>[]): Rule {
+  const rule = anApprovalRule();
+  return { ...rule, stages: each.map((over) => ({ ...rule.stages[0], ...over })) as unknown as ApprovalRule['stages'] };
+}
+
+function ids(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `id-${index}`);
+}
+
 const cases: ReadonlyArray<readonly [RuleId, string, Rule, boolean]> = [
   ['Expiration_EndUser_Assignment', 'PT29M59S', expiration('PT29M59S'), false],
   ['Expiration_EndUser_Assignment', 'PT30M', expiration('PT30M'), true],
-  ['Expiration_EndUser_Assignment', 'PT45M', expiration('PT45M'), false],
+  ['Expiration_EndUser_Assignment', 'PT45M', expiration('PT45M'), true],
+  ['Expiration_EndUser_Assignment', 'PT45M30S', expiration('PT45M30S'), false],
+  ['Expiration_EndUser_Assignment', 'PT24H1M', expiration('PT24H1M'), false],
   ['Expiration_EndUser_Assignment', 'PT23H30M', expiration('PT23H30M'), true],
   ['Expiration_EndUser_Assignment', 'PT24H', expiration('PT24H'), true],
   ['Expiration_EndUser_Assignment', 'P1D', expiration('P1D'), true],
@@ -46,12 +68,34 @@ const cases: ReadonlyArray<readonly [RuleId, string, Rule, boolean]> = [
   ['Approval_EndUser_Assignment', '7 days and a millisecond', anApprovalRule({ window: 'P7DT0.001S' }), false],
   ['Approval_EndUser_Assignment', 'a month', anApprovalRule({ window: 'P1M' }), false],
   ['Approval_EndUser_Assignment', 'no stage', { ...anApprovalRule(), stages: [] } as unknown as ApprovalRule, false],
-  [
-    'Approval_EndUser_Assignment',
-    'two stages',
-    { ...anApprovalRule(), stages: [anApprovalRule().stages[0], anApprovalRule().stages[0]] },
-    false,
-  ],
+  ['Approval_EndUser_Assignment', 'two stages', stages({}, {}), true],
+  ['Approval_EndUser_Assignment', 'three stages', stages({}, {}, {}), false],
+  ['Approval_EndUser_Assignment', 'a bad second stage', stages({}, { window: 'P8D' }), false],
+  ['Approval_EndUser_Assignment', 'half a minute', stages({ window: 'PT15M30S' }), false],
+  ['Approval_EndUser_Assignment', 'no person needed', stages({ approvalsNeeded: 0 }), false],
+  ['Approval_EndUser_Assignment', 'half a person needed', stages({ approvalsNeeded: 1.5 }), false],
+  ['Approval_EndUser_Assignment', '10 people needed', stages({ approvalsNeeded: 10 }), true],
+  ['Approval_EndUser_Assignment', '11 people needed', stages({ approvalsNeeded: 11 }), false],
+  ['Approval_EndUser_Assignment', 'one approver twice', anApprovalRule({ approverIds: ['x', 'x'] }), false],
+  ['Approval_EndUser_Assignment', '200 approvers', anApprovalRule({ approverIds: ids(200) }), true],
+  ['Approval_EndUser_Assignment', '201 approvers', anApprovalRule({ approverIds: ids(201) }), false],
+  ['Justification_EndUser_Assignment', 'no length', quality({ minimumLength: 0 }), true],
+  ['Justification_EndUser_Assignment', '500 characters', quality({ minimumLength: 500 }), true],
+  ['Justification_EndUser_Assignment', '501 characters', quality({ minimumLength: 501 }), false],
+  ['Justification_EndUser_Assignment', 'a negative length', quality({ minimumLength: -1 }), false],
+  ['Justification_EndUser_Assignment', 'a phrase', quality({ refusedPhrases: ['need admin access'] }), true],
+  ['Justification_EndUser_Assignment', 'a blank phrase', quality({ refusedPhrases: [' '] }), false],
+  ['Justification_EndUser_Assignment', '101 phrases', quality({ refusedPhrases: ids(101) }), false],
+  ['ProofAge_EndUser_Assignment', 'any age', { kind: 'proofAge', maximumAge: null }, true],
+  ['ProofAge_EndUser_Assignment', 'a minute', { kind: 'proofAge', maximumAge: 'PT1M' }, true],
+  ['ProofAge_EndUser_Assignment', '59 seconds', { kind: 'proofAge', maximumAge: 'PT59S' }, false],
+  ['ProofAge_EndUser_Assignment', 'a day', { kind: 'proofAge', maximumAge: 'P1D' }, true],
+  ['ProofAge_EndUser_Assignment', 'a day and a minute', { kind: 'proofAge', maximumAge: 'PT24H1M' }, false],
+  ['SpotAudit_EndUser_Assignment', 'none', { kind: 'spotAudit', oneIn: null }, true],
+  ['SpotAudit_EndUser_Assignment', 'every one', { kind: 'spotAudit', oneIn: 1 }, true],
+  ['SpotAudit_EndUser_Assignment', 'one in 0', { kind: 'spotAudit', oneIn: 0 }, false],
+  ['SpotAudit_EndUser_Assignment', 'one in 1000', { kind: 'spotAudit', oneIn: 1000 }, true],
+  ['SpotAudit_EndUser_Assignment', 'one in 1001', { kind: 'spotAudit', oneIn: 1001 }, false],
   ...(['c1', 'c9', 'c10', 'c99'] as const).map(
     (claimValue) =>
       [
@@ -91,44 +135,56 @@ const cases: ReadonlyArray<readonly [RuleId, string, Rule, boolean]> = [
   ['Notification_Admin_Admin_Eligibility', 'a rule of another kind', anApprovalRule(), false],
 ];
 
+const manyApprovers = aPolicyReach({ stages: [aStageReach(ids(20)), aStageReach(ids(20))] });
+
 describe('each limit on both sides', () => {
   it.each(cases)('%s: %s', (id, _, rule, isAllowed) => {
-    const decision = decide(id, rule);
+    const decision = decide(id, rule, { reach: manyApprovers });
     if (isAllowed) expect(decision.accepted).toBe(true);
     else expect(decision).toMatchObject({ violation: { code: 'policyInvalid', field: id } });
   });
 });
 
-describe('a rule that asks for approval', () => {
-  it('is refused when an approver does not exist or is disabled', () => {
-    const decision = decide('Approval_EndUser_Assignment', anApprovalRule(), { unknownApproverIds: ['x'] });
-    expect(decision).toMatchObject({ violation: { code: 'policyInvalid', field: 'Approval_EndUser_Assignment' } });
+it('refuses what nobody could satisfy', () => {
+  const reach = aPolicyReach({ stages: [aStageReach([])] });
+  const decision = decide('Approval_EndUser_Assignment', anApprovalRule(), { reach });
+  expect(decision).toMatchObject({
+    violation: { code: 'policyWithoutApprover', field: 'Approval_EndUser_Assignment' },
   });
-  it('is refused when no person could give it', () => {
-    const decision = decide('Approval_EndUser_Assignment', anApprovalRule(), { reachableApprovers: 0 });
-    expect(decision).toMatchObject({ violation: { code: 'policyInvalid', field: 'Approval_EndUser_Assignment' } });
-  });
-  it('is taken with one person', () => {
-    expect(decide('Approval_EndUser_Assignment', anApprovalRule(), { reachableApprovers: 1 }).accepted).toBe(true);
-  });
-  it('is taken without anybody while it is off', () => {
-    const off = anApprovalRule({ isRequired: false });
-    expect(decide('Approval_EndUser_Assignment', off, { reachableApprovers: 0 }).accepted).toBe(true);
-  });
+});
+
+it('records what it warns of', () => {
+  const reach = aPolicyReach({ stages: [aStageReach([BOB])] });
+  const decision = decide('Approval_EndUser_Assignment', anApprovalRule(), { reach });
+  const warnings = [{ code: 'fewApprovers', rule: 'Approval_EndUser_Assignment' }];
+  expect(decision).toMatchObject({ accepted: true, warnings, events: [{ warnings }] });
+});
+
+it('writes nothing where the policy is written at the scope and stays as it is', () => {
+  const { rules, scope } = aPolicy();
+  const all = new Map<RuleId, Rule>(ruleIds.map((id) => [id, rules[id]]));
+  const facts = { callerId: ALICE, reach: aPolicyReach() };
+  const own = aPolicy({}, { writtenAt: scope });
+  expect(decidePolicyUpdate(all, { policy: own, ...facts })).toMatchObject({ accepted: true, events: [] });
+  expect(decidePolicyUpdate(all, { policy: aPolicy(), ...facts })).toMatchObject({ accepted: true, events: [{}] });
+  expect(decidePolicyUpdate(new Map(), { policy: aPolicy(), ...facts })).toMatchObject({ accepted: true, events: [] });
 });
 
 it('replaces whole rules by their id, keeps the rest, and records before and after', () => {
   const policy = aPolicy();
   const decision = decide('Expiration_EndUser_Assignment', expiration('PT4H'), { policy });
+  const after = { ...policy.rules, Expiration_EndUser_Assignment: expiration('PT4H') };
   expect(decision).toEqual({
     accepted: true,
+    after,
+    warnings: [],
     events: [
       {
         type: 'roleManagementPolicy.updated',
         scope: policy.scope,
         roleDefinitionId: policy.roleDefinitionId,
         before: policy.rules,
-        after: { ...policy.rules, Expiration_EndUser_Assignment: expiration('PT4H') },
+        after,
         modifiedById: ALICE,
       },
     ],
@@ -140,6 +196,6 @@ it('changes nothing when one of several rules is wrong', () => {
     ['Expiration_EndUser_Assignment', expiration('PT4H')],
     ['Expiration_Admin_Assignment', expiration('P1D')],
   ]);
-  const facts = { policy: aPolicy(), callerId: ALICE, unknownApproverIds: [], reachableApprovers: 2 };
+  const facts = { policy: aPolicy(), callerId: ALICE, reach: aPolicyReach() };
   expect(decidePolicyUpdate(changes, facts)).toMatchObject({ violation: { field: 'Expiration_Admin_Assignment' } });
 });

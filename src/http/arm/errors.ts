@@ -26,6 +26,8 @@ function fixed(status: number, code: string, message: string): Present {
   return () => ({ status, code, message });
 }
 
+const invalidPolicy = fixed(400, 'InvalidPolicy', 'The policy is invalid.');
+
 /** Every reason to refuse, in the codes and messages of contracts/arm §11. */
 const presentations: Readonly<Record<ViolationCode, Present>> = {
   valueInvalid: told(400, 'InvalidRequestContent'),
@@ -57,7 +59,11 @@ const presentations: Readonly<Record<ViolationCode, Present>> = {
   ownRequest: told(403, 'AuthorizationFailed'),
   principalDisabled: told(403, 'PrincipalDisabled'),
   policyRulesUnmet: ({ rules = [] }) => presentUnmetRules(rules),
-  policyInvalid: fixed(400, 'InvalidPolicy', 'The policy is invalid.'),
+  policyInvalid: invalidPolicy,
+  policyApproverUnknown: invalidPolicy,
+  policyWithoutApprover: invalidPolicy,
+  policyNeedsMorePeople: invalidPolicy,
+  policyLocksOut: invalidPolicy,
   activeDurationTooShort: fixed(
     400,
     'ActiveDurationTooShort',

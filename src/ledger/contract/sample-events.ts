@@ -8,6 +8,7 @@ import { ROOT, type Scope } from '../../domain/scope.ts';
 
 const at = Temporal.Instant.from('2026-11-24T08:00:00Z');
 const role = 'role-1';
+const production = '/subscriptions/c0000000-0000-4000-8000-000000000001' as Scope;
 
 function principal(id: string, kind: Principal['kind']): DomainEvent {
   const named = { id, kind, displayName: `Name of ${id}`, userName: `${id}@example.org`, email: null };
@@ -95,7 +96,7 @@ export const sampleEvents: readonly DomainEvent[] = [
   { type: 'scope.registered', scope: ROOT, kind: 'root', path: '/', displayName: 'Sample', parent: null },
   {
     type: 'scope.registered',
-    scope: '/subscriptions/c0000000-0000-4000-8000-000000000001' as Scope,
+    scope: production,
     kind: 'subscription',
     path: '/Subscriptions/C0000000-0000-4000-8000-000000000001',
     displayName: 'Production',
@@ -159,6 +160,23 @@ export const sampleEvents: readonly DomainEvent[] = [
     before: rules,
     after: rules,
     modifiedById: 'bob',
+  },
+  {
+    type: 'roleManagementPolicy.updated',
+    scope: production,
+    roleDefinitionId: role,
+    before: rules,
+    after: { ...rules, SpotAudit_EndUser_Assignment: { kind: 'spotAudit', oneIn: 10 } },
+    modifiedById: 'bob',
+    warnings: [{ code: 'fewApprovers', rule: 'Approval_EndUser_Assignment', message: 'one' }],
+  },
+  {
+    type: 'roleManagementPolicy.removed',
+    scope: production,
+    roleDefinitionId: role,
+    before: rules,
+    after: rules,
+    removedById: 'bob',
   },
   request('eligibility-1', { kind: 'eligible', type: 'adminAssign', requestorId: 'bob', status: 'provisioned' }),
   schedule('eligibility-1', { kind: 'eligible', assignmentType: 'assigned', endAt: null, linkedEligibilityId: null }),

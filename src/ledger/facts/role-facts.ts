@@ -14,6 +14,10 @@ const selectPolicies = statement((db, p: { roleDefinitionId: string }) =>
   db.selectFrom('role_management_policy').selectAll().where('role_definition_id', '=', p.roleDefinitionId),
 );
 
+const selectPolicyScopes = statement((db, p: { roleDefinitionId: string }) =>
+  db.selectFrom('role_management_policy').select('scope').where('role_definition_id', '=', p.roleDefinitionId),
+);
+
 export function toRoleDefinition(row: Schema['role_definition']): RoleDefinition {
   return {
     id: row.id,
@@ -48,4 +52,20 @@ export async function policyFor(tx: Reader, role: RoleDefinition, chain: readonl
   const rows = await tx.all(selectPolicies, { roleDefinitionId: role.id });
   const inChain = rows.filter((row) => chain.includes(row.scope as Scope));
   return effectivePolicy(role, chain, inChain.map(toWrittenPolicy));
+}
+
+/** The policy that would apply if none were written at the first scope of the chain. */
+export async function inheritedPolicyFor(
+  tx: Reader,
+  role: RoleDefinition,
+  chain: readonly Scope[],
+): Promise<EffectivePolicy> {
+  const rows = await tx.all(selectPolicies, { roleDefinitionId: role.id });
+  const above = rows.filter((row) => chain.indexOf(row.scope as Scope) > 0);
+  return effectivePolicy(role, chain, above.map(toWrittenPolicy));
+}
+
+/** The scopes at which somebody wrote a policy for the role. */
+export async function writtenScopesOf(tx: Reader, roleDefinitionId: string): Promise<ReadonlySet<Scope>> {
+  return new Set((await tx.all(selectPolicyScopes, { roleDefinitionId })).map(({ scope }) => scope as Scope));
 }

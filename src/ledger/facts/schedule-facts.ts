@@ -1,3 +1,4 @@
+import type { PrincipalKind } from '../../domain/principal.ts';
 import type { AssignmentType, Schedule, ScheduleKind } from '../../domain/schedule.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Reader } from '../engine.ts';
@@ -55,6 +56,17 @@ const selectHoldersOfRole = statement((db, p: { roleDefinitionId: string; now: n
     .where('kind', '=', 'active')
     .where('role_definition_id', '=', p.roleDefinitionId)
     .where('start_at', '<=', p.now),
+);
+
+const selectEligible = statement((db, p: { roleDefinitionId: string; now: number }) =>
+  db
+    .selectFrom('schedule')
+    .innerJoin('principal', 'principal.id', 'schedule.principal_id')
+    .select(['schedule.scope', 'schedule.principal_id', 'principal.kind', 'principal.enabled'])
+    .distinct()
+    .where('schedule.kind', '=', 'eligible')
+    .where('role_definition_id', '=', p.roleDefinitionId)
+    .where((where) => where.or([where('end_at', 'is', null), where('end_at', '>', p.now)])),
 );
 
 const selectGroupActivations = statement((db, p: { now: number }) =>
@@ -136,6 +148,17 @@ export async function liveSchedulesOfRole(
   now: Temporal.Instant,
 ): Promise<readonly Schedule[]> {
   return (await tx.all(selectHoldersOfRole, { roleDefinitionId, now: now.epochMilliseconds })).map(toSchedule);
+}
+
+/** Who is or will be eligible for a role and where, each principal once for each scope. */
+export async function eligibilitiesForRole(tx: Reader, roleDefinitionId: string, now: Temporal.Instant) {
+  const rows = await tx.all(selectEligible, { roleDefinitionId, now: now.epochMilliseconds });
+  return rows.map((row) => ({
+    scope: row.scope as Scope,
+    principalId: row.principal_id,
+    kind: row.kind as PrincipalKind,
+    enabled: row.enabled === 1,
+  }));
 }
 
 /** Unfinished activations from an eligibility that a group has, with that group. */

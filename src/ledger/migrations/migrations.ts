@@ -4,6 +4,7 @@ import { indexRequests } from './0003-index-requests.ts';
 import { createInstallationSecret } from './0004-create-installation-secret.ts';
 import { addRoleAdministration } from './0005-add-role-administration.ts';
 import { describeHierarchy } from './0006-describe-hierarchy.ts';
+import { indexPolicyChanges } from './0007-index-policy-changes.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   createInstallationSecret,
   addRoleAdministration,
   describeHierarchy,
+  indexPolicyChanges,
 ];

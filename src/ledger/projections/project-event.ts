@@ -16,6 +16,7 @@ import {
   projectScopeRegistered,
   projectScopeRenamed,
 } from './project-hierarchy.ts';
+import { projectPolicyRemoved, projectPolicyUpdated } from './project-policies.ts';
 import {
   projectApprovalDecided,
   projectApprovalRequested,
@@ -26,7 +27,6 @@ import {
 } from './project-requests.ts';
 import { projectRoleAssignmentDescribed } from './project-role-assignments.ts';
 import { projectRoleDefined, projectRoleDeleted } from './project-role-definitions.ts';
-import { projectPolicyUpdated } from './project-roles.ts';
 import { projectScheduleCreated, projectScheduleEnded, projectScheduleStarted } from './project-schedules.ts';
 import type { Projection } from './projection.ts';
 
@@ -52,6 +52,7 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'denyAssignment.created': projectDenyAssignmentCreated,
   'denyAssignment.deleted': projectDenyAssignmentDeleted,
   'roleManagementPolicy.updated': projectPolicyUpdated,
+  'roleManagementPolicy.removed': projectPolicyRemoved,
   'scheduleRequest.submitted': projectRequestSubmitted,
   'scheduleRequest.moved': projectRequestMoved,
   'scheduleRequest.canceled': projectRequestCanceled,
@@ -65,6 +66,6 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
 };
 
 /** Brings the tables up to date with one event; the only place from which they are written. */
-export function projectEvent(event: DomainEvent, at: number, tx: Writer): Promise<void> {
-  return (projections[event.type] as Projection<DomainEventType>)(event, at, tx);
+export function projectEvent(event: DomainEvent, at: number, tx: Writer, sequence: number): Promise<void> {
+  return (projections[event.type] as Projection<DomainEventType>)(event, at, tx, sequence);
 }

@@ -40,6 +40,7 @@ export const announcements = {
   'denyAssignment.created': 'nobody',
   'denyAssignment.deleted': 'nobody',
   'roleManagementPolicy.updated': 'nobody',
+  'roleManagementPolicy.removed': 'nobody',
   'scheduleRequest.submitted': 'nobody',
   'scheduleRequest.moved': 'nobody',
   'scheduleRequest.canceled': announceRequestCanceled,

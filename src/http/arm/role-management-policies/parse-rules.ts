@@ -8,6 +8,7 @@ import {
   type WireRuleId,
   wireRuleIds,
 } from '../../../domain/policy/policy.ts';
+import { MINUTE, ruleLength } from '../../../domain/policy/validity/rule-length.ts';
 import {
   arrayOf,
   booleanOf,
@@ -21,7 +22,7 @@ import {
   wordOf,
 } from '../json-members.ts';
 import { parseGuid } from '../resource-ids.ts';
-import { windowInDays } from './present-rules.ts';
+import { approvalModeOf, windowInDays } from './present-rules.ts';
 import {
   enablementWords,
   notificationLevelWords,
@@ -72,11 +73,7 @@ function parseRule(id: WireRuleId, members: Members, current: PolicyRules): Wire
     case 'enablement':
       return { kind, enabled: textsOf(members, 'enabledRules').map((word) => enablementOf(members, word)) };
     case 'expiration':
-      return {
-        kind,
-        isExpirationRequired: required(members, 'isExpirationRequired'),
-        maximumDuration: requiredTextOf(members, 'maximumDuration'),
-      };
+      return parseExpiration(id, members, current);
     case 'authenticationContext':
       return { kind, isEnabled: required(members, 'isEnabled'), claimValue: textOf(members, 'claimValue') ?? '' };
     case 'approval':
@@ -96,9 +93,19 @@ function parseRule(id: WireRuleId, members: Members, current: PolicyRules): Wire
   }
 }
 
+/** The wire has steps of half an hour for activations; a maximum between them survives a client that sends it back. */
+function parseExpiration(id: WireRuleId, members: Members, current: PolicyRules): WireRule {
+  const maximumDuration = requiredTextOf(members, 'maximumDuration');
+  const isStep = (ruleLength(maximumDuration) ?? 0) % (30 * MINUTE) === 0;
+  const isAsRead = maximumDuration === current.Expiration_EndUser_Assignment.maximumDuration;
+  if (id === 'Expiration_EndUser_Assignment' && !isStep && !isAsRead) {
+    invalid(members.path, 'an activation lasts `PT30M` to `PT24H` in steps of 30 minutes');
+  }
+  return { kind: 'expiration', isExpirationRequired: required(members, 'isExpirationRequired'), maximumDuration };
+}
+
 function parseApproval(setting: Members, current: ApprovalRule): ApprovalRule {
   const isRequired = required(setting, 'isApprovalRequired');
-  wordOf(setting, 'approvalMode', isRequired ? { SingleStage: true } : { SingleStage: true, NoApproval: true });
   const sent = listed(setting, 'approvalStages', []);
   const stages = sent.map((each, index) => {
     return parseStage(
@@ -110,6 +117,8 @@ function parseApproval(setting: Members, current: ApprovalRule): ApprovalRule {
   const kept = stages.length === 0 && !isRequired ? current.stages : stages;
   const [first, ...others] = kept;
   if (first === undefined) invalid(setting.path, 'an approval needs a stage');
+  const mode = approvalModeOf(kept.length);
+  wordOf(setting, 'approvalMode', isRequired ? { [mode]: true } : { [mode]: true, NoApproval: true });
   return {
     kind: 'approval',
     isRequired,

@@ -59,7 +59,7 @@ function presentApproval(rule: ApprovalRule) {
     isApprovalRequired: rule.isRequired,
     isApprovalRequiredForExtension: rule.isRequiredForExtension,
     isRequestorJustificationRequired: rule.isRequestorJustificationRequired,
-    approvalMode: 'SingleStage',
+    approvalMode: approvalModeOf(rule.stages.length),
     approvalStages: rule.stages.map((stage) => ({
       approvalStageTimeOutInDays: windowInDays(stage.window),
       isApproverJustificationRequired: stage.isApproverJustificationRequired,
@@ -74,6 +74,11 @@ function presentApproval(rule: ApprovalRule) {
       escalationApprovers: null,
     })),
   };
+}
+
+/** Two stages are asked one after the other. */
+export function approvalModeOf(stages: number): 'SingleStage' | 'Serial' {
+  return stages === 1 ? 'SingleStage' : 'Serial';
 }
 
 /** The wire has whole days only; a shorter window reads as the next whole day. */
