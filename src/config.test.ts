@@ -9,6 +9,8 @@ const real = {
   BREVET_ISSUERS: 'https://login.example.org/tenant/v2.0',
 };
 
+const tls = { BREVET_TLS_CERT: 'tls/cert.pem', BREVET_TLS_KEY: 'tls/key.pem' };
+
 function problemsOf(env: Record<string, string>): ConfigError {
   try {
     loadConfig(env);
@@ -30,6 +32,7 @@ describe('loadConfig', () => {
       publicUrl: 'http://127.0.0.1:8400',
       audiences: ['https://brevet.local'],
       issuers: [],
+      tls: null,
       smtpUrl: null,
       mailFrom: 'Brevet <brevet@localhost>',
       logLevel: 'info',
@@ -47,7 +50,20 @@ describe('loadConfig', () => {
       { BREVET_AUDIENCE: 'api://a, https://b.example/' },
       { audiences: ['api://a', 'https://b.example/'] },
     ],
-    ['an open host without the demo', { ...real, BREVET_HOST: '0.0.0.0' }, { host: '0.0.0.0', demo: false }],
+    ['an open host without the demo, with TLS', { ...real, ...tls, BREVET_HOST: '0.0.0.0' }, { host: '0.0.0.0' }],
+    [
+      'an open host behind a proxy',
+      { ...real, BREVET_HOST: '0.0.0.0', BREVET_PLAIN_HTTP: 'on' },
+      { host: '0.0.0.0', demo: false, tls: null },
+    ],
+    [
+      'TLS',
+      { ...tls, BREVET_PORT: '8443' },
+      {
+        tls: { certPath: resolve('tls/cert.pem'), keyPath: resolve('tls/key.pem') },
+        publicUrl: 'https://127.0.0.1:8443',
+      },
+    ],
     ['an issuer', real, { issuers: [{ issuer: 'https://login.example.org/tenant/v2.0', jwksUri: null }] }],
     [
       'issuers as JSON',
@@ -88,6 +104,15 @@ describe('loadConfig', () => {
     ['the demo where others can reach it', { BREVET_HOST: '0.0.0.0' }, ['BREVET_HOST']],
     ['the demo on all IPv6 addresses', { BREVET_HOST: '::' }, ['BREVET_HOST']],
     ['the demo on a host that only looks like loopback', { BREVET_HOST: '127.0.0.1.example.org' }, ['BREVET_HOST']],
+    ['plain HTTP where others can reach it', { ...real, BREVET_HOST: '10.0.0.1' }, ['BREVET_HOST']],
+    [
+      'plain HTTP where others can reach it, by half a word',
+      { ...real, BREVET_HOST: '10.0.0.1', BREVET_PLAIN_HTTP: 'yes' },
+      ['BREVET_PLAIN_HTTP', 'BREVET_HOST'],
+    ],
+    ['a certificate without a key', { BREVET_TLS_CERT: 'tls/cert.pem' }, ['BREVET_TLS_KEY']],
+    ['a key without a certificate', { BREVET_TLS_KEY: 'tls/key.pem' }, ['BREVET_TLS_CERT']],
+    ['an empty key', { ...tls, BREVET_TLS_KEY: ' ' }, ['BREVET_TLS_KEY']],
     ['a host with a port', { BREVET_HOST: '127.0.0.1:80' }, ['BREVET_HOST']],
     ['the demo with real issuers', { BREVET_ISSUERS: real.BREVET_ISSUERS }, ['BREVET_ISSUERS']],
     ['no audience', { BREVET_DEMO: 'off', BREVET_ISSUERS: real.BREVET_ISSUERS }, ['BREVET_AUDIENCE']],
@@ -158,6 +183,9 @@ it('documents every setting', () => {
     'BREVET_DATA_DIR',
     'BREVET_DEMO',
     'BREVET_PUBLIC_URL',
+    'BREVET_TLS_CERT',
+    'BREVET_TLS_KEY',
+    'BREVET_PLAIN_HTTP',
     'BREVET_AUDIENCE',
     'BREVET_ISSUERS',
     'BREVET_SMTP_URL',

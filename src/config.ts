@@ -34,6 +34,12 @@ export interface IssuerSetting {
   readonly jwksUri: string | null;
 }
 
+/** Where the server's certificate is, with those that lead to its authority, and its private key. */
+export interface TlsFiles {
+  readonly certPath: string;
+  readonly keyPath: string;
+}
+
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** How this installation runs; frozen. */
@@ -48,6 +54,8 @@ export interface Config {
   readonly audiences: readonly string[];
   /** Empty in demo mode, which has an issuer of its own, and only then. */
   readonly issuers: readonly IssuerSetting[];
+  /** Absolute paths of PEM files; null: plain HTTP. */
+  readonly tls: TlsFiles | null;
   readonly smtpUrl: Secret | null;
   readonly mailFrom: string;
   readonly logLevel: LogLevel;
@@ -116,7 +124,7 @@ const table = {
     meaning: 'folder of the database and, in demo mode, of the key of its issuer',
     default: './data',
     allowed: 'a path',
-    parse: (text) => (text.includes('\0') ? undefined : resolve(text)),
+    parse: parsePath,
   }),
   demo: setting('BREVET_DEMO', {
     meaning: 'demo mode: a made-up organisation whose tokens `npm run token` prints; never for real access',
@@ -126,9 +134,27 @@ const table = {
   }),
   publicUrl: setting('BREVET_PUBLIC_URL', {
     meaning: 'address under which people and programs reach this server; links in mail begin with it',
-    default: 'http://127.0.0.1:{port}',
+    default: 'http://127.0.0.1:{port}; https with BREVET_TLS_CERT',
     allowed: 'an http or https URL without credentials, query and fragment',
     parse: (text) => (isPlainUrl(text, ['https:', 'http:']) ? text.replace(/\/+$/, '') : undefined),
+  }),
+  tlsCert: setting('BREVET_TLS_CERT', {
+    meaning: 'file of the certificate in PEM form, followed by those that lead to its authority; HTTPS is served then',
+    default: 'none: plain HTTP',
+    allowed: 'a path; together with BREVET_TLS_KEY',
+    parse: parsePath,
+  }),
+  tlsKey: setting('BREVET_TLS_KEY', {
+    meaning: 'file of the private key of that certificate in PEM form, without a passphrase',
+    default: 'none: plain HTTP',
+    allowed: 'a path; together with BREVET_TLS_CERT',
+    parse: parsePath,
+  }),
+  plainHttp: setting('BREVET_PLAIN_HTTP', {
+    meaning: 'plain HTTP on an address that others can reach: for a proxy that ends TLS in front of this server',
+    default: 'off',
+    allowed: '`on` or `off`',
+    parse: (text) => SWITCH.get(text.toLowerCase()),
   }),
   audiences: setting('BREVET_AUDIENCE', {
     meaning: 'whom a token must be made for (`aud`); one of these is enough',
@@ -200,14 +226,19 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const audiences = read(table.audiences);
   const issuers = read(table.issuers);
   const smtpUrl = read(table.smtpUrl) ?? null;
+  const certPath = read(table.tlsCert);
+  const keyPath = read(table.tlsKey);
+  const tls = certPath !== undefined && keyPath !== undefined ? Object.freeze({ certPath, keyPath }) : null;
+  const mayBePlain = read(table.plainHttp) ?? false;
   const config: Config = {
     host,
     port,
     dataDir: read(table.dataDir) ?? resolve('./data'),
     demo,
-    publicUrl: read(table.publicUrl) ?? defaultPublicUrl(port),
+    publicUrl: read(table.publicUrl) ?? defaultPublicUrl(port, tls),
     audiences: Object.freeze(audiences ?? [DEMO_AUDIENCE]),
     issuers: Object.freeze(issuers ?? []),
+    tls,
     smtpUrl,
     mailFrom: read(table.mailFrom) ?? DEFAULT_MAIL_FROM,
     logLevel: read(table.logLevel) ?? 'info',
@@ -215,6 +246,17 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 
   const off = 'set BREVET_DEMO=off with BREVET_AUDIENCE and BREVET_ISSUERS';
   if (demo && !isLoopback(host)) complain(table.host, `, which others can reach, in demo mode; ${off}`);
+  const isPlain = env[table.tlsCert.name] === undefined && env[table.tlsKey.name] === undefined;
+  if (!demo && isPlain && !mayBePlain && !isLoopback(host)) {
+    complain(
+      table.host,
+      ', which others can reach, without TLS; set BREVET_TLS_CERT and BREVET_TLS_KEY, or BREVET_PLAIN_HTTP=on behind a proxy that ends TLS',
+    );
+  }
+  if (!isPlain && env[table.tlsCert.name] === undefined)
+    complain(table.tlsCert, ', which is required with BREVET_TLS_KEY');
+  if (!isPlain && env[table.tlsKey.name] === undefined)
+    complain(table.tlsKey, ', which is required with BREVET_TLS_CERT');
   if (demo && issuers !== undefined) complain(table.issuers, `, but demo mode accepts its own issuer only; ${off}`);
   if (!demo && env[table.audiences.name] === undefined)
     complain(table.audiences, ', which is required without demo mode');
@@ -228,8 +270,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 
 /** The same settings once it is known which port the system chose for port 0. */
 export function withPort(config: Config, port: number): Config {
-  const isDefault = config.publicUrl === defaultPublicUrl(config.port);
-  return Object.freeze({ ...config, port, publicUrl: isDefault ? defaultPublicUrl(port) : config.publicUrl });
+  const isDefault = config.publicUrl === defaultPublicUrl(config.port, config.tls);
+  return Object.freeze({
+    ...config,
+    port,
+    publicUrl: isDefault ? defaultPublicUrl(port, config.tls) : config.publicUrl,
+  });
 }
 
 function setting<Value>(
@@ -244,8 +290,12 @@ function shown(text: string): string {
   return text.replaceAll(/\/\/[^/\s,"]*@/g, '//(hidden)@').slice(0, 100);
 }
 
-function defaultPublicUrl(port: number): string {
-  return `http://127.0.0.1:${port}`;
+function parsePath(text: string): string | undefined {
+  return text.includes('\0') ? undefined : resolve(text);
+}
+
+function defaultPublicUrl(port: number, tls: TlsFiles | null): string {
+  return `${tls === null ? 'http' : 'https'}://127.0.0.1:${port}`;
 }
 
 function isLoopback(host: string): boolean {

@@ -22,6 +22,7 @@ import { openLedger } from './ledger/ledger.ts';
 import { mailChannel } from './notifications/channels/mail.ts';
 import { mailboxChannel } from './notifications/channels/mailbox.ts';
 import { startNotifications } from './notifications/notifications.ts';
+import { readTlsFiles } from './read-tls-files.ts';
 
 /** How often the clockwork looks for what has become due, in milliseconds. */
 const CLOCKWORK_EVERY_MS = 1000;
@@ -47,6 +48,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
   const onError = (error: unknown) => logger.error(error);
   const newId = randomUUID;
 
+  const tls = config.tls === null ? null : await readTlsFiles(config.tls);
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const lock = takeServerLock(join(config.dataDir, 'server.lock'));
   if (lock === null) throw new StartRefused(`another server is already serving the data folder \`${config.dataDir}\``);
@@ -74,6 +76,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
   const app = await buildApp({
     services: { ledger, accessIndex, authenticator, clock, newId },
     logger,
+    ...(tls === null ? {} : { tls }),
     publicUrl: config.publicUrl,
     extras: demo === null ? [] : [mailboxPage({ ledger })],
   });

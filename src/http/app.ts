@@ -22,6 +22,8 @@ declare module 'fastify' {
 export interface AppOptions {
   readonly services: Services;
   readonly logger?: FastifyBaseLogger;
+  /** Certificate and key in PEM form; left out: plain HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string };
   /** Under which people and programs reach the server, where that is known. */
   readonly publicUrl?: string;
   /** Surfaces that only some installations have, such as the demo's mailbox. */
@@ -32,9 +34,16 @@ export interface AppOptions {
 const LARGEST_BODY_BYTES = 1024 * 1024;
 
 /** Puts the surfaces together. Does not listen. */
-export async function buildApp({ services, logger, publicUrl, extras = [] }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({
+  services,
+  logger,
+  tls,
+  publicUrl,
+  extras = [],
+}: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     ...(logger ? loggedBy(logger) : { logger: false }),
+    ...(tls ? { https: { ...tls } } : {}),
     genReqId: () => randomUUID(),
     bodyLimit: LARGEST_BODY_BYTES,
     rewriteUrl: (request) => rewriteArmUrl(request.url ?? '/'),

@@ -33,6 +33,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   demo: ['built-in-roles', 'commands', 'queries', 'ledger', 'domain', 'identity'],
   cli: ['config', 'demo', 'ledger', 'domain'],
   config: [],
+  'read-tls-files': ['config'],
 };
 
 /** Packages that a room may use; a room that is not here may use any. The domain uses none, and nothing of Node. */
