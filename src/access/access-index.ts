@@ -168,6 +168,9 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
       case 'roleDefinition.defined':
         addRole(event.roleDefinition);
         return replaceRole(event.roleDefinition.id);
+      case 'roleDefinition.deleted':
+        roles.delete(event.roleDefinitionId);
+        return removeGrantsOf(event.roleDefinitionId);
       case 'denyAssignment.created':
         denials.set(event.denyAssignment.id, compileDenial(event.denyAssignment));
         return holders.clear();
@@ -187,6 +190,12 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
     for (const grant of schedules.values()) if (grant.role.id === roleDefinitionId) setGrant({ ...grant, role });
   }
 
+  /** A role that is in use is not deleted; should one be all the same, it gives nothing. */
+  function removeGrantsOf(roleDefinitionId: string) {
+    const ofRole = [...schedules.values()].filter(({ role }) => role.id === roleDefinitionId);
+    for (const { scheduleId } of ofRole) removeGrant(scheduleId);
+  }
+
   async function load() {
     await ledger.read(async (reader) => {
       for (const row of await reader.query((db) => db.selectFrom('principal').select(['id', 'kind', 'enabled']))) {
@@ -199,7 +208,9 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
       for (const row of await reader.query((db) => db.selectFrom('scope').select(['path', 'parent']))) {
         parents.set(row.path as Scope, row.parent as Scope | null);
       }
-      for (const row of await reader.query((db) => db.selectFrom('role_definition').selectAll())) {
+      for (const row of await reader.query((db) =>
+        db.selectFrom('role_definition').selectAll().where('deleted_at', 'is', null),
+      )) {
         addRole(toRoleDefinition(row));
       }
       for (const denyAssignment of await allDenyAssignments(reader)) {

@@ -4,6 +4,7 @@ import { asks, caller, outcomeOf, production } from '../../test/scenarios/story.
 import { as, type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
 import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
 import { type AskedDenyAssignment, EVERYONE } from '../domain/access/deny-assignment.ts';
+import type { AskedRole } from '../domain/custom-role/decide-custom-role.ts';
 import { parseScope, ROOT } from '../domain/scope.ts';
 import { rowsOf } from '../ledger/contract/rows-of.ts';
 import { addServicePrincipalOwner } from './add-service-principal-owner.ts';
@@ -13,6 +14,8 @@ import { addGroupMember, removeGroupMember } from './change-group-members.ts';
 import { createDenyAssignment } from './create-deny-assignment.ts';
 import { createPrincipal } from './create-principal.ts';
 import { decideApprovalStage } from './decide-approval-stage.ts';
+import { defineCustomRole } from './define-custom-role.ts';
+import { deleteCustomRole } from './delete-custom-role.ts';
 import { deleteDenyAssignment } from './delete-deny-assignment.ts';
 import { deleteScope } from './delete-scope.ts';
 import { disablePrincipal, enablePrincipal } from './disable-principal.ts';
@@ -27,6 +30,7 @@ let demo: DemoLedger;
 let robot: string;
 let requestId: string;
 let denyAssignmentId: string;
+let roleDefinitionId: string;
 beforeAll(async () => {
   demo = await demoLedger();
   robot = randomUUID();
@@ -35,6 +39,7 @@ beforeAll(async () => {
   const asked = asks({ roleDefinitionId: demoRoles.owner });
   requestId = (await submitScheduleRequest(demo.ledger, as('alice'), asked, randomUUID)).id;
   denyAssignmentId = (await denies(as('grace'))).id;
+  roleDefinitionId = (await defines(as('grace'))).id;
   for (const id of [demoIds.judy, demoIds.carol]) await disablePrincipal(demo.ledger, as('grace'), id);
 });
 afterAll(() => demo.ledger.close());
@@ -73,6 +78,16 @@ const scopes = {
 
 function register(by: Caller, path: string, displayName = 'Name') {
   return registerScope(demo.ledger, by, { path, displayName, parent: null });
+}
+
+/** Who makes a role of what they hold. */
+async function defines(by: Caller): Promise<AskedRole> {
+  const id = randomUUID();
+  const others = { notActions: [], dataActions: [], notDataActions: [], condition: null, conditionVersion: null };
+  const permissions = [{ actions: ['*/read'], ...others }];
+  const asked = { id, name: `Reader ${id}`, description: '', permissions, assignableScopes: [production] };
+  await defineCustomRole(demo.ledger, by, asked);
+  return asked;
 }
 
 const lasting = { startAt: null, expiration: { type: 'afterDuration', duration: 'P1D' } } as const;
@@ -115,6 +130,8 @@ const commands: Readonly<Record<string, (by: Caller) => Promise<unknown>>> = {
     }),
   createDenyAssignment: denies,
   deleteDenyAssignment: (by) => deleteDenyAssignment(demo.ledger, by, denyAssignmentId),
+  defineCustomRole: defines,
+  deleteCustomRole: (by) => deleteCustomRole(demo.ledger, by, roleDefinitionId),
   createPrincipal: (by) => createPrincipal(demo.ledger, by, newPrincipal(randomUUID())),
   disablePrincipal: (by) => disablePrincipal(demo.ledger, by, demoIds.erin),
   enablePrincipal: (by) => enablePrincipal(demo.ledger, by, demoIds.carol),

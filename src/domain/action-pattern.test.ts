@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builtInRoles } from '../built-in-roles/built-in-roles.ts';
-import { compileActionPattern, compileActionPatterns } from './action-pattern.ts';
+import { compileActionPattern, compileActionPatterns, includesPattern, patternsOverlap } from './action-pattern.ts';
 
 /** The same by the shortest regular expression: `*` is any run, everything else itself, without case. */
 function naive(pattern: string): (action: string) => boolean {
@@ -83,4 +83,45 @@ describe('the built-in roles', () => {
       }
     }
   });
+});
+
+describe('patterns beside each other', () => {
+  it.each([
+    ['*', 'a/*', true, true],
+    ['a/*', '*', false, true],
+    ['a/*', 'a/b/c', true, true],
+    ['a/*/c', 'a/b*', false, true],
+    ['*/read', 'X/*', false, true],
+    ['*/read', 'x/y/READ', true, true],
+    ['a/*/read', 'b/*', false, false],
+    ['a*c', 'ab', false, false],
+    ['a', 'a', true, true],
+    ['**', '*', true, true],
+    ['*', '**', true, true],
+  ])('%s includes %s: %s, overlaps: %s', (wider, narrower, includes, overlaps) => {
+    expect(includesPattern(wider, narrower)).toBe(includes);
+    expect(patternsOverlap(wider, narrower)).toBe(overlaps);
+    expect(patternsOverlap(narrower, wider)).toBe(overlaps);
+  });
+
+  it('overlap exactly where some operation is matched by both', () => {
+    const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*'), minLength: 1, maxLength: 4 });
+    const texts = ['', ...words(['a', 'b'], 6)];
+    fc.assert(
+      fc.property(pattern, pattern, (a, b) => {
+        const both = texts.some((text) => compileActionPattern(a)(text) && compileActionPattern(b)(text));
+        expect(patternsOverlap(a, b)).toBe(both);
+        if (includesPattern(a, b)) {
+          for (const text of texts) if (compileActionPattern(b)(text)) expect(compileActionPattern(a)(text)).toBe(true);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  function words(letters: readonly string[], longest: number): readonly string[] {
+    if (longest === 0) return [];
+    const shorter = words(letters, longest - 1);
+    return [...letters, ...shorter.flatMap((word) => letters.map((letter) => word + letter))];
+  }
 });

@@ -35,6 +35,7 @@ export function includesPattern(wider: string, narrower: string): boolean {
 /** Whether some operation is matched by both patterns. */
 export function patternsOverlap(a: string, b: string): boolean {
   const [left, right] = [a.toLowerCase(), b.toLowerCase()];
+  if (!haveCommonStart(left, right)) return false;
   // reachable[j]: the signs of `left` so far and the first j of `right` can stand for the same text
   let reachable = openingOf(right);
   for (const sign of left) {
@@ -47,6 +48,15 @@ export function patternsOverlap(a: string, b: string): boolean {
     reachable = next;
   }
   return reachable[right.length] === true;
+}
+
+/** Whether two patterns agree up to the first `*` of either; most differ there already. */
+function haveCommonStart(left: string, right: string): boolean {
+  for (let j = 0; j < left.length && j < right.length; j += 1) {
+    if (left[j] === '*' || right[j] === '*') return true;
+    if (left[j] !== right[j]) return false;
+  }
+  return true;
 }
 
 /** What an empty text can be: the first `*`s. */

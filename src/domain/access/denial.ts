@@ -22,6 +22,7 @@ export interface Denial {
   readonly name: string;
   readonly scope: Scope;
   readonly doNotApplyToChildScopes: boolean;
+  readonly permissions: readonly Permission[];
   /** Whether it is about this principal. */
   names(principal: NamedByDenial): boolean;
   /** Whether it denies what is asked, to a principal that it is about. */
@@ -68,8 +69,8 @@ export function reaches(
 
 /** Compiles the patterns and conditions of a deny assignment. */
 export function compileDenial(denyAssignment: DenyAssignment): Denial {
-  const { id, name, scope, doNotApplyToChildScopes } = denyAssignment;
-  const operations = denyAssignment.permissions.map(compileOperations);
+  const { id, name, scope, doNotApplyToChildScopes, permissions } = denyAssignment;
+  const operations = permissions.map(compileOperations);
   const condition = compileCondition(denyAssignment.condition?.text ?? null);
   const included = denyAssignment.principals.map((principal) => principal.id);
   const excluded = denyAssignment.excludePrincipals.map((principal) => principal.id);
@@ -78,6 +79,7 @@ export function compileDenial(denyAssignment: DenyAssignment): Denial {
     name,
     scope,
     doNotApplyToChildScopes,
+    permissions,
     names: ({ allIds, enabledIds }) =>
       included.some((each) => each === EVERYONE || allIds.has(each)) && !excluded.some((each) => enabledIds.has(each)),
     denies({ action, isDataAction, scopeChain, attributes }) {

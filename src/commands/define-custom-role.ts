@@ -1,0 +1,70 @@
+import { type AskedRole, decideCustomRole, MOST_ASSIGNABLE_SCOPES } from '../domain/custom-role/decide-custom-role.ts';
+import type { HeldRights } from '../domain/custom-role/held-rights.ts';
+import { refuse } from '../domain/errors.ts';
+import type { RoleDefinition } from '../domain/role-definition.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Reader } from '../ledger/engine.ts';
+import { rightsOf } from '../ledger/facts/rights-facts.ts';
+import { roleDefinitionById } from '../ledger/facts/role-facts.ts';
+import { assignedScopes, customRoleCount, isRoleNameTaken } from '../ledger/facts/role-use-facts.ts';
+import { registeredScope, scopeChainOf } from '../ledger/facts/scope-facts.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { authorise, callerFacts } from './authorise.ts';
+import { type Caller, contextOf } from './caller.ts';
+
+/**
+ * Makes or changes a custom role; who holds it has what it gives now at once. Who may: whoever may write role
+ * definitions at every scope where it can and could be assigned, within what they hold there themselves.
+ */
+export function defineCustomRole(ledger: Ledger, caller: Caller, asked: AskedRole): Promise<void> {
+  return ledger.execute(contextOf(caller, 'defineCustomRole', asked.id), async ({ now, tx, append }) => {
+    const author = await callerFacts(tx, caller);
+    const existing = await roleDefinitionById(tx, asked.id);
+    const chains = new Map<Scope, readonly Scope[]>();
+    for (const scope of [...asked.assignableScopes, ...customScopesOf(existing)]) {
+      if (chains.size <= 2 * MOST_ASSIGNABLE_SCOPES) chains.set(scope, await scopeChainOf(tx, scope));
+    }
+    for (const scopeChain of chains.values()) {
+      await authorise(tx, caller, 'defineCustomRole', { family: 'resource', scopeChain }, now);
+    }
+    const rightsIn = await rightsOf(tx, author, now);
+    const rightsAt = new Map<Scope, HeldRights>();
+    for (const [scope, chain] of chains) rightsAt.set(scope, rightsIn(chain));
+    const decision = decideCustomRole(
+      asked,
+      {
+        authorId: caller.principalId,
+        existing,
+        isNameTaken: await isRoleNameTaken(tx, asked.name, asked.id),
+        customRoles: await customRoleCount(tx),
+        unregisteredScopes: await unregistered(tx, asked.assignableScopes),
+        strandedScopes: existing === null ? [] : await stranded(tx, asked, now),
+        rightsAt,
+      },
+      now,
+    );
+    if (!decision.accepted) refuse(decision.violation);
+    await append(decision.events);
+  });
+}
+
+/** Built-in roles can be assigned everywhere, and changed by nobody. */
+function customScopesOf(existing: RoleDefinition | null): readonly Scope[] {
+  return existing?.kind === 'custom' ? existing.assignableScopes : [];
+}
+
+async function unregistered(tx: Reader, scopes: readonly Scope[]): Promise<readonly Scope[]> {
+  const missing: Scope[] = [];
+  for (const scope of scopes) if ((await registeredScope(tx, scope)) === null) missing.push(scope);
+  return missing;
+}
+
+/** Where the role is assigned, and could not be with the scopes that are asked for. */
+async function stranded(tx: Reader, asked: AskedRole, now: Temporal.Instant): Promise<readonly Scope[]> {
+  const outside: Scope[] = [];
+  for (const scope of (await assignedScopes(tx, asked.id, now)).keys()) {
+    const chain = await scopeChainOf(tx, scope);
+    if (!asked.assignableScopes.some((assignable) => chain.includes(assignable))) outside.push(scope);
+  }
+  return outside;
+}

@@ -1,0 +1,27 @@
+import { reaches } from '../../domain/access/denial.ts';
+import type { HeldRights } from '../../domain/custom-role/held-rights.ts';
+import type { PrincipalFacts } from '../../domain/principal.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { Reader } from '../engine.ts';
+import { denialsOf } from './deny-facts.ts';
+import { roleDefinitionById } from './role-facts.ts';
+import { heldSchedules } from './schedule-facts.ts';
+
+/** What a principal holds now beyond any doubt, as a function of the scope chain; what is under a condition is not. */
+export async function rightsOf(
+  tx: Reader,
+  facts: PrincipalFacts,
+  now: Temporal.Instant,
+): Promise<(scopeChain: readonly Scope[]) => HeldRights> {
+  const held: { readonly scope: Scope; readonly permissions: HeldRights['permissions'] }[] = [];
+  for (const { scope, roleDefinitionId, condition } of await heldSchedules(tx, facts.principal.id, now)) {
+    const role = condition === null ? await roleDefinitionById(tx, roleDefinitionId) : null;
+    const permissions = role?.permissions.filter((permission) => permission.condition === null) ?? [];
+    held.push({ scope, permissions });
+  }
+  const denials = await denialsOf(tx, facts);
+  return (scopeChain) => ({
+    permissions: held.filter(({ scope }) => scopeChain.includes(scope)).flatMap(({ permissions }) => permissions),
+    denied: denials.filter((denial) => reaches(denial, scopeChain)).flatMap(({ permissions }) => permissions),
+  });
+}
