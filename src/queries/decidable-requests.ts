@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
-import { statement } from '../ledger/statement.ts';
+import { type QueryBuilder, statement } from '../ledger/statement.ts';
 import { isApprover } from './is-approver.ts';
 import { allOf, fromRequests, type RequestFilter } from './request-rows.ts';
 import type { Viewer } from './viewer.ts';
@@ -31,14 +31,31 @@ const isUndecided: RequestFilter = (where) =>
  */
 function isOfOthers({ facts }: Viewer): RequestFilter {
   const ids = [facts.principal.id, ...facts.groupIds];
-  return (where) =>
+  return (where, db) =>
     where.and([
       where('request.requestor_id', '!=', facts.principal.id),
       where('request.principal_id', 'not in', ids),
-      where('request.requestor_id', 'not in', (owners) =>
-        owners.selectFrom('service_principal_owner').select('service_principal_id').where('owner_id', 'in', ids),
-      ),
+      where('request.requestor_id', 'not in', ownedBy(db, ids)),
     ]);
+}
+
+/** The service principals that these own, also by way of another one. */
+function ownedBy(db: QueryBuilder, ids: readonly string[]) {
+  return db
+    .withRecursive('owned', (recursive) =>
+      recursive
+        .selectFrom('service_principal_owner')
+        .select('service_principal_id')
+        .where('owner_id', 'in', ids)
+        .union(
+          recursive
+            .selectFrom('service_principal_owner as next')
+            .innerJoin('owned', 'owned.service_principal_id', 'next.owner_id')
+            .select('next.service_principal_id'),
+        ),
+    )
+    .selectFrom('owned')
+    .select('service_principal_id');
 }
 
 /**

@@ -141,6 +141,11 @@ export interface TimersStep extends Common {
   readonly does: 'runTimers';
 }
 
+/** Nothing happens; only the state is looked at. */
+export interface LookStep extends Common {
+  readonly does: 'look';
+}
+
 /** Several at the same moment; how they end, in any order. */
 export interface TogetherStep extends Common {
   readonly does: 'atOnce';
@@ -150,7 +155,7 @@ export interface TogetherStep extends Common {
 
 /** What somebody does, and a surface may have. */
 export type ActionStep = RequestStep | DecideStep | CancelStep | SetRulesStep | PrincipalStep | MembershipStep;
-export type Step = ActionStep | TimeStep | TimersStep | TogetherStep;
+export type Step = ActionStep | TimeStep | TimersStep | LookStep | TogetherStep;
 
 export interface AccessQuestion {
   readonly who: Who;
