@@ -4,13 +4,14 @@ import addFormats from 'ajv-formats';
 import { closedSchema, type Json } from './closed-schema.ts';
 
 /** The folders of the published specification that this surface is held to. */
-const folders = ['stable/2020-10-01', 'preview/2021-01-01-preview'];
+const folders = ['stable/2020-10-01', 'preview/2021-01-01-preview', 'preview/2024-09-01-preview'];
 const root = new URL('../../../../shared/contracts/arm/openapi/', import.meta.url);
 const PROVIDER = '/providers/microsoft.authorization/';
 
 type Check = (body: unknown) => readonly string[];
 
 interface Operation {
+  readonly version: string;
   readonly method: string;
   /** What follows the provider, as a pattern. */
   readonly pattern: RegExp;
@@ -36,6 +37,7 @@ function operationsOf(file: string, document: Json): readonly Operation[] {
     Object.entries(methods).map(([method, operation]) => {
       const answers = Object.entries(operation['responses'] as Record<string, Json>);
       return {
+        version: file.split('/')[1] ?? '',
         method: method.toUpperCase(),
         pattern: patternOf(path),
         answers: new Map(answers.map(([status, { schema }]) => [status, checkOf(file, schema as Json | undefined)])),
@@ -113,7 +115,9 @@ export function specificationProblems(method: string, path: string, status: numb
     .replace(/\/$/, '')
     .replace(/\/steps(?=\/|$)/, '/stages');
   const rest = clean.slice(clean.toLowerCase().lastIndexOf(PROVIDER) + PROVIDER.length);
-  const operation = operations.find((each) => each.method === method && each.pattern.test(rest));
+  const version = /[?&]api-version=([^&]*)/i.exec(path)?.[1];
+  const candidates = operations.filter((each) => each.method === method && each.pattern.test(rest));
+  const operation = candidates.find((each) => each.version === version) ?? candidates[0];
   if (operation === undefined) return status < 400 ? [`the specification has no ${method} ${rest}`] : anError(body);
   const check = operation.answers.get(String(status));
   if (check !== undefined) return check(body);

@@ -15,6 +15,7 @@ import { scopeOf } from '../arm-scope.ts';
 import { filterOf } from '../filter/list-question.ts';
 import { PAGE_SIZE, presentPage, refuseToken, skipText } from '../paging.ts';
 import { isGuid, parseTrailingGuid } from '../resource-ids.ts';
+import { type RulesVersion, rulesVersionOf } from './rules-version.ts';
 
 const settings = { functions: ['atScope'], properties: ['roleDefinitionId'] };
 const families: readonly RoleFamily[] = ['resource', 'directory'];
@@ -49,14 +50,15 @@ async function targetOrNull(reader: Reader, scope: Scope, roleDefinitionId: stri
 export async function listPolicies(
   reader: Reader,
   request: FastifyRequest,
-  present: (policy: RolePolicy, names: Names) => unknown,
+  present: (policy: RolePolicy, names: Names, version: RulesVersion) => unknown,
   now: Temporal.Instant,
 ) {
+  const version = rulesVersionOf(request);
   const { properties } = filterOf(request, settings);
   const named = properties.get('roledefinitionid');
   if (named !== undefined) {
     const found = await findPolicy(reader, request, parseTrailingGuid(named, 'roleDefinitionId'), now);
-    return presentPage(request, await presented(reader, found === null ? [] : [found], present), null);
+    return presentPage(request, await presented(found === null ? [] : [found]), null);
   }
   const scopeChain = await scopeChainOf(reader, scopeOf(request));
   const viewer = await viewerOf(reader, callerOf(request).principalId, now);
@@ -64,16 +66,12 @@ export async function listPolicies(
   if (after !== null && !isGuid(after)) refuseToken(after);
   const page = { limit: PAGE_SIZE, after };
   const { items, next } = await rolePolicies(reader, readable(viewer, scopeChain, now), scopeChain, page);
-  return presentPage(request, await presented(reader, items, present), next);
-}
+  return presentPage(request, await presented(items), next);
 
-async function presented(
-  reader: Reader,
-  policies: readonly RolePolicy[],
-  present: (policy: RolePolicy, names: Names) => unknown,
-) {
-  const names = await policyNames(reader, policies);
-  return policies.map((policy) => present(policy, names));
+  async function presented(policies: readonly RolePolicy[]) {
+    const names = await policyNames(reader, policies);
+    return policies.map((policy) => present(policy, names, version));
+  }
 }
 
 /** The names that policies show. */

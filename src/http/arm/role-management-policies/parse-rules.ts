@@ -1,7 +1,5 @@
-import { Refusal, refuse } from '../../../domain/errors.ts';
+import { Refusal } from '../../../domain/errors.ts';
 import {
-  type ApprovalRule,
-  type ApprovalStageRule,
   type PolicyRules,
   ruleKind,
   type WireRule,
@@ -11,34 +9,28 @@ import {
 import { MINUTE, ruleLength } from '../../../domain/policy/validity/rule-length.ts';
 import {
   arrayOf,
-  booleanOf,
-  integerOf,
   type Members,
   membersOf,
   requiredObjectOf,
   requiredTextOf,
   requiredWordOf,
   textOf,
-  wordOf,
 } from '../json-members.ts';
-import { parseGuid } from '../resource-ids.ts';
-import { approvalModeOf, windowInDays } from './present-rules.ts';
-import {
-  enablementWords,
-  notificationLevelWords,
-  recipientTypeOf,
-  ruleTypes,
-  targetOf,
-  userTypeWords,
-} from './rule-words.ts';
-
-const MOST_ITEMS = 200;
+import { parseApproval } from './parse-approval.ts';
+import { checkExceptionMembers, checkPimOnlyMode, PIM_ONLY_MODE } from './pim-only-mode.ts';
+import { invalid, listOf, requiredBooleanOf, requiredListOf } from './rule-members.ts';
+import { enablementWords, notificationLevelWords, recipientTypeOf, ruleTypes, targetOf } from './rule-words.ts';
+import { type RulesVersion, stableRules } from './rules-version.ts';
 
 /**
  * Reads the rules of a PATCH: each whole, found by its id (contracts/arm §8). `current` gives what the wire cannot
  * say. Whatever is incomplete or of a wrong type is refused as an invalid policy, as the service does.
  */
-export function parsePolicyUpdate(body: unknown, current: PolicyRules): ReadonlyMap<WireRuleId, WireRule> {
+export function parsePolicyUpdate(
+  body: unknown,
+  current: PolicyRules,
+  version: RulesVersion = stableRules,
+): ReadonlyMap<WireRuleId, WireRule> {
   const properties = requiredObjectOf(membersOf(body, ''), 'properties');
   const sent = arrayOf(properties, 'rules');
   if (sent === null) invalid('properties.rules', 'a list of rules is required');
@@ -47,6 +39,10 @@ export function parsePolicyUpdate(body: unknown, current: PolicyRules): Readonly
     for (const [index, each] of sent.entries()) {
       const members = membersOf(each, `properties.rules[${index}]`);
       const text = requiredTextOf(members, 'id').toLowerCase();
+      if (version.hasPimOnlyMode && text === PIM_ONLY_MODE.toLowerCase()) {
+        checkPimOnlyMode(members);
+        continue;
+      }
       const id = wireRuleIds.find((known) => known.toLowerCase() === text);
       if (id === undefined || rules.has(id)) invalid(members.path, 'must be one of the 17 rules, and given once');
       rules.set(id, parseRule(id, members, current));
@@ -58,10 +54,6 @@ export function parsePolicyUpdate(body: unknown, current: PolicyRules): Readonly
   return rules;
 }
 
-function invalid(field: string, message: string): never {
-  return refuse({ code: 'policyInvalid', field, message });
-}
-
 function parseRule(id: WireRuleId, members: Members, current: PolicyRules): WireRule {
   const kind = ruleKind(id);
   requiredWordOf(members, 'ruleType', { [ruleTypes[kind]]: kind });
@@ -71,11 +63,15 @@ function parseRule(id: WireRuleId, members: Members, current: PolicyRules): Wire
   requiredWordOf(target, 'level', { [level]: level });
   switch (kind) {
     case 'enablement':
-      return { kind, enabled: textsOf(members, 'enabledRules').map((word) => enablementOf(members, word)) };
+      return { kind, enabled: requiredListOf(members, 'enabledRules').map((word) => enablementOf(members, word)) };
     case 'expiration':
       return parseExpiration(id, members, current);
     case 'authenticationContext':
-      return { kind, isEnabled: required(members, 'isEnabled'), claimValue: textOf(members, 'claimValue') ?? '' };
+      return {
+        kind,
+        isEnabled: requiredBooleanOf(members, 'isEnabled'),
+        claimValue: textOf(members, 'claimValue') ?? '',
+      };
     case 'approval':
       return parseApproval(requiredObjectOf(members, 'setting'), current.Approval_EndUser_Assignment);
     case 'notification': {
@@ -85,9 +81,9 @@ function parseRule(id: WireRuleId, members: Members, current: PolicyRules): Wire
       return {
         kind,
         level: requiredWordOf(members, 'notificationLevel', notificationLevelWords),
-        isDefaultRecipientsEnabled: required(members, 'isDefaultRecipientsEnabled'),
+        isDefaultRecipientsEnabled: requiredBooleanOf(members, 'isDefaultRecipientsEnabled'),
         // clients send empty texts for none (contracts/arm §8)
-        recipients: listed(members, 'notificationRecipients', []).flatMap((address) => trimmed(members, address)),
+        recipients: listOf(members, 'notificationRecipients').flatMap((address) => trimmed(members, address)),
       };
     }
   }
@@ -101,75 +97,12 @@ function parseExpiration(id: WireRuleId, members: Members, current: PolicyRules)
   if (id === 'Expiration_EndUser_Assignment' && !isStep && !isAsRead) {
     invalid(members.path, 'an activation lasts `PT30M` to `PT24H` in steps of 30 minutes');
   }
-  return { kind: 'expiration', isExpirationRequired: required(members, 'isExpirationRequired'), maximumDuration };
-}
-
-function parseApproval(setting: Members, current: ApprovalRule): ApprovalRule {
-  const isRequired = required(setting, 'isApprovalRequired');
-  const sent = listed(setting, 'approvalStages', []);
-  const stages = sent.map((each, index) => {
-    return parseStage(
-      membersOf(each, `${setting.path}.approvalStages[${index}]`),
-      current.stages[index] ?? current.stages[0],
-    );
-  });
-  // where no approval is asked for, clients leave the stages out: what was set stays for when it is
-  const kept = stages.length === 0 && !isRequired ? current.stages : stages;
-  const [first, ...others] = kept;
-  if (first === undefined) invalid(setting.path, 'an approval needs a stage');
-  const mode = approvalModeOf(kept.length);
-  wordOf(setting, 'approvalMode', isRequired ? { [mode]: true } : { [mode]: true, NoApproval: true });
+  checkExceptionMembers(members);
   return {
-    kind: 'approval',
-    isRequired,
-    isRequiredForExtension: required(setting, 'isApprovalRequiredForExtension'),
-    isRequestorJustificationRequired: required(setting, 'isRequestorJustificationRequired'),
-    stages: [first, ...others],
+    kind: 'expiration',
+    isExpirationRequired: requiredBooleanOf(members, 'isExpirationRequired'),
+    maximumDuration,
   };
-}
-
-function parseStage(stage: Members, current: ApprovalStageRule): ApprovalStageRule {
-  const days = integerOf(stage, 'approvalStageTimeOutInDays') ?? invalid(stage.path, 'a time-out in days is required');
-  if (booleanOf(stage, 'isEscalationEnabled') === true || listed(stage, 'escalationApprovers', []).length > 0) {
-    invalid(stage.path, 'escalation is not supported');
-  }
-  const approvers = arrayOf(stage, 'primaryApprovers') ?? invalid(stage.path, '`primaryApprovers` is required');
-  if (approvers.length > MOST_ITEMS) invalid(stage.path, `at most ${MOST_ITEMS} approvers`);
-  return {
-    // a window that is no whole number of days survives a client that sends back what it read
-    window: days === windowInDays(current.window) ? current.window : `P${days}D`,
-    isApproverJustificationRequired: required(stage, 'isApproverJustificationRequired'),
-    // the wire has no word for it
-    approvalsNeeded: current.approvalsNeeded,
-    approvers: approvers.map((each, index) =>
-      parseApprover(membersOf(each, `${stage.path}.primaryApprovers[${index}]`)),
-    ),
-  };
-}
-
-function parseApprover(approver: Members) {
-  // read as an ordinary approver, a backup would get more than it was given
-  if (booleanOf(approver, 'isBackup') === true) invalid(approver.path, 'backup approvers are not supported');
-  return {
-    kind: requiredWordOf(approver, 'userType', userTypeWords),
-    id: parseGuid(requiredTextOf(approver, 'id'), `${approver.path}.id`),
-    description: textOf(approver, 'description', { most: 256 }),
-  };
-}
-
-function required(members: Members, name: string): boolean {
-  return booleanOf(members, name) ?? invalid(`${members.path}.${name}`, 'true or false is required');
-}
-
-function listed(members: Members, name: string, absent: readonly unknown[]): readonly unknown[] {
-  const items = arrayOf(members, name) ?? absent;
-  if (items.length > MOST_ITEMS) invalid(`${members.path}.${name}`, `at most ${MOST_ITEMS} entries`);
-  return items;
-}
-
-function textsOf(members: Members, name: string): readonly unknown[] {
-  if (arrayOf(members, name) === null) invalid(`${members.path}.${name}`, 'a list is required');
-  return listed(members, name, []);
 }
 
 function enablementOf({ path }: Members, word: unknown) {

@@ -7,6 +7,7 @@ import {
   wireRuleIds,
 } from '../../../domain/policy/policy.ts';
 import { isCalendarDuration, milliseconds, parseDuration } from '../../../domain/time.ts';
+import { presentPimOnlyMode } from './pim-only-mode.ts';
 import {
   enablementWords,
   notificationLevelWords,
@@ -16,11 +17,18 @@ import {
   userTypeWords,
   wordFor,
 } from './rule-words.ts';
+import { type RulesVersion, stableRules } from './rules-version.ts';
 
-/** The 17 rules in the order of the published examples (contracts/arm §8). */
-export function presentRules(rules: PolicyRules) {
-  return wireRuleIds.map((id) => ({
-    ...presentSettings(id, rules[id]),
+/** The 17 rules in the order of the published examples, and what the newest version adds (contracts/arm §8). */
+export function presentRules(rules: PolicyRules, version: RulesVersion = stableRules) {
+  const shown = wireRuleIds.map((id) => presentRule(id, rules[id], version));
+  return version.hasPimOnlyMode ? [...shown, presentPimOnlyMode()] : shown;
+}
+
+function presentRule(id: WireRuleId, rule: WireRule, { hasPimOnlyMode }: RulesVersion) {
+  return {
+    ...presentSettings(id, rule),
+    ...(hasPimOnlyMode && rule.kind === 'expiration' ? { exceptionMembers: [] } : {}),
     id,
     ruleType: ruleTypes[ruleKind(id)],
     target: {
@@ -30,7 +38,7 @@ export function presentRules(rules: PolicyRules) {
       inheritableSettings: null,
       enforcedSettings: null,
     },
-  }));
+  };
 }
 
 function presentSettings(id: WireRuleId, rule: WireRule) {

@@ -4,11 +4,12 @@ import { presentScope } from '../expanded-properties.ts';
 import { resourceId } from '../resource-ids.ts';
 import { presentPrincipalType } from '../words.ts';
 import { presentRules } from './present-rules.ts';
+import type { RulesVersion } from './rules-version.ts';
 
 /** A policy in the shape of the published examples; its name is the role's id (contracts/arm §8). */
-export function presentPolicy({ role, policy }: RolePolicy, names: Names) {
+export function presentPolicy({ role, policy }: RolePolicy, names: Names, version: RulesVersion) {
   const { path } = names.scope(policy.scope);
-  const rules = presentRules(policy.rules);
+  const rules = presentRules(policy.rules, version);
   return {
     properties: {
       scope: path,

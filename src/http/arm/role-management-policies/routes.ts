@@ -10,25 +10,33 @@ import { isGuid } from '../resource-ids.ts';
 import { findPolicy, listPolicies, policyNames } from './find-policies.ts';
 import { parsePolicyUpdate } from './parse-rules.ts';
 import { presentPolicy } from './present.ts';
+import { removePolicy } from './remove-policy.ts';
+import { rulesVersionOf } from './rules-version.ts';
 
 const PATH = '/:scope/roleManagementPolicies';
 type Named = { Params: { name: string } };
 
 /** The settings of roles, one policy for each role at each scope (contracts/arm §8). */
-export function policyRoutes(instance: FastifyInstance, { ledger, clock }: Services): void {
+export function policyRoutes(instance: FastifyInstance, services: Services): void {
+  const { ledger, clock } = services;
   instance.get(PATH, (request) => ledger.read((reader) => listPolicies(reader, request, presentPolicy, clock())));
 
-  instance.get<Named>(`${PATH}/:name`, (request) =>
-    ledger.read(async (reader) => presented(reader, await addressed(reader, request, request.params.name))),
-  );
+  instance.get<Named>(`${PATH}/:name`, (request) => ledger.read((reader) => addressed(reader, request)));
 
   instance.patch<Named>(`${PATH}/:name`, async (request) => {
-    const scope = scopeOf(request);
-    const roleDefinitionId = nameOf(request.params.name);
-    const current = await ledger.read((reader) => addressed(reader, request, roleDefinitionId));
-    const changes = parsePolicyUpdate(request.body, current.policy.rules);
-    await updateRoleManagementPolicy(ledger, callerOf(request), { scope, roleDefinitionId }, changes);
-    return ledger.read(async (reader) => presented(reader, await addressed(reader, request, roleDefinitionId)));
+    // what is not there, or not to be seen, is answered before anything is looked at
+    const { name: roleDefinitionId } = await ledger.read((reader) => addressed(reader, request));
+    const version = rulesVersionOf(request);
+    const address = { scope: scopeOf(request), roleDefinitionId };
+    await updateRoleManagementPolicy(ledger, callerOf(request), address, (inForce) =>
+      parsePolicyUpdate(request.body, inForce, version),
+    );
+    return ledger.read((reader) => addressed(reader, request));
+  });
+
+  instance.delete<Named>(`${PATH}/:name`, (request, reply) => {
+    const { name } = request.params;
+    return removePolicy(services, request, reply, isGuid(name) ? name.toLowerCase() : null);
   });
 
   // the service answers a PUT with a bare text, which clients know (contracts/arm §2)
@@ -36,19 +44,13 @@ export function policyRoutes(instance: FastifyInstance, { ledger, clock }: Servi
     reply.code(400).type('application/json; charset=utf-8').send(JSON.stringify('Not implemented exception')),
   );
 
-  async function addressed(reader: Reader, request: FastifyRequest, name: string): Promise<RolePolicy> {
-    const found = await findPolicy(reader, request, nameOf(name), clock());
+  /** The policy that the address names, as it goes over the wire. A policy is named by the role that it is for. */
+  async function addressed(reader: Reader, request: FastifyRequest<Named>) {
+    const { name } = request.params;
+    const found: RolePolicy | null = isGuid(name)
+      ? await findPolicy(reader, request, name.toLowerCase(), clock())
+      : null;
     if (found === null) throw notFound('RoleManagementPolicy');
-    return found;
+    return presentPolicy(found, await policyNames(reader, [found]), rulesVersionOf(request));
   }
-
-  async function presented(reader: Reader, found: RolePolicy) {
-    return presentPolicy(found, await policyNames(reader, [found]));
-  }
-}
-
-/** A policy is named by the role that it is for. */
-function nameOf(name: string): string {
-  if (!isGuid(name)) throw notFound('RoleManagementPolicy');
-  return name.toLowerCase();
 }

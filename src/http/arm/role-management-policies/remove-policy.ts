@@ -1,0 +1,29 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { removeRoleManagementPolicy } from '../../../commands/remove-role-management-policy.ts';
+import { Refusal } from '../../../domain/errors.ts';
+import { callerOf } from '../../plugins/caller.ts';
+import type { Services } from '../../services.ts';
+import { scopeOf } from '../arm-scope.ts';
+import { findPolicy } from './find-policies.ts';
+
+/**
+ * Removes what somebody wrote for a role at the address's scope: 200, or 204 where there is nothing to remove
+ * (contracts/arm §2). `roleDefinitionId` is null where the address names no role.
+ */
+export async function removePolicy(
+  { ledger, clock }: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  roleDefinitionId: string | null,
+): Promise<FastifyReply> {
+  if (roleDefinitionId === null) return reply.code(204).send();
+  const found = await ledger.read((reader) => findPolicy(reader, request, roleDefinitionId, clock()));
+  if (found === null) return reply.code(204).send();
+  try {
+    await removeRoleManagementPolicy(ledger, callerOf(request), { scope: scopeOf(request), roleDefinitionId });
+  } catch (error) {
+    if (error instanceof Refusal && error.violation.code === 'policyNotFound') return reply.code(204).send();
+    throw error;
+  }
+  return reply.code(200).send();
+}
