@@ -2,7 +2,8 @@ import { decideTimeOut } from '../domain/approval/decide-time-out.ts';
 import { decideActivation } from '../domain/assignment/decide-activation.ts';
 import type { Decision } from '../domain/decision.ts';
 import { isBefore } from '../domain/time.ts';
-import { openRequest, requestById, stageOf } from '../ledger/facts/request-facts.ts';
+import { stageOf } from '../ledger/facts/approval-facts.ts';
+import { openRequest, requestById } from '../ledger/facts/request-facts.ts';
 import { policyFor } from '../ledger/facts/role-facts.ts';
 import { eligibilitiesOf, sameSchedules } from '../ledger/facts/schedule-facts.ts';
 import { callerFacts } from './authorise.ts';
@@ -27,7 +28,7 @@ export async function activateRole({ tx, now, caller, asked, newId }: Submission
       policy: await policyFor(tx, role, scopeChain),
       existingActivationId: existing.find((schedule) => schedule.assignmentType === 'activated')?.id ?? null,
       openRequestId: isOpenOver ? null : (open?.id ?? null),
-      newStageId: newId(),
+      newStageIds: [newId(), newId()],
     },
     now,
   );

@@ -1,6 +1,7 @@
 import { refuse } from '../domain/errors.ts';
 import { decideCancel } from '../domain/request/decide-cancel.ts';
-import { pendingRequestsFor, requestById, stageOf } from '../ledger/facts/request-facts.ts';
+import { stageOf } from '../ledger/facts/approval-facts.ts';
+import { pendingRequestsFor, requestById } from '../ledger/facts/request-facts.ts';
 import { activationsOf } from '../ledger/facts/schedule-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { authorise, callerFacts } from './authorise.ts';

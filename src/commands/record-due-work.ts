@@ -1,6 +1,7 @@
 import { decideTimeOut } from '../domain/approval/decide-time-out.ts';
 import { isBefore } from '../domain/time.ts';
-import { requestById, stageOf } from '../ledger/facts/request-facts.ts';
+import { stageOf } from '../ledger/facts/approval-facts.ts';
+import { requestById } from '../ledger/facts/request-facts.ts';
 import { recordedSchedule } from '../ledger/facts/schedule-facts.ts';
 import type { CommandContext, Ledger } from '../ledger/ledger.ts';
 

@@ -31,6 +31,7 @@ export const violationKinds = {
   requestCannotBeCanceled: 'rule',
   justificationMissing: 'rule',
   moreThanAsked: 'rule',
+  grantsDisjoint: 'rule',
   lastAdministrator: 'rule',
   membershipCycle: 'rule',
   requestTypeNotSupported: 'rule',

@@ -1,4 +1,5 @@
 import type { DenyAssignment } from './access/deny-assignment.ts';
+import type { ActivationRules } from './policy/activation-rules.ts';
 import type { ApproverReference, PolicyRules } from './policy/policy.ts';
 import type { PolicyWarning } from './policy/policy-warning.ts';
 import type { Principal } from './principal.ts';
@@ -96,11 +97,23 @@ export type DomainEvent =
       readonly policyScope: Scope | null;
     }
   | {
+      /** The rules under which it was asked for; its stages open one after the other. */
+      readonly type: 'approval.begun';
+      readonly requestId: string;
+      readonly stageIds: readonly string[];
+      readonly rules: ActivationRules;
+    }
+  | {
+      /** A stage opened. */
       readonly type: 'approval.requested';
       readonly requestId: string;
       readonly stageId: string;
+      /** Absent: 0, the first. */
+      readonly ordinal?: number;
       readonly expiresAt: Temporal.Instant;
       readonly isApproverJustificationRequired: boolean;
+      /** Absent: 1. */
+      readonly approvalsNeeded?: number;
       readonly approvers: readonly ApproverReference[];
     }
   | {
@@ -110,16 +123,18 @@ export type DomainEvent =
       readonly result: 'approved' | 'denied';
       readonly decidedById: string;
       readonly justification: string | null;
-      /** Less than asked, where the approver granted less. */
+      /** Less than asked, where this approver or one before granted less: what all of them granted. */
       readonly grantedDuration: string | null;
       readonly grantedScope: Scope | null;
+      /** What it concludes: nothing yet, as others must approve too, or the stage. Absent: the request. */
+      readonly settles?: 'nothing' | 'stage';
     }
   | { readonly type: 'approval.timedOut'; readonly requestId: string; readonly stageId: string }
   | {
       readonly type: 'scheduleRequest.canceled';
       readonly requestId: string;
       readonly canceledById: string | null;
-      readonly reason: 'requestor' | 'administrator' | 'principalDisabled' | 'eligibilityEnded';
+      readonly reason: 'requestor' | 'administrator' | 'principalDisabled' | 'eligibilityEnded' | 'policyChanged';
     }
   | { readonly type: 'scheduleRequest.moved'; readonly requestId: string; readonly status: RequestStatus }
   | { readonly type: 'schedule.created'; readonly schedule: Schedule }

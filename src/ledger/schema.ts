@@ -141,9 +141,15 @@ export interface Schema {
     ended_at: number | null;
     end_reason: string | null;
   };
+  /** What an approval rests on: the rules of the submission and the ids of its stages, as JSON. */
+  approval: { request_id: string; rules: string; stage_ids: string };
   approval_stage: {
     id: string;
     request_id: string;
+    ordinal: number;
+    /** 1 for the one that was opened last, 0 for those before. */
+    is_current: number;
+    approvals_needed: number;
     requested_at: number;
     expires_at: number;
     is_justification_required: number;
@@ -151,6 +157,18 @@ export interface Schema {
     result: string | null;
     decided_by_id: string | null;
     decided_at: number | null;
+    justification: string | null;
+    granted_duration: string | null;
+    granted_scope: string | null;
+  };
+  approval_decision: {
+    request_id: string;
+    decided_by_id: string;
+    stage_id: string;
+    /** 0 for the first of a request. */
+    position: number;
+    result: string;
+    decided_at: number;
     justification: string | null;
     granted_duration: string | null;
     granted_scope: string | null;
@@ -188,7 +206,9 @@ export const projectedTables = {
   role_management_policy_change: ['role_definition_id', 'scope', 'sequence'],
   schedule_request: ['id'],
   schedule: ['id'],
+  approval: ['request_id'],
   approval_stage: ['id'],
+  approval_decision: ['request_id', 'decided_by_id'],
 } as const satisfies Partial<{ [Table in keyof Schema]: ReadonlyArray<keyof Schema[Table]> }>;
 
 export type ProjectedTable = keyof typeof projectedTables;

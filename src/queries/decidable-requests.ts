@@ -58,6 +58,14 @@ function ownedBy(db: QueryBuilder, ids: readonly string[]) {
     .select('service_principal_id');
 }
 
+/** Who decided once, in whatever stage, has had their say (BEHAVIOUR §4). */
+function isUndecidedBy({ facts }: Viewer): RequestFilter {
+  return (where) =>
+    where('request.id', 'not in', (decisions) =>
+      decisions.selectFrom('approval_decision').select('request_id').where('decided_by_id', '=', facts.principal.id),
+    );
+}
+
 /**
  * The undecided requests of others whose approver the viewer is now; their window may be over. The domain's rule is
  * asked once for each role, scope and set of named approvers.
@@ -67,7 +75,7 @@ export async function undecidedFor(reader: Reader, viewer: Viewer, now: Temporal
   const groups = await reader.query((db) =>
     fromRequests(db)
       .where((where) => isUndecided(where, db))
-      .select(['request.role_definition_id', 'request.scope', 'stage.approvers'])
+      .select(['request.role_definition_id', 'request.scope', 'stage.approvers', 'stage.ordinal'])
       .distinct(),
   );
   const decidable: (typeof groups)[number][] = [];
@@ -75,14 +83,16 @@ export async function undecidedFor(reader: Reader, viewer: Viewer, now: Temporal
     const place = {
       roleDefinitionId: group.role_definition_id,
       scope: group.scope as Scope,
-      namedAtSubmission: group.approvers === null ? null : JSON.parse(group.approvers),
+      stage: group.approvers === null ? null : { approvers: JSON.parse(group.approvers), ordinal: group.ordinal ?? 0 },
     };
     if (await isApprover(reader, viewer, place, now)) decidable.push(group);
   }
   if (decidable.length === 0) return none;
-  const rows = decidable.map((group) => sql`(${group.role_definition_id}, ${group.scope}, ${group.approvers})`);
-  return allOf(isUndecided, isOfOthers(viewer), (where) => {
-    const group = sql`(${where.ref('request.role_definition_id')}, ${where.ref('request.scope')}, ${where.ref('stage.approvers')})`;
+  const rows = decidable.map(
+    (group) => sql`(${group.role_definition_id}, ${group.scope}, ${group.approvers}, ${group.ordinal})`,
+  );
+  return allOf(isUndecided, isOfOthers(viewer), isUndecidedBy(viewer), (where) => {
+    const group = sql`(${where.ref('request.role_definition_id')}, ${where.ref('request.scope')}, ${where.ref('stage.approvers')}, ${where.ref('stage.ordinal')})`;
     return sql<boolean>`${group} in (values ${sql.join(rows)})`;
   });
 }
@@ -96,7 +106,7 @@ export async function approvableBy(reader: Reader, viewer: Viewer, now: Temporal
     // one look at the index for each scope, however many requests there are
     let next = await reader.first(selectNextScope, { roleDefinitionId, after: '' });
     while (next !== undefined) {
-      const place = { roleDefinitionId, scope: next.scope as Scope, namedAtSubmission: null };
+      const place = { roleDefinitionId, scope: next.scope as Scope, stage: null };
       if (await isApprover(reader, viewer, place, now)) approvable.push(place);
       next = await reader.first(selectNextScope, { roleDefinitionId, after: next.scope });
     }

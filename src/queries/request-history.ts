@@ -28,7 +28,13 @@ function filtersOf(asked: HistoryFilter, now: Temporal.Instant): readonly Reques
   const { id, status, decidedById, requestorId, roleDefinitionId, scope, from, to } = asked;
   if (id !== undefined) filters.push((where) => where('request.id', '=', id));
   if (status !== undefined) filters.push(hasPublicStatus(status, now));
-  if (decidedById !== undefined) filters.push((where) => where('stage.decided_by_id', '=', decidedById));
+  if (decidedById !== undefined) {
+    filters.push((where) =>
+      where('request.id', 'in', (decisions) =>
+        decisions.selectFrom('approval_decision').select('request_id').where('decided_by_id', '=', decidedById),
+      ),
+    );
+  }
   if (requestorId !== undefined) filters.push((where) => where('request.requestor_id', '=', requestorId));
   if (roleDefinitionId !== undefined) {
     filters.push((where) => where('request.role_definition_id', '=', roleDefinitionId));

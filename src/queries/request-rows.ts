@@ -1,12 +1,14 @@
-import type { Expression, ExpressionBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
+import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { QueryBuilder } from '../ledger/statement.ts';
 
-/** Every request with its role and, where it has one, its approval stage. */
+/** Every request with its role and, where it has one, the approval stage that was opened last. */
 export function fromRequests(db: QueryBuilder) {
   return db
     .selectFrom('schedule_request as request')
     .innerJoin('role_definition as role', 'role.id', 'request.role_definition_id')
-    .leftJoin('approval_stage as stage', 'stage.request_id', 'request.id');
+    .leftJoin('approval_stage as stage', (join) =>
+      join.onRef('stage.request_id', '=', 'request.id').on('stage.is_current', '=', sql.lit(1)),
+    );
 }
 
 type BuilderOf<Query> =

@@ -1,9 +1,11 @@
+import type { ApprovalStage } from '../domain/approval/approval.ts';
 import type { ScheduleRequest } from '../domain/request/request.ts';
 import type { RequestStatus } from '../domain/request/request-status.ts';
 import type { RoleFamily } from '../domain/role-definition.ts';
 import type { ScheduleKind } from '../domain/schedule.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
+import { stagesOf } from '../ledger/facts/approval-facts.ts';
 import { toScheduleRequest } from '../ledger/facts/request-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import type { QueryBuilder } from '../ledger/statement.ts';
@@ -73,7 +75,7 @@ function selectRecords(db: QueryBuilder) {
       'stage.id as stage_id',
       'stage.expires_at as expires_at',
       'stage.approvers as approvers',
-      'stage.decided_by_id as decided_by_id',
+      'stage.ordinal as stage_ordinal',
       'schedule.start_at as schedule_start_at',
     ]);
 }
@@ -127,14 +129,24 @@ export async function visibleRequest(
   return row !== undefined && (await isVisible(reader, viewer, row, now)) ? toRecord(row, now) : null;
 }
 
+function isDecider({ decisions }: ApprovalStage, principalId: string): boolean {
+  return decisions.some(({ decidedById }) => decidedById === principalId);
+}
+
 async function isVisible(reader: Reader, viewer: Viewer, row: RecordRow, now: Temporal.Instant): Promise<boolean> {
   const { principal, groupIds } = viewer.facts;
-  if ([row.requestor_id, row.principal_id, row.decided_by_id].includes(principal.id)) return true;
+  if ([row.requestor_id, row.principal_id].includes(principal.id)) return true;
   if (groupIds.has(row.principal_id)) return true;
   const scope = row.scope as Scope;
   const chain = await scopeChainOf(reader, scope);
   if (viewer.readsAt[row.role_family as RoleFamily].some((readAt) => chain.includes(readAt))) return true;
   if (row.approvers === null) return false;
-  const place = { roleDefinitionId: row.role_definition_id, scope, namedAtSubmission: JSON.parse(row.approvers) };
-  return isApprover(reader, viewer, place, now);
+  if ((await stagesOf(reader, row.id)).some((stage) => isDecider(stage, principal.id))) return true;
+  const place = { roleDefinitionId: row.role_definition_id, scope };
+  const stage = { approvers: JSON.parse(row.approvers), ordinal: row.stage_ordinal ?? 0 };
+  // also who decides in a later stage sees what is coming
+  return (
+    (await isApprover(reader, viewer, { ...place, stage }, now)) ||
+    (await isApprover(reader, viewer, { ...place, stage: null }, now))
+  );
 }

@@ -33,8 +33,8 @@ export async function visibleTo(reader: Reader, viewer: Viewer, now: Temporal.In
     const parts = [
       where('request.requestor_id', '=', viewerId),
       where('request.principal_id', '=', viewerId),
-      where('request.id', 'in', (stages) =>
-        stages.selectFrom('approval_stage').select('request_id').where('decided_by_id', '=', viewerId),
+      where('request.id', 'in', (decisions) =>
+        decisions.selectFrom('approval_decision').select('request_id').where('decided_by_id', '=', viewerId),
       ),
       ...asApprover.map((part) => part(where, db)),
     ];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ApprovalStage } from '../../src/domain/approval/approval.ts';
+import type { ApprovalStage, StageDecision } from '../../src/domain/approval/approval.ts';
 import type { ApprovalFacts, AskedDecision } from '../../src/domain/approval/decide-approval.ts';
 import type { ActivationFacts } from '../../src/domain/assignment/decide-activation.ts';
 import { weakestAssurance } from '../../src/domain/assurance.ts';
@@ -167,11 +167,27 @@ export function aStage(over: Partial<ApprovalStage> = {}): ApprovalStage {
   return {
     id: 'stage-1',
     requestId: 'request-1',
+    ordinal: 0,
     requestedAt: NOW,
     expiresAt: NOW.add({ hours: 24 }),
     isApproverJustificationRequired: true,
+    approvalsNeeded: 1,
     approvers: [{ kind: 'user', id: BOB, description: null }],
+    decisions: over.decision ? [over.decision] : [],
     decision: null,
+    ...over,
+  };
+}
+
+/** An approval by the person, of all that was asked for. */
+export function aStageDecision(over: Partial<StageDecision> = {}): StageDecision {
+  return {
+    result: 'approved',
+    decidedById: BOB,
+    decidedAt: NOW,
+    justification: 'known incident',
+    grantedDuration: null,
+    grantedScope: null,
     ...over,
   };
 }
@@ -189,21 +205,25 @@ export function activationFacts(over: Partial<ActivationFacts> = {}): Activation
     policy: aPolicy(),
     existingActivationId: null,
     openRequestId: null,
-    newStageId: 'stage-1',
+    newStageIds: ['stage-1', 'stage-2'],
     ...over,
   };
 }
 
 /** Bob, a named approver, is about to decide Alice's request. */
 export function approvalFacts(over: Partial<ApprovalFacts> = {}): ApprovalFacts {
+  const stage = over.stage ?? aStage();
   return {
     request: aRequest(),
-    stage: aStage(),
+    terms: null,
+    stages: [stage],
+    stage,
     policy: aPolicy({ Approval_EndUser_Assignment: anApprovalRule() }),
     decider: aHolder({ id: BOB, displayName: 'Bob' }),
     holdsDefaultApproverRole: false,
     eligibility: anEligibility(),
     grantedScopeChain: [SUBSCRIPTION, ROOT],
+    remainingScopeChain: [SUBSCRIPTION, ROOT],
     isAlreadyActive: false,
     requestorOwnerIds: [],
     deciderOwnerIds: [],

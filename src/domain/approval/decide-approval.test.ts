@@ -220,7 +220,14 @@ describe('who decides', () => {
 });
 
 describe('when it is too late', () => {
-  const decision = { result: 'denied', decidedById: 'carol', decidedAt: NOW, justification: null } as const;
+  const decision = {
+    result: 'denied',
+    decidedById: 'carol',
+    decidedAt: NOW,
+    justification: null,
+    grantedDuration: null,
+    grantedScope: null,
+  } as const;
   it('the conflict names who decided, and what', () => {
     const facts = approvalFacts({ request: aRequest({ status: 'denied' }), stage: aStage({ decision }) });
     const refused = decideApproval(aDecision(), facts, fromNow('PT1H'));

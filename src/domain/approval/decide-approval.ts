@@ -1,14 +1,17 @@
-import { accept, type Decision, reject } from '../decision.ts';
-import { invalidField, type Violation } from '../errors.ts';
+import { reject } from '../decision.ts';
+import type { Violation } from '../errors.ts';
+import type { DomainEvent, EventOf } from '../events.ts';
 import type { EffectivePolicy } from '../policy/policy.ts';
-import { isOrIsIn, type PrincipalFacts } from '../principal.ts';
-import type { Expiration, ScheduleRequest } from '../request/request.ts';
-import { requestedInterval } from '../request/requested-interval.ts';
+import type { ScheduleRequest } from '../request/request.ts';
 import type { Schedule } from '../schedule.ts';
 import type { Scope } from '../scope.ts';
-import { type Interval, isBefore } from '../time.ts';
-import type { ApprovalStage } from './approval.ts';
+import { isBefore } from '../time.ts';
+import type { ApprovalStage, ApprovalTerms } from './approval.ts';
 import { currentApprovers, isEligibleApprover } from './eligible-approvers.ts';
+import { type Granted, grantLess } from './grant-less.ts';
+import { openStage } from './open-stage.ts';
+import { isOwnRequest, type OwnershipFacts } from './own-request.ts';
+import { whyRequestEnds } from './why-request-ends.ts';
 
 /** What an approver answers; `duration` and `scope` grant less than was asked. */
 export interface AskedDecision {
@@ -18,30 +21,40 @@ export interface AskedDecision {
   readonly scope: Scope | null;
 }
 
-export interface ApprovalFacts {
+export interface ApprovalFacts extends OwnershipFacts {
   readonly request: ScheduleRequest;
+  /** null: not on record; then it has one stage. */
+  readonly terms: ApprovalTerms | null;
+  /** All that were opened, in order. */
+  readonly stages: readonly ApprovalStage[];
+  /** The one of them that is to be decided. */
   readonly stage: ApprovalStage;
   readonly policy: EffectivePolicy;
-  readonly decider: PrincipalFacts;
   readonly holdsDefaultApproverRole: boolean;
   /** The eligibility that the request would activate. */
   readonly eligibility: Schedule | null;
-  /** From the granted scope up to the root; null where the granted scope is not registered. */
+  /** From the scope that this decision grants up to the root; null where it is not registered. */
   readonly grantedScopeChain: readonly Scope[] | null;
-  /** Whether an activation of the same role at the granted scope runs or is planned. */
+  /** From the scope that the decisions before left up to the root. */
+  readonly remainingScopeChain: readonly Scope[];
+  /** Whether an activation of the same role at the scope that would be granted runs or is planned. */
   readonly isAlreadyActive: boolean;
-  /** Who owns the requestor, where that is a service principal; people and groups. */
-  readonly requestorOwnerIds: readonly string[];
-  /** Who owns the decider, where that is a service principal. */
-  readonly deciderOwnerIds: readonly string[];
 }
 
-/** Decides one stage: first decision wins, nobody decides their own, never more than asked (BEHAVIOUR §4). */
-export function decideApproval(asked: AskedDecision, facts: ApprovalFacts, now: Temporal.Instant): Decision {
+/** What becomes of a decision. A request that has to end instead is refused, and ended by `closing`. */
+export type ApprovalOutcome =
+  | { readonly accepted: true; readonly events: readonly DomainEvent[] }
+  | {
+      readonly accepted: false;
+      readonly violation: Violation;
+      readonly closing?: EventOf<'scheduleRequest.canceled'>;
+    };
+
+/** Decides one stage: distinct people, one denial is final, never more than asked (BEHAVIOUR §4). */
+export function decideApproval(asked: AskedDecision, facts: ApprovalFacts, now: Temporal.Instant): ApprovalOutcome {
   const violation = whyNot(asked, facts, now);
   if (violation !== null) return reject(violation);
   const { request, stage, decider } = facts;
-  const isApproved = asked.result === 'approved';
   const decided = {
     type: 'approval.decided',
     requestId: request.id,
@@ -49,38 +62,58 @@ export function decideApproval(asked: AskedDecision, facts: ApprovalFacts, now: 
     result: asked.result,
     decidedById: decider.principal.id,
     justification: asked.justification,
-    grantedDuration: isApproved ? asked.duration : null,
-    grantedScope: isApproved ? asked.scope : null,
+    grantedDuration: null,
+    grantedScope: null,
   } as const;
-  if (!isApproved) return accept(decided);
+  if (asked.result === 'denied') return { accepted: true, events: [decided] };
 
-  const interval = grantedInterval(asked, request, now);
-  const beyond = beyondEligibility(interval, facts.eligibility, now);
-  if (beyond !== null) return reject(beyond);
+  const end = whyRequestEnds(facts, now);
+  if (end !== null) return { accepted: false, ...end };
+  const granted = grantLess(asked, facts, now);
+  if ('code' in granted) return reject(granted);
+  const less = { grantedDuration: granted.duration, grantedScope: granted.scope };
+  return { accepted: true, events: afterApproval({ ...decided, ...less }, granted, facts, now) };
+}
+
+/** One more approval waits for others, opens the next stage, or gives the role. */
+function afterApproval(
+  decided: EventOf<'approval.decided'>,
+  granted: Granted,
+  facts: ApprovalFacts,
+  now: Temporal.Instant,
+): readonly DomainEvent[] {
+  const { request, stage, terms, eligibility } = facts;
+  if (stage.decisions.length + 1 < stage.approvalsNeeded) return [{ ...decided, settles: 'nothing' }];
+  const ordinal = stage.ordinal + 1;
+  const rule = terms?.rules.Approval_EndUser_Assignment.stages[ordinal];
+  const stageId = terms?.stageIds[ordinal];
+  if (rule !== undefined && stageId !== undefined && eligibility !== null) {
+    return [{ ...decided, settles: 'stage' }, openStage({ stageId, ordinal, rule }, request, eligibility, now)];
+  }
   const schedule: Schedule = {
-    ...interval,
+    ...granted.interval,
     id: request.id,
     kind: request.kind,
     assignmentType: 'activated',
     requestId: request.id,
     principalId: request.principalId,
     roleDefinitionId: request.roleDefinitionId,
-    scope: asked.scope ?? request.scope,
+    scope: granted.scope ?? request.scope,
     condition: request.condition,
     linkedEligibilityId: request.linkedEligibilityId,
     createdAt: now,
   };
   const status = isBefore(now, schedule.startAt) ? 'pendingScheduleCreation' : 'provisioned';
-  return accept(
+  return [
     decided,
     { type: 'scheduleRequest.moved', requestId: request.id, status },
     { type: 'schedule.created', schedule },
-  );
+  ];
 }
 
-/** Why this person cannot decide this request now, or null. The dry run of the portal asks the same question. */
+/** Why this person cannot decide this stage now, or null. What is shown of an approval asks the same question. */
 export function whyNot(asked: AskedDecision, facts: ApprovalFacts, now: Temporal.Instant): Violation | null {
-  const { request, stage, policy, decider } = facts;
+  const { request, stage, stages, policy, decider } = facts;
   if (!decider.principal.enabled) {
     return { code: 'principalDisabled', message: 'your account is disabled; a disabled account decides nothing' };
   }
@@ -90,12 +123,15 @@ export function whyNot(asked: AskedDecision, facts: ApprovalFacts, now: Temporal
   if (!isEligibleApprover(decider, currentApprovers(stage, policy), facts.holdsDefaultApproverRole)) {
     return { code: 'notAnApprover', message: `you are not an approver of request \`${request.id}\`` };
   }
-  if (stage.decision !== null) {
-    const { result, decidedById, decidedAt } = stage.decision;
+  const own = stages.flatMap(({ decisions }) => decisions).find((each) => each.decidedById === decider.principal.id);
+  const conclusion = stage.decision ?? own;
+  if (conclusion !== undefined) {
+    const { result, decidedById, decidedAt } = conclusion;
+    const others = stage.decision === null ? '; another person must decide too' : '';
     return {
       code: 'alreadyDecided',
       conflictsWith: decidedById,
-      message: `request \`${request.id}\` was already ${result} by \`${decidedById}\` at \`${decidedAt}\``,
+      message: `request \`${request.id}\` was already ${result} by \`${decidedById}\` at \`${decidedAt}\`${others}`,
     };
   }
   if (request.status !== 'pendingApproval' || !isBefore(now, stage.expiresAt)) {
@@ -110,72 +146,5 @@ export function whyNot(asked: AskedDecision, facts: ApprovalFacts, now: Temporal
       message: 'a justification for the decision is required',
     };
   }
-  return asked.result === 'approved' ? whyNotGranted(asked, facts, now) : null;
-}
-
-/** Own is what oneself asked for, or is asked for; also by way of a service principal, on either side. */
-function isOwnRequest({ request, decider, requestorOwnerIds, deciderOwnerIds }: ApprovalFacts): boolean {
-  return (
-    decider.principal.id === request.requestorId ||
-    isOrIsIn(decider, request.principalId) ||
-    requestorOwnerIds.some((ownerId) => isOrIsIn(decider, ownerId)) ||
-    deciderOwnerIds.includes(request.requestorId)
-  );
-}
-
-function whyNotGranted(asked: AskedDecision, facts: ApprovalFacts, now: Temporal.Instant): Violation | null {
-  const { request } = facts;
-  if (facts.grantedScopeChain === null) {
-    return {
-      code: 'scopeNotFound',
-      field: 'scope',
-      message: `scope \`${asked.scope ?? request.scope}\` is not registered`,
-    };
-  }
-  if (!facts.grantedScopeChain.includes(request.scope)) {
-    return {
-      code: 'moreThanAsked',
-      field: 'scope',
-      message: `scope \`${asked.scope}\` is not within the requested \`${request.scope}\`; only less can be granted`,
-    };
-  }
-  if (asked.duration !== null) {
-    const full = requestedInterval(request.schedule, now, 'activation');
-    const granted = grantedInterval(asked, request, now);
-    if (full.endAt !== null && (granted.endAt === null || isBefore(full.endAt, granted.endAt))) {
-      return {
-        code: 'moreThanAsked',
-        field: 'duration',
-        message: `duration \`${asked.duration}\` is longer than was asked for; only less can be granted`,
-      };
-    }
-  }
-  if (facts.isAlreadyActive) {
-    return { code: 'assignmentExists', message: 'the role is already active for this person at this scope' };
-  }
   return null;
-}
-
-/** The real interval: the duration counts from now, or from the custom start if that is later (BEHAVIOUR §3). */
-function grantedInterval(asked: AskedDecision, request: ScheduleRequest, now: Temporal.Instant): Interval {
-  if (asked.duration === null) return requestedInterval(request.schedule, now, 'activation');
-
-  const expiration: Expiration = { type: 'afterDuration', duration: asked.duration };
-  return requestedInterval({ startAt: request.schedule.startAt, expiration }, now, 'activation');
-}
-
-function beyondEligibility(interval: Interval, eligibility: Schedule | null, now: Temporal.Instant): Violation | null {
-  if (eligibility === null || (eligibility.endAt !== null && !isBefore(now, eligibility.endAt))) {
-    return { code: 'approvalClosed', message: 'the eligibility behind this request has ended; nothing can be granted' };
-  }
-  if (eligibility.endAt === null) return null;
-  if (interval.endAt !== null && !isBefore(eligibility.endAt, interval.endAt)) return null;
-  return {
-    ...invalidField(
-      'duration',
-      `${interval.startAt}/${interval.endAt}`,
-      `an end until \`${eligibility.endAt}\`, when the eligibility ends; grant less`,
-    ),
-    code: 'moreThanAsked',
-  };
 }

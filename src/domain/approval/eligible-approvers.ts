@@ -10,15 +10,15 @@ export const defaultApproverRoles: Readonly<Record<RoleFamily, readonly string[]
 };
 
 /**
- * The approvers that count now: those of the effective policy, or, where it asks for no approval any more, those of
- * the submission. Empty means the holders of the default roles.
+ * The approvers that count now: those of the effective policy, or, where it asks for no approval any more, or not
+ * in that stage, those of the submission. Empty means the holders of the default roles.
  */
 export function currentApprovers(
-  stage: Pick<ApprovalStage, 'approvers'>,
+  stage: Pick<ApprovalStage, 'approvers' | 'ordinal'>,
   policy: EffectivePolicy,
 ): readonly ApproverReference[] {
   const rule = policy.rules.Approval_EndUser_Assignment;
-  return rule.isRequired ? rule.stages[0].approvers : stage.approvers;
+  return (rule.isRequired ? rule.stages[stage.ordinal]?.approvers : undefined) ?? stage.approvers;
 }
 
 /** Whether somebody may decide, resolved at this moment: named, in a named group, or a default approver. */

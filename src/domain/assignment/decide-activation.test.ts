@@ -14,6 +14,7 @@ import {
   SUBSCRIPTION,
 } from '../../../test/support/builders.ts';
 import { Refusal } from '../errors.ts';
+import { activationRulesOf } from '../policy/activation-rules.ts';
 import type { AskedRequest } from '../request/request.ts';
 import { ROOT } from '../scope.ts';
 import { type ActivationFacts, decideActivation } from './decide-activation.ts';
@@ -139,7 +140,7 @@ describe('asks the approvers', () => {
   const policy = aPolicy({ Approval_EndUser_Assignment: anApprovalRule({ window: 'PT24H' }) }, { writtenAt: ROOT });
   const approval = (asked: Partial<AskedRequest>, facts: Partial<ActivationFacts> = {}) => {
     const decision = decide(asked, { policy, ...facts });
-    const event = decision.accepted ? decision.events[1] : undefined;
+    const event = decision.accepted ? decision.events[2] : undefined;
     return event?.type === 'approval.requested' ? event : expect.fail('no approval was asked for');
   };
 
@@ -153,15 +154,30 @@ describe('asks the approvers', () => {
           request: expect.objectContaining({ status: 'pendingApproval' }),
         },
         {
+          type: 'approval.begun',
+          requestId: 'request-1',
+          stageIds: ['stage-1'],
+          rules: activationRulesOf(policy.rules),
+        },
+        {
           type: 'approval.requested',
           requestId: 'request-1',
           stageId: 'stage-1',
+          ordinal: 0,
           expiresAt: fromNow('PT24H'),
           isApproverJustificationRequired: true,
+          approvalsNeeded: 1,
           approvers: [{ kind: 'user', id: BOB, description: null }],
         },
       ],
     });
+  });
+  it('of the first of two stages, and keeps the second for later', () => {
+    const [first] = anApprovalRule().stages;
+    const stages = [{ ...first, approvalsNeeded: 2 }, first] as const;
+    const two = aPolicy({ Approval_EndUser_Assignment: anApprovalRule({ stages }) });
+    const events = [{}, { stageIds: ['stage-1', 'stage-2'] }, { stageId: 'stage-1', approvalsNeeded: 2 }];
+    expect(decide({}, { policy: two })).toMatchObject({ events });
   });
   it('until the asked end at the latest', () => {
     expect(approval(until(fromNow('PT3H'))).expiresAt).toEqual(fromNow('PT3H'));

@@ -1,3 +1,4 @@
+import { beginApproval } from '../approval/begin-approval.ts';
 import type { Assurance } from '../assurance.ts';
 import { accept, type Decision, reject } from '../decision.ts';
 import { findEligibilities, lastsFor } from '../eligibility/find-eligibility.ts';
@@ -9,7 +10,7 @@ import type { AskedRequest, ScheduleRequest } from '../request/request.ts';
 import { requestedInterval } from '../request/requested-interval.ts';
 import type { Schedule } from '../schedule.ts';
 import type { Scope } from '../scope.ts';
-import { addUtc, earlier, type Interval, isBefore, parseDuration } from '../time.ts';
+import { type Interval, isBefore } from '../time.ts';
 import { activationCondition, whyConditionInvalid } from './activation-condition.ts';
 
 export interface ActivationFacts {
@@ -24,8 +25,8 @@ export interface ActivationFacts {
   readonly existingActivationId: string | null;
   /** An undecided request for the same role at the same scope. */
   readonly openRequestId: string | null;
-  /** The id for the approval stage, should one be needed. */
-  readonly newStageId: string;
+  /** Ids for the stages of an approval, should one be needed: as many as a policy can have. */
+  readonly newStageIds: readonly string[];
 }
 
 /**
@@ -129,19 +130,11 @@ function activate(
     resultingScheduleId: asked.id,
   };
   const policyScope = facts.policy.writtenAt;
-  const approval = facts.policy.rules.Approval_EndUser_Assignment;
-  if (approval.isRequired) {
-    const [stage] = approval.stages;
+  const { rules } = facts.policy;
+  if (rules.Approval_EndUser_Assignment.isRequired) {
     return accept(
       { type: 'scheduleRequest.submitted', request: { ...request, status: 'pendingApproval' }, policyScope },
-      {
-        type: 'approval.requested',
-        requestId: asked.id,
-        stageId: facts.newStageId,
-        expiresAt: approvalEnd(stage.window, asked, eligibility, now),
-        isApproverJustificationRequired: stage.isApproverJustificationRequired,
-        approvers: stage.approvers,
-      },
+      ...beginApproval(asked, rules, facts.newStageIds, eligibility, now),
     );
   }
   const status = isBefore(now, interval.startAt) ? 'pendingScheduleCreation' : 'provisioned';
@@ -162,12 +155,4 @@ function activate(
     { type: 'scheduleRequest.submitted', request: { ...request, status }, policyScope },
     { type: 'schedule.created', schedule },
   );
-}
-
-/** A request stays open for its window, never past a fixed end that was asked for nor past the eligibility. */
-function approvalEnd(window: string, asked: AskedRequest, eligibility: Schedule, now: Temporal.Instant) {
-  let end = addUtc(now, parseDuration(window, 'window'), 'window');
-  const expiration = asked.schedule.expiration;
-  if (expiration?.type === 'afterDateTime') end = earlier(end, expiration.endAt);
-  return eligibility.endAt === null ? end : earlier(end, eligibility.endAt);
 }

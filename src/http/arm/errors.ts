@@ -74,6 +74,7 @@ const presentations: Readonly<Record<ViolationCode, Present>> = {
   requestCannotBeCanceled: told(400, 'RequestCannotBeCancelled'),
   justificationMissing: () => presentUnmetRules([{ rule: 'justification', message: '' }]),
   moreThanAsked: told(400, 'InvalidRequestContent'),
+  grantsDisjoint: told(400, 'InvalidRequestContent'),
   lastAdministrator: told(400, 'LastAdministrator'),
   membershipCycle: told(400, 'InvalidRequestContent'),
   requestTypeNotSupported: told(400, 'RequestTypeNotSupported'),

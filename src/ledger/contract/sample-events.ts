@@ -1,5 +1,6 @@
 import { EVERYONE } from '../../domain/access/deny-assignment.ts';
-import type { DomainEvent } from '../../domain/events.ts';
+import type { DomainEvent, EventOf } from '../../domain/events.ts';
+import { activationRulesOf } from '../../domain/policy/activation-rules.ts';
 import { defaultPolicyRules } from '../../domain/policy/default-policy.ts';
 import type { Principal } from '../../domain/principal.ts';
 import type { ScheduleRequest } from '../../domain/request/request.ts';
@@ -57,11 +58,12 @@ function schedule(id: string, over: Partial<Schedule>): DomainEvent {
   return { type: 'schedule.created', schedule: created };
 }
 
-function stage(requestId: string): DomainEvent {
+function stage(requestId: string, ordinal = 0): DomainEvent {
   return {
     type: 'approval.requested',
     requestId,
-    stageId: `stage-of-${requestId}`,
+    stageId: `stage-${ordinal}-of-${requestId}`,
+    ...(ordinal === 0 ? {} : { ordinal, approvalsNeeded: 2 }),
     expiresAt: at.add({ hours: 24 }),
     isApproverJustificationRequired: true,
     approvers: [{ kind: 'user', id: 'bob', description: null }],
@@ -85,6 +87,25 @@ function denyAssignment(id: string): DomainEvent {
       createdAt: at,
       createdById: 'bob',
     },
+  };
+}
+
+function approval(
+  requestId: string,
+  ordinal: number,
+  decidedById: string,
+  over: Pick<EventOf<'approval.decided'>, 'settles'>,
+): DomainEvent {
+  return {
+    type: 'approval.decided',
+    requestId,
+    stageId: `stage-${ordinal}-of-${requestId}`,
+    result: 'approved',
+    decidedById,
+    justification: 'known',
+    grantedDuration: 'PT1H',
+    grantedScope: ROOT,
+    ...over,
   };
 }
 
@@ -180,30 +201,30 @@ export const sampleEvents: readonly DomainEvent[] = [
   },
   request('eligibility-1', { kind: 'eligible', type: 'adminAssign', requestorId: 'bob', status: 'provisioned' }),
   schedule('eligibility-1', { kind: 'eligible', assignmentType: 'assigned', endAt: null, linkedEligibilityId: null }),
-  request('approved-1', {}),
-  stage('approved-1'),
-  {
-    type: 'approval.decided',
-    requestId: 'approved-1',
-    stageId: 'stage-of-approved-1',
-    result: 'approved',
-    decidedById: 'bob',
-    justification: 'known',
-    grantedDuration: 'PT1H',
-    grantedScope: ROOT,
-  },
-  { type: 'scheduleRequest.moved', requestId: 'approved-1', status: 'pendingScheduleCreation' },
-  schedule('approved-1', { startAt: at.add({ hours: 1 }) }),
-  { type: 'schedule.started', scheduleId: 'approved-1' },
-  { type: 'schedule.ended', scheduleId: 'approved-1', reason: 'deactivated', endAt: at.add({ hours: 1 }) },
   request('canceled-1', {
     schedule: { startAt: at, expiration: { type: 'afterDateTime', endAt: at.add({ hours: 3 }) } },
   }),
   stage('canceled-1'),
   { type: 'scheduleRequest.canceled', requestId: 'canceled-1', canceledById: 'alice', reason: 'requestor' },
+  request('granted-1', {}),
+  {
+    type: 'approval.begun',
+    requestId: 'granted-1',
+    stageIds: ['stage-0-of-granted-1', 'stage-1-of-granted-1'],
+    rules: activationRulesOf(rules),
+  },
+  stage('granted-1'),
+  approval('granted-1', 0, 'bob', { settles: 'stage' }),
+  stage('granted-1', 1),
+  approval('granted-1', 1, 'carol', { settles: 'nothing' }),
+  approval('granted-1', 1, 'dave', {}),
+  { type: 'scheduleRequest.moved', requestId: 'granted-1', status: 'pendingScheduleCreation' },
+  schedule('granted-1', { startAt: at.add({ hours: 1 }) }),
+  { type: 'schedule.started', scheduleId: 'granted-1' },
+  { type: 'schedule.ended', scheduleId: 'granted-1', reason: 'deactivated', endAt: at.add({ hours: 1 }) },
   request('late-1', {}),
   stage('late-1'),
-  { type: 'approval.timedOut', requestId: 'late-1', stageId: 'stage-of-late-1' },
+  { type: 'approval.timedOut', requestId: 'late-1', stageId: 'stage-0-of-late-1' },
   {
     type: 'scope.registered',
     scope: '/providers/microsoft.management/managementgroups/sample' as Scope,
@@ -242,7 +263,7 @@ export const sampleEvents: readonly DomainEvent[] = [
     after: '/providers/microsoft.management/managementgroups/sample' as Scope,
   },
   { type: 'scope.deleted', scope: '/subscriptions/c0000000-0000-4000-8000-000000000002' as Scope },
-  { type: 'access.elevated', principalId: 'alice', scheduleId: 'approved-1' },
+  { type: 'access.elevated', principalId: 'alice', scheduleId: 'granted-1' },
   { type: 'command.refused', command: 'selfActivate', code: 'notPermitted', message: 'no', target: null },
 ];
 

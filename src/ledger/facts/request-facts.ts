@@ -1,4 +1,3 @@
-import type { ApprovalStage } from '../../domain/approval/approval.ts';
 import type { Expiration, RequestType, ScheduleRequest } from '../../domain/request/request.ts';
 import type { RequestStatus } from '../../domain/request/request-status.ts';
 import type { ScheduleKind } from '../../domain/schedule.ts';
@@ -6,6 +5,7 @@ import type { Scope } from '../../domain/scope.ts';
 import type { Reader } from '../engine.ts';
 import type { Schema } from '../schema.ts';
 import { type QueryBuilder, statement } from '../statement.ts';
+import { isCurrentStage } from './approval-facts.ts';
 
 const selectRequest = statement((db, p: { id: string }) =>
   db.selectFrom('schedule_request').selectAll().where('id', '=', p.id),
@@ -14,7 +14,7 @@ const selectRequest = statement((db, p: { id: string }) =>
 const selectOpen = statement((db, p: { kind: string; principalId: string; roleDefinitionId: string; scope: string }) =>
   db
     .selectFrom('schedule_request')
-    .leftJoin('approval_stage', 'approval_stage.request_id', 'schedule_request.id')
+    .leftJoin('approval_stage', isCurrentStage)
     .select(['schedule_request.id', 'approval_stage.expires_at'])
     .where('kind', '=', p.kind)
     .where('principal_id', '=', p.principalId)
@@ -27,7 +27,7 @@ const selectOpen = statement((db, p: { kind: string; principalId: string; roleDe
 function undecided(db: QueryBuilder, now: number) {
   return db
     .selectFrom('schedule_request')
-    .innerJoin('approval_stage', 'approval_stage.request_id', 'schedule_request.id')
+    .innerJoin('approval_stage', isCurrentStage)
     .where('schedule_request.status', '=', 'pendingApproval')
     .where('approval_stage.expires_at', '>', now);
 }
@@ -40,10 +40,6 @@ const selectPendingByEligibility = statement((db, p: { eligibilityId: string; no
 
 const selectPendingOfPrincipal = statement((db, p: { principalId: string; now: number }) =>
   undecided(db, p.now).select('schedule_request.id').where('schedule_request.principal_id', '=', p.principalId),
-);
-
-const selectStage = statement((db, p: { requestId: string }) =>
-  db.selectFrom('approval_stage').selectAll().where('request_id', '=', p.requestId),
 );
 
 function instantOrNull(ms: number | null): Temporal.Instant | null {
@@ -81,36 +77,9 @@ export function toScheduleRequest(row: Schema['schedule_request']): ScheduleRequ
   };
 }
 
-export function toApprovalStage(row: Schema['approval_stage']): ApprovalStage {
-  const { result, decided_by_id: decidedById, decided_at: decidedAt } = row;
-  const isDecided = (result === 'approved' || result === 'denied') && decidedById !== null && decidedAt !== null;
-  return {
-    id: row.id,
-    requestId: row.request_id,
-    requestedAt: Temporal.Instant.fromEpochMilliseconds(row.requested_at),
-    expiresAt: Temporal.Instant.fromEpochMilliseconds(row.expires_at),
-    isApproverJustificationRequired: row.is_justification_required === 1,
-    approvers: JSON.parse(row.approvers),
-    decision: isDecided
-      ? {
-          result,
-          decidedById,
-          decidedAt: Temporal.Instant.fromEpochMilliseconds(decidedAt),
-          justification: row.justification,
-        }
-      : null,
-  };
-}
-
 export async function requestById(tx: Reader, id: string): Promise<ScheduleRequest | null> {
   const row = await tx.first(selectRequest, { id });
   return row === undefined ? null : toScheduleRequest(row);
-}
-
-/** The approval stage of a request; null where it needs no approval. */
-export async function stageOf(tx: Reader, requestId: string): Promise<ApprovalStage | null> {
-  const row = await tx.first(selectStage, { requestId });
-  return row === undefined ? null : toApprovalStage(row);
 }
 
 /** The undecided request for exactly this principal, role and scope, and when its window ends. */

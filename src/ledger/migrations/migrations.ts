@@ -5,6 +5,7 @@ import { createInstallationSecret } from './0004-create-installation-secret.ts';
 import { addRoleAdministration } from './0005-add-role-administration.ts';
 import { describeHierarchy } from './0006-describe-hierarchy.ts';
 import { indexPolicyChanges } from './0007-index-policy-changes.ts';
+import { extendApprovals } from './0008-extend-approvals.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   addRoleAdministration,
   describeHierarchy,
   indexPolicyChanges,
+  extendApprovals,
 ];

@@ -1,5 +1,11 @@
 import type { DomainEvent, DomainEventType } from '../../domain/events.ts';
 import type { Writer } from '../engine.ts';
+import {
+  projectApprovalBegun,
+  projectApprovalDecided,
+  projectApprovalRequested,
+  projectApprovalTimedOut,
+} from './project-approvals.ts';
 import { projectDenyAssignmentCreated, projectDenyAssignmentDeleted } from './project-deny-assignments.ts';
 import {
   projectMemberAdded,
@@ -17,14 +23,7 @@ import {
   projectScopeRenamed,
 } from './project-hierarchy.ts';
 import { projectPolicyRemoved, projectPolicyUpdated } from './project-policies.ts';
-import {
-  projectApprovalDecided,
-  projectApprovalRequested,
-  projectApprovalTimedOut,
-  projectRequestCanceled,
-  projectRequestMoved,
-  projectRequestSubmitted,
-} from './project-requests.ts';
+import { projectRequestCanceled, projectRequestMoved, projectRequestSubmitted } from './project-requests.ts';
 import { projectRoleAssignmentDescribed } from './project-role-assignments.ts';
 import { projectRoleDefined, projectRoleDeleted } from './project-role-definitions.ts';
 import { projectScheduleCreated, projectScheduleEnded, projectScheduleStarted } from './project-schedules.ts';
@@ -56,6 +55,7 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'scheduleRequest.submitted': projectRequestSubmitted,
   'scheduleRequest.moved': projectRequestMoved,
   'scheduleRequest.canceled': projectRequestCanceled,
+  'approval.begun': projectApprovalBegun,
   'approval.requested': projectApprovalRequested,
   'approval.decided': projectApprovalDecided,
   'approval.timedOut': projectApprovalTimedOut,

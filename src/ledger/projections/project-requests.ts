@@ -1,4 +1,6 @@
 import { statement } from '../statement.ts';
+import { moveRequest } from './move-request.ts';
+import { closeStage } from './project-approvals.ts';
 import type { Projection } from './projection.ts';
 
 const insertRequest = statement(
@@ -56,68 +58,11 @@ const insertRequest = statement(
     }),
 );
 
-/** A schedule carries the id of the request that made it, so its request is found by the schedule's id. */
-export const moveRequest = statement((db, p: { id: string; status: string; at: number }) =>
-  db.updateTable('schedule_request').set({ status: p.status, updated_at: p.at }).where('id', '=', p.id),
-);
-
 const closeRequest = statement((db, p: { id: string; at: number; closedById: string | null; reason: string }) =>
   db
     .updateTable('schedule_request')
     .set({ status: 'canceled', updated_at: p.at, closed_by_id: p.closedById, closed_reason: p.reason })
     .where('id', '=', p.id),
-);
-
-const insertStage = statement(
-  (db, p: { id: string; requestId: string; at: number; expiresAt: number; mustJustify: number; approvers: string }) =>
-    db.insertInto('approval_stage').values({
-      id: p.id,
-      request_id: p.requestId,
-      requested_at: p.at,
-      expires_at: p.expiresAt,
-      is_justification_required: p.mustJustify,
-      approvers: p.approvers,
-      result: null,
-      decided_by_id: null,
-      decided_at: null,
-      justification: null,
-      granted_duration: null,
-      granted_scope: null,
-    }),
-);
-
-const decideStage = statement(
-  (
-    db,
-    p: {
-      id: string;
-      result: string;
-      decidedById: string | null;
-      at: number;
-      justification: string | null;
-      duration: string | null;
-      scope: string | null;
-    },
-  ) =>
-    db
-      .updateTable('approval_stage')
-      .set({
-        result: p.result,
-        decided_by_id: p.decidedById,
-        decided_at: p.at,
-        justification: p.justification,
-        granted_duration: p.duration,
-        granted_scope: p.scope,
-      })
-      .where('id', '=', p.id),
-);
-
-const closeStage = statement((db, p: { requestId: string; at: number; result: string }) =>
-  db
-    .updateTable('approval_stage')
-    .set({ result: p.result, decided_at: p.at })
-    .where('request_id', '=', p.requestId)
-    .where('result', 'is', null),
 );
 
 export const projectRequestSubmitted: Projection<'scheduleRequest.submitted'> = ({ request }, at, tx) => {
@@ -153,32 +98,4 @@ export const projectRequestMoved: Projection<'scheduleRequest.moved'> = (event, 
 export const projectRequestCanceled: Projection<'scheduleRequest.canceled'> = async (event, at, tx) => {
   await tx.run(closeRequest, { id: event.requestId, at, closedById: event.canceledById, reason: event.reason });
   await tx.run(closeStage, { requestId: event.requestId, at, result: 'canceled' });
-};
-
-export const projectApprovalRequested: Projection<'approval.requested'> = (event, at, tx) =>
-  tx.run(insertStage, {
-    id: event.stageId,
-    requestId: event.requestId,
-    at,
-    expiresAt: event.expiresAt.epochMilliseconds,
-    mustJustify: event.isApproverJustificationRequired ? 1 : 0,
-    approvers: JSON.stringify(event.approvers),
-  });
-
-export const projectApprovalDecided: Projection<'approval.decided'> = async (event, at, tx) => {
-  await tx.run(decideStage, {
-    id: event.stageId,
-    result: event.result,
-    decidedById: event.decidedById,
-    at,
-    justification: event.justification,
-    duration: event.grantedDuration,
-    scope: event.grantedScope,
-  });
-  await tx.run(moveRequest, { id: event.requestId, status: event.result, at });
-};
-
-export const projectApprovalTimedOut: Projection<'approval.timedOut'> = async (event, at, tx) => {
-  await tx.run(closeStage, { requestId: event.requestId, at, result: 'timedOut' });
-  await tx.run(moveRequest, { id: event.requestId, status: 'timedOut', at });
 };

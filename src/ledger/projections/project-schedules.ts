@@ -1,5 +1,5 @@
 import { statement } from '../statement.ts';
-import { moveRequest } from './project-requests.ts';
+import { moveRequest } from './move-request.ts';
 import type { Projection } from './projection.ts';
 
 const insertSchedule = statement(

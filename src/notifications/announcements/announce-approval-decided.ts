@@ -1,13 +1,15 @@
-import { stageOf } from '../../ledger/facts/request-facts.ts';
+import { stagesOf } from '../../ledger/facts/approval-facts.ts';
 import { registeredScope } from '../../ledger/facts/scope-facts.ts';
-import { approversOf } from '../recipients/approvers-of.ts';
-import { peopleBehind } from '../recipients/people-behind.ts';
+import { approversOf } from '../../queries/approvers-of.ts';
+import { peopleBehind } from '../../queries/people-behind.ts';
 import { approvalDecided } from '../templates/approval-decided.ts';
 import type { Announce } from './announcement.ts';
 import { displayName, requestFacts } from './request-facts.ts';
 
-/** Tells the requestor, and all approvers: who decided and who did not act (BEHAVIOUR §6). */
+/** Tells the requestor, and all approvers, how it ended: who decided and who did not act (BEHAVIOUR §6). */
 export const announceApprovalDecided: Announce<'approval.decided'> = async (event, context) => {
+  // others must decide too, or a further stage opens
+  if (event.settles !== undefined) return null;
   const { tx, entry } = context;
   const { request, at, model, requestor } = await requestFacts(context, event.requestId);
   const { grantedScope, grantedDuration, decidedById, result } = event;
@@ -20,8 +22,9 @@ export const announceApprovalDecided: Announce<'approval.decided'> = async (even
     grantedDuration,
     grantedScopePath: grantedScope === null ? null : ((await registeredScope(tx, grantedScope))?.path ?? grantedScope),
   });
-  const stage = (await stageOf(tx, request.id)) ?? { approvers: [] };
-  const approvers = await approversOf(tx, request, stage, at, entry.at);
+  const stages = await stagesOf(tx, request.id);
+  const deciders = stages.flatMap(({ decisions }) => decisions.map((decision) => decision.decidedById));
+  const approvers = await approversOf(tx, request, stages.at(-1) ?? { approvers: [], ordinal: 0 }, at, entry.at);
   return {
     requestId: request.id,
     trigger: 'EndUser_Assignment',
@@ -29,7 +32,7 @@ export const announceApprovalDecided: Announce<'approval.decided'> = async (even
     parts: {
       requestor: { people: requestor, isCritical: true, message: message.requestor },
       approver: {
-        people: [...approvers, ...(await peopleBehind(tx, [decidedById]))],
+        people: [...approvers, ...(await peopleBehind(tx, deciders))],
         isCritical: false,
         message: message.approver,
       },

@@ -1,20 +1,30 @@
-import { approversOf } from '../recipients/approvers-of.ts';
+import { stagesOf } from '../../ledger/facts/approval-facts.ts';
+import { approversOf } from '../../queries/approvers-of.ts';
 import { approvalRequested } from '../templates/approval-requested.ts';
 import type { Announce } from './announcement.ts';
 import { requestFacts } from './request-facts.ts';
 
-/** Asks the approvers, and confirms to the requestor. */
+/** Asks the approvers of the stage that opened, and confirms to the requestor that the first one did. */
 export const announceApprovalRequested: Announce<'approval.requested'> = async (event, context) => {
   const { request, at, model, requestor } = await requestFacts(context, event.requestId);
-  const message = approvalRequested({ ...model, expiresAt: event.expiresAt });
-  const approvers = await approversOf(context.tx, request, event, at, context.entry.at);
+  const { expiresAt, approvers: named, ordinal = 0, approvalsNeeded = 1 } = event;
+  const message = approvalRequested({ ...model, expiresAt, approvalsNeeded });
+  const { tx, entry } = context;
+  const approvers = await approversOf(tx, request, { approvers: named, ordinal }, at, entry.at);
+  const deciders = (await stagesOf(tx, request.id)).flatMap(({ decisions }) =>
+    decisions.map((each) => each.decidedById),
+  );
   return {
     requestId: request.id,
     trigger: 'EndUser_Assignment',
     rules: at.policy.rules,
     parts: {
-      approver: { people: approvers, isCritical: true, message: message.approver },
-      requestor: { people: requestor, isCritical: false, message: message.requestor },
+      approver: {
+        people: approvers.filter(({ id }) => !deciders.includes(id)),
+        isCritical: true,
+        message: message.approver,
+      },
+      ...(ordinal > 0 ? {} : { requestor: { people: requestor, isCritical: false, message: message.requestor } }),
     },
   };
 };

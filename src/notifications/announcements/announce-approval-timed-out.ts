@@ -1,5 +1,5 @@
-import { stageOf } from '../../ledger/facts/request-facts.ts';
-import { approversOf } from '../recipients/approvers-of.ts';
+import { stageOf } from '../../ledger/facts/approval-facts.ts';
+import { approversOf } from '../../queries/approvers-of.ts';
 import { approvalTimedOut } from '../templates/approval-timed-out.ts';
 import type { Announce } from './announcement.ts';
 import { requestFacts } from './request-facts.ts';
@@ -10,7 +10,7 @@ export const announceApprovalTimedOut: Announce<'approval.timedOut'> = async (ev
   const { request, at, model, requestor } = await requestFacts(context, event.requestId);
   const stage = await stageOf(tx, request.id);
   const message = approvalTimedOut({ ...model, expiredAt: stage?.expiresAt ?? entry.at });
-  const approvers = await approversOf(tx, request, stage ?? { approvers: [] }, at, entry.at);
+  const approvers = await approversOf(tx, request, stage ?? { approvers: [], ordinal: 0 }, at, entry.at);
   return {
     requestId: request.id,
     trigger: 'EndUser_Assignment',

@@ -1,5 +1,5 @@
-import { stageOf } from '../../ledger/facts/request-facts.ts';
-import { approversOf } from '../recipients/approvers-of.ts';
+import { stageOf } from '../../ledger/facts/approval-facts.ts';
+import { approversOf } from '../../queries/approvers-of.ts';
 import { requestCanceled } from '../templates/request-canceled.ts';
 import type { Announce } from './announcement.ts';
 import { displayName, requestFacts } from './request-facts.ts';

@@ -1,7 +1,7 @@
 import type { Schedule } from '../../domain/schedule.ts';
 import { principalById } from '../../ledger/facts/principal-facts.ts';
+import { peopleBehind } from '../../queries/people-behind.ts';
 import { administratorsOf } from '../recipients/administrators-of.ts';
-import { peopleBehind } from '../recipients/people-behind.ts';
 import { roleAssigned } from '../templates/role-assigned.ts';
 import type { Announcement, AnnouncementContext } from './announcement.ts';
 import { displayName, requestFacts } from './request-facts.ts';

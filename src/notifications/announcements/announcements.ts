@@ -44,6 +44,7 @@ export const announcements = {
   'scheduleRequest.submitted': 'nobody',
   'scheduleRequest.moved': 'nobody',
   'scheduleRequest.canceled': announceRequestCanceled,
+  'approval.begun': 'nobody',
   'approval.requested': announceApprovalRequested,
   'approval.decided': announceApprovalDecided,
   'approval.timedOut': announceApprovalTimedOut,

@@ -2,7 +2,7 @@ import type { Principal } from '../../domain/principal.ts';
 import type { ScheduleRequest } from '../../domain/request/request.ts';
 import { principalById } from '../../ledger/facts/principal-facts.ts';
 import { requestById } from '../../ledger/facts/request-facts.ts';
-import { peopleBehind } from '../recipients/people-behind.ts';
+import { peopleBehind } from '../../queries/people-behind.ts';
 import { type RoleAtScope, roleAtScope } from '../role-at-scope.ts';
 import type { RequestModel } from '../templates/request-model.ts';
 import type { AnnouncementContext } from './announcement.ts';

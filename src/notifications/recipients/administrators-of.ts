@@ -1,8 +1,8 @@
 import type { Principal } from '../../domain/principal.ts';
 import { type RoleFamily, wellKnownRoles } from '../../domain/role-definition.ts';
 import type { Reader } from '../../ledger/engine.ts';
+import { peopleHolding } from '../../queries/people-holding.ts';
 import type { RoleAtScope } from '../role-at-scope.ts';
-import { peopleHolding } from './people-holding.ts';
 
 /** Whose holders administer the roles of a family (BEHAVIOUR §6). */
 const administratorRoles: Readonly<Record<RoleFamily, readonly string[]>> = {

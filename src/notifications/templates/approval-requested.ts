@@ -6,6 +6,8 @@ import { expirationInWords, instantInWords } from './time-in-words.ts';
 
 export interface ApprovalRequestedModel extends RequestModel {
   readonly expiresAt: Temporal.Instant;
+  /** Distinct people who must approve. */
+  readonly approvalsNeeded: number;
 }
 
 /** A request waits for a decision. */
@@ -18,7 +20,7 @@ export function approvalRequested(model: ApprovalRequestedModel) {
     line`${model.requestor} asks for a role that you may approve or deny.`,
     ...details,
     `Sign in to decide:\n${model.link}`,
-    `The first decision counts. Without one, the request expires at ${until}.`,
+    `${howMany(model.approvalsNeeded)} The request expires at ${until}.`,
   ]);
   const requestor: MessageText = messageText(`Waiting for approval: ${what}, ${length}`, [
     `Your request waits for a decision until ${until}. You are told as soon as there is one.`,
@@ -26,4 +28,9 @@ export function approvalRequested(model: ApprovalRequestedModel) {
     `See or cancel your request:\n${model.link}`,
   ]);
   return { approver, requestor };
+}
+
+function howMany(approvalsNeeded: number): string {
+  if (approvalsNeeded === 1) return 'The first decision counts.';
+  return `${approvalsNeeded} people must approve; one denial is final.`;
 }

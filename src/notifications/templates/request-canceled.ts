@@ -20,6 +20,8 @@ function why({ reason, canceledBy, requestor }: RequestCanceledModel): string {
       return line`The request was canceled because the account of ${requestor} was disabled.`;
     case 'eligibilityEnded':
       return 'The request was canceled because the eligibility for the role ended.';
+    case 'policyChanged':
+      return 'The request was closed because the settings of the role became stricter (PolicyChanged). It can be asked for again.';
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { approvalFacts } from '../../../commands/decide-approval-stage.ts';
-import { type AskedDecision, whyNot } from '../../../domain/approval/decide-approval.ts';
+import { approvalFacts } from '../../../commands/approval-facts.ts';
+import { type ApprovalFacts, type AskedDecision, whyNot } from '../../../domain/approval/decide-approval.ts';
 import type { ViolationCode } from '../../../domain/errors.ts';
 import { ROOT } from '../../../domain/scope.ts';
 import type { Reader } from '../../../ledger/engine.ts';
@@ -40,7 +40,7 @@ export async function findApproval(
   const record = found === null ? null : await approvalRecord(reader, viewer, found.request.id, now);
   if (found === null || record === null) return 'notVisible';
   if (!(await scopeChainOf(reader, found.request.scope)).includes(scope)) return 'elsewhere';
-  const names = await namesOf(reader, [found.request], deciderOf(record));
+  const names = await namesOf(reader, [found.request], decidersOf(record));
   return { record, names, scopePath: await scopePathOf(reader, request) };
 }
 
@@ -49,8 +49,8 @@ async function scopePathOf(reader: Reader, request: FastifyRequest): Promise<str
   return scope === ROOT ? ROOT : ((await registeredScope(reader, scope))?.path ?? scope);
 }
 
-function deciderOf({ stage }: ApprovalRecord): readonly string[] {
-  return stage.decision === null ? [] : [stage.decision.decidedById];
+function decidersOf({ stages }: ApprovalRecord): readonly string[] {
+  return stages.flatMap(({ stage }) => (stage.decision === null ? [] : [stage.decision.decidedById]));
 }
 
 /** A decision that could be given; what stands against it tells whether the caller is one of the approvers. */
@@ -58,16 +58,35 @@ const anyDecision: AskedDecision = { result: 'denied', justification: 'as asked'
 /** It is over, and was the caller's too. */
 const tooLate: readonly ViolationCode[] = ['alreadyDecided', 'approvalClosed'];
 
-async function approvalRecord(reader: Reader, viewer: Viewer, requestId: string, now: Temporal.Instant) {
-  const facts = await approvalFacts(reader, requestId, viewer.facts, anyDecision, now);
+async function approvalRecord(
+  reader: Reader,
+  viewer: Viewer,
+  requestId: string,
+  now: Temporal.Instant,
+): Promise<ApprovalRecord | null> {
+  const question = { requestId, stageId: null, decider: viewer.facts, asked: anyDecision };
+  const facts = await approvalFacts(reader, question, now);
   if (facts === null) return null;
-  const { request, stage } = facts;
-  const violation = whyNot(anyDecision, facts, now);
+  const { request, stages, terms } = facts;
+  const isOver = request.status !== 'pendingApproval' && request.status !== 'timedOut';
   return {
-    stage,
-    isClosed: stage.decision === null && request.status !== 'pendingApproval' && request.status !== 'timedOut',
-    isAssignedToCaller: violation === null || tooLate.includes(violation.code),
+    requestId,
+    stages: stages.map((stage) => ({
+      stage,
+      isClosed: stage.decision === null && isOver,
+      isAssignedToCaller: isAssigned({ ...facts, stage }, now),
+    })),
+    unopenedStageIds: terms?.stageIds.slice(stages.length) ?? [],
+    isOver: isOver || request.status === 'timedOut',
   };
+}
+
+/** Theirs to decide, or it was when it was open; who has decided a stage that waits for others has nothing to do. */
+function isAssigned(facts: ApprovalFacts, now: Temporal.Instant): boolean {
+  const violation = whyNot(anyDecision, facts, now);
+  if (violation === null) return true;
+  const isWaiting = facts.stage.decision === null && violation.code === 'alreadyDecided';
+  return tooLate.includes(violation.code) && !isWaiting;
 }
 
 const settings = { functions: ['asApprover', 'asCreatedBy', 'asTarget'], properties: [], isInherited: false };
@@ -89,7 +108,7 @@ export async function listApprovals(reader: Reader, request: FastifyRequest, now
     if (record !== null) records.push(record);
   }
   const asked = items.map((item) => item.request);
-  const names = await namesOf(reader, asked, records.flatMap(deciderOf));
+  const names = await namesOf(reader, asked, records.flatMap(decidersOf));
   const scopePath = await scopePathOf(reader, request);
   const shown = records.map((record) => presentApproval(record, names, scopePath, now));
   return presentPage(request, shown, next);

@@ -7,7 +7,7 @@ import { notFound } from '../arm-error.ts';
 import { isGuid } from '../resource-ids.ts';
 import { type FoundApproval, findApproval, listApprovals } from './find-approvals.ts';
 import { parseDecision } from './parse.ts';
-import { presentApproval, presentStage } from './present.ts';
+import { type ApprovalRecord, presentApproval, presentStages } from './present.ts';
 
 const PATH = '/:scope/roleAssignmentApprovals';
 type OfApproval = { Params: { id: string } };
@@ -25,7 +25,7 @@ export function approvalRoutes(instance: FastifyInstance, { ledger, clock }: Ser
   for (const segment of ['stages', 'steps']) {
     instance.get<OfApproval>(`${PATH}/:id/${segment}`, async (request) => {
       const { record, names, scopePath } = await addressed(request, request.params.id);
-      return { value: [presentStage(record, names, scopePath, clock())] };
+      return { value: presentStages(record, names, scopePath, clock()) };
     });
 
     const stagePath = `${PATH}/:id/${segment}/:stageId`;
@@ -50,20 +50,26 @@ export function approvalRoutes(instance: FastifyInstance, { ledger, clock }: Ser
 
   async function presentedStage(request: FastifyRequest, { id, stageId }: OfStage['Params']) {
     const { record, names, scopePath } = await addressed(request, id);
-    if (record.stage.id !== stageId.toLowerCase()) throw notFound('RoleAssignmentApprovalStage');
-    return presentStage(record, names, scopePath, clock());
+    const stages = presentStages(record, names, scopePath, clock());
+    const stage = stages.find(({ name }) => name === stageId.toLowerCase());
+    if (stage === undefined) throw notFound('RoleAssignmentApprovalStage');
+    return stage;
   }
 
   /** A refused attempt goes on record also where nothing is shown of the approval (BEHAVIOUR §7, §8). */
   async function decide(request: FastifyRequest, { id, stageId }: OfStage['Params']): Promise<void> {
     const asked = parseDecision(request.body);
     const found = await ledger.read((reader) => findApproval(reader, request, id, clock()));
-    const isStage = typeof found === 'string' || found.record.stage.id === stageId.toLowerCase();
+    const isStage = typeof found === 'string' || hasStage(found.record, stageId.toLowerCase());
     if (!isGuid(id) || !isStage || found === 'elsewhere') throw notFound('RoleAssignmentApprovalStage');
     try {
-      await decideApprovalStage(ledger, callerOf(request), id.toLowerCase(), asked);
+      await decideApprovalStage(ledger, callerOf(request), id.toLowerCase(), asked, stageId.toLowerCase());
     } catch (error) {
       throw error instanceof Refusal && found === 'notVisible' ? notFound('RoleAssignmentApproval') : error;
     }
   }
+}
+
+function hasStage({ stages, unopenedStageIds }: ApprovalRecord, id: string): boolean {
+  return unopenedStageIds.includes(id) || stages.some(({ stage }) => stage.id === id);
 }

@@ -1,7 +1,7 @@
-import type { Principal } from '../../domain/principal.ts';
-import type { Scope } from '../../domain/scope.ts';
-import type { Reader } from '../../ledger/engine.ts';
-import { liveSchedulesOfRole } from '../../ledger/facts/schedule-facts.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Reader } from '../ledger/engine.ts';
+import { liveSchedulesOfRole } from '../ledger/facts/schedule-facts.ts';
 import { peopleBehind } from './people-behind.ts';
 
 /** The people who hold one of the roles at a scope of the chain at the instant; a conditional assignment does not count. */

@@ -1,6 +1,6 @@
-import type { Principal } from '../../domain/principal.ts';
-import type { Reader } from '../../ledger/engine.ts';
-import { peopleIn } from '../../ledger/facts/principal-facts.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { Reader } from '../ledger/engine.ts';
+import { peopleIn } from '../ledger/facts/principal-facts.ts';
 
 /** The enabled people that users and groups stand for, each once. */
 export async function peopleBehind(tx: Reader, ids: readonly string[]): Promise<readonly Principal[]> {

@@ -1,0 +1,62 @@
+import { holdsRole } from '../domain/access/holds-role.ts';
+import type { ApprovalFacts, AskedDecision } from '../domain/approval/decide-approval.ts';
+import { defaultApproverRoles } from '../domain/approval/eligible-approvers.ts';
+import { grantedSoFar, narrowerScope } from '../domain/approval/granted-so-far.ts';
+import type { PrincipalFacts } from '../domain/principal.ts';
+import type { Reader } from '../ledger/engine.ts';
+import { approvalTerms, stagesOf } from '../ledger/facts/approval-facts.ts';
+import { holderFacts } from '../ledger/facts/holder-facts.ts';
+import { ownersOf } from '../ledger/facts/principal-facts.ts';
+import { requestById } from '../ledger/facts/request-facts.ts';
+import { policyFor, roleDefinitionById } from '../ledger/facts/role-facts.ts';
+import { sameSchedules, scheduleById } from '../ledger/facts/schedule-facts.ts';
+import { registeredScope, scopeChainOf } from '../ledger/facts/scope-facts.ts';
+
+/** Whose decision it would be, and which. */
+export interface ApprovalQuestion {
+  readonly requestId: string;
+  /** null: the stage that was opened last. */
+  readonly stageId: string | null;
+  readonly decider: PrincipalFacts;
+  readonly asked: AskedDecision;
+}
+
+/** All that the domain needs to say whether this person may decide in this way; null: no such stage was opened. */
+export async function approvalFacts(
+  tx: Reader,
+  { requestId, stageId, decider, asked }: ApprovalQuestion,
+  now: Temporal.Instant,
+): Promise<ApprovalFacts | null> {
+  const request = await requestById(tx, requestId);
+  const stages = request === null ? [] : await stagesOf(tx, requestId);
+  const stage = stageId === null ? stages.at(-1) : stages.find(({ id }) => id === stageId);
+  const role = request === null ? null : await roleDefinitionById(tx, request.roleDefinitionId);
+  if (request === null || stage === undefined || role === null) return null;
+  const scopeChain = await scopeChainOf(tx, request.scope);
+  const remaining = grantedSoFar(stages).scope;
+  const remainingScopeChain = remaining === null ? scopeChain : await scopeChainOf(tx, remaining);
+  const granted = asked.scope ?? request.scope;
+  const grantedScopeChain = granted === request.scope ? scopeChain : await scopeChainOf(tx, granted);
+  const scope = narrowerScope(remainingScopeChain, grantedScopeChain) ?? granted;
+  const active = await sameSchedules(tx, { ...request, kind: 'active', scope }, now);
+  return {
+    request,
+    terms: await approvalTerms(tx, requestId),
+    stages,
+    stage,
+    decider,
+    policy: await policyFor(tx, role, scopeChain),
+    holdsDefaultApproverRole: holdsRole(
+      await holderFacts(tx, decider, now),
+      defaultApproverRoles[role.family],
+      scopeChain,
+      now.epochMilliseconds,
+    ),
+    eligibility: request.linkedEligibilityId === null ? null : await scheduleById(tx, request.linkedEligibilityId),
+    grantedScopeChain: (await registeredScope(tx, granted)) === null ? null : grantedScopeChain,
+    remainingScopeChain,
+    isAlreadyActive: active.some(({ assignmentType }) => assignmentType === 'activated'),
+    requestorOwnerIds: await ownersOf(tx, request.requestorId),
+    deciderOwnerIds: await ownersOf(tx, decider.principal.id),
+  };
+}
