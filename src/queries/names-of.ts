@@ -33,16 +33,31 @@ export interface Names {
   principal(id: string): NamedPrincipal;
 }
 
+/** Looks up the names of scopes alone. */
+export async function namesOfScopes(reader: Reader, scopes: readonly Scope[]): Promise<Pick<Names, 'scope'>> {
+  const rows = await reader.query((db) => db.selectFrom('scope').selectAll().where('path', 'in', unique(scopes)));
+  const scopeOf = new Map(rows.map((row) => [row.path, row]));
+  return {
+    scope(scope) {
+      const row = scopeOf.get(scope);
+      const kind = scopeKind(scope);
+      return { scope, kind, path: row?.written_path ?? scope, displayName: row?.display_name ?? scope };
+    },
+  };
+}
+
 /** Looks up the names for a whole page at once. */
 export async function namesOf(
   reader: Reader,
   namings: readonly Naming[],
   otherPrincipalIds: readonly string[] = [],
 ): Promise<Names> {
-  const scopes = unique(namings.map(({ scope }) => scope));
   const roleIds = unique(namings.map(({ roleDefinitionId }) => roleDefinitionId));
   const principalIds = unique([...namings.map(({ principalId }) => principalId), ...otherPrincipalIds]);
-  const scopeRows = await reader.query((db) => db.selectFrom('scope').selectAll().where('path', 'in', scopes));
+  const scopes = await namesOfScopes(
+    reader,
+    namings.map(({ scope }) => scope),
+  );
   const roleRows = await reader.query((db) =>
     db.selectFrom('role_definition').select(['id', 'name', 'kind', 'family']).where('id', 'in', roleIds),
   );
@@ -52,15 +67,10 @@ export async function namesOf(
       .select(['id', 'display_name', 'kind', 'user_name', 'email'])
       .where('id', 'in', principalIds),
   );
-  const scopeOf = new Map(scopeRows.map((row) => [row.path, row]));
   const roleOf = new Map(roleRows.map((row) => [row.id, row]));
   const principalOf = new Map(principalRows.map((row) => [row.id, row]));
   return {
-    scope(scope) {
-      const row = scopeOf.get(scope);
-      const kind = scopeKind(scope);
-      return { scope, kind, path: row?.written_path ?? scope, displayName: row?.display_name ?? scope };
-    },
+    ...scopes,
     role(id) {
       const row = roleOf.get(id);
       const kind = (row?.kind ?? 'custom') as NamedRole['kind'];

@@ -1,23 +1,9 @@
-import { ROOT, type Scope } from '../domain/scope.ts';
+import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
-import type { QueryBuilder } from '../ledger/statement.ts';
 import { approvableBy, undecidedFor } from './decidable-requests.ts';
 import type { RequestFilter } from './request-rows.ts';
+import { atOrBelow } from './scopes-below.ts';
 import type { Viewer } from './viewer.ts';
-
-/** The scopes and every registered one below them, by registered parents. */
-function atOrBelow(db: QueryBuilder, scopes: readonly Scope[]) {
-  return db
-    .withRecursive('seen', (recursive) =>
-      recursive
-        .selectFrom('scope')
-        .select('path')
-        .where('path', 'in', scopes)
-        .union(recursive.selectFrom('scope').innerJoin('seen', 'seen.path', 'scope.parent').select('scope.path')),
-    )
-    .selectFrom('seen')
-    .select('path');
-}
 
 /**
  * What the viewer may see: asked by or for the viewer, decided by the viewer, those the viewer is an approver of, and

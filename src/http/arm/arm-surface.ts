@@ -8,6 +8,7 @@ import { families } from './family.ts';
 import { readJsonBodies } from './json-body.ts';
 import { otherMethods } from './other-methods.ts';
 import { approvalRoutes } from './role-assignment-approvals/routes.ts';
+import { roleDefinitionRoutes } from './role-definitions/routes.ts';
 import { policyRoutes } from './role-management-policies/routes.ts';
 import { policyAssignmentRoutes } from './role-management-policy-assignments/routes.ts';
 import { instanceRoutes } from './schedule-instances/routes.ts';
@@ -33,6 +34,7 @@ export function armSurface(services: Services) {
     policyRoutes(instance, services);
     policyAssignmentRoutes(instance, services);
     approvalRoutes(instance, services);
+    roleDefinitionRoutes(instance, services);
     refuseOtherMethods();
   };
 }

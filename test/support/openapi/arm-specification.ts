@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
+import { clientModels } from './client-models.ts';
 import { closedSchema, type Json } from './closed-schema.ts';
 
 /** The folders of the published specification that this surface is held to. */
-const folders = ['stable/2020-10-01', 'preview/2021-01-01-preview', 'preview/2024-09-01-preview'];
+const folders = ['stable/2020-10-01', 'stable/2022-04-01', 'preview/2021-01-01-preview', 'preview/2024-09-01-preview'];
 const root = new URL('../../../../shared/contracts/arm/openapi/', import.meta.url);
 const PROVIDER = '/providers/microsoft.authorization/';
 
@@ -29,13 +30,25 @@ const ajv = new Ajv({ allErrors: true, strict: false });
 addFormats.default(ajv);
 
 /** Every operation of the specification, compiled once for the process. */
-const operations: readonly Operation[] = [...documents].flatMap(([file, document]) => operationsOf(file, document));
+const operations: readonly Operation[] = [
+  ...[...documents].flatMap(([file, document]) => operationsOf(file, document)),
+  ...clientModels.map(({ rest, schema }) => ({
+    version: '2022-04-01',
+    method: 'GET',
+    pattern: patternOf(`/{scope}${PROVIDER}${rest}`),
+    answers: new Map([['200', compiled(schema)]]),
+  })),
+];
 
 function operationsOf(file: string, document: Json): readonly Operation[] {
   const paths = (document['paths'] ?? {}) as Record<string, Record<string, Json>>;
-  return Object.entries(paths).flatMap(([path, methods]) =>
+  // an address that is a whole id is one of the others
+  const named = Object.entries(paths).filter(([path]) => path.toLowerCase().includes(PROVIDER));
+  return named.flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
-      const answers = Object.entries(operation['responses'] as Record<string, Json>);
+      const responses = Object.entries(operation['responses'] as Record<string, Json>);
+      // errors have one shape for all operations
+      const answers = responses.filter(([status]) => status !== 'default');
       return {
         version: file.split('/')[1] ?? '',
         method: method.toUpperCase(),

@@ -10,6 +10,8 @@ const nullable = new Set([
   'claimValue',
   'condition',
   'conditionVersion',
+  'createdBy',
+  'delegatedManagedIdentityResourceId',
   'description',
   'displayName',
   'duration',
@@ -32,6 +34,7 @@ const nullable = new Set([
   'targetRoleEligibilityScheduleInstanceId',
   'ticketNumber',
   'ticketSystem',
+  'updatedBy',
   'userPrincipalName',
 ]);
 
