@@ -13,6 +13,7 @@ import { mailboxPage } from './demo/mailbox-page.ts';
 import { welcome } from './demo/welcome.ts';
 import { buildApp } from './http/app.ts';
 import { bearerAuthenticator } from './identity/bearer-authenticator.ts';
+import { openProvider } from './identity/provider/open-provider.ts';
 import { remoteKeySet } from './identity/remote-key-set.ts';
 import { tokenVerifier } from './identity/token-verifier.ts';
 import { verifiedTokenCache } from './identity/verified-token-cache.ts';
@@ -61,11 +62,19 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
   if (demo !== null) await createDemoOrganisation(ledger, newId);
 
   const accessIndex = await openAccessIndex(ledger);
+  let publicUrl = config.publicUrl;
+  const signIn = await openProvider({
+    ledger,
+    clock,
+    publicUrl: () => publicUrl,
+    audience: config.audiences[0] as string,
+    onError,
+  });
   const issuers = demo
     ? [demo.trusted]
     : config.issuers.map(({ issuer, jwksUri }) => ({ issuer, keys: remoteKeySet({ issuer, jwksUri, clock }) }));
   const authenticator = bearerAuthenticator({
-    verifier: tokenVerifier({ issuers, audiences: config.audiences, clock }),
+    verifier: tokenVerifier({ issuers: [...issuers, signIn.trusted], audiences: config.audiences, clock }),
     ledger,
     cache: verifiedTokenCache({ clock }),
     onRefused: ({ refusal }, correlationId) => logger.info({ refusal, correlationId }, 'token refused'),
@@ -78,13 +87,15 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     logger,
     ...(tls === null ? {} : { tls }),
     publicUrl: config.publicUrl,
+    signIn,
     extras: demo === null ? [] : [mailboxPage({ ledger })],
   });
   const url = await app.listen({ host: config.host, port: config.port });
+  publicUrl = withPort(config, Number(new URL(url).port)).publicUrl;
   const notifications = startNotifications({
     ledger,
     clock,
-    publicUrl: withPort(config, Number(new URL(url).port)).publicUrl,
+    publicUrl,
     channel:
       config.smtpUrl === null ? mailboxChannel() : mailChannel({ url: config.smtpUrl.reveal(), from: config.mailFrom }),
     onError,

@@ -10,6 +10,7 @@ import { rowsOf } from '../ledger/contract/rows-of.ts';
 import { addServicePrincipalOwner } from './add-service-principal-owner.ts';
 import type { Caller } from './caller.ts';
 import { cancelScheduleRequest } from './cancel-schedule-request.ts';
+import { addClientCredential } from './change-client-credentials.ts';
 import { addGroupMember, removeGroupMember } from './change-group-members.ts';
 import { createDenyAssignment } from './create-deny-assignment.ts';
 import { createPrincipal } from './create-principal.ts';
@@ -137,6 +138,15 @@ const commands: Readonly<Record<string, (by: Caller) => Promise<unknown>>> = {
   enablePrincipal: (by) => enablePrincipal(demo.ledger, by, demoIds.carol),
   addGroupMember: (by) => addGroupMember(demo.ledger, by, demoIds.onCall, demoIds.ivan),
   removeGroupMember: (by) => removeGroupMember(demo.ledger, by, demoIds.onCall, demoIds.frank),
+  changeClientCredentials: (by) =>
+    addClientCredential(demo.ledger, by, {
+      id: randomUUID(),
+      principalId: robot,
+      displayName: 'secret',
+      kind: 'secret',
+      value: 'digest',
+      expiresAt: demo.clock().add({ hours: 24 }),
+    }),
   addServicePrincipalOwner: (by) => addServicePrincipalOwner(demo.ledger, by, robot, demoIds.ivan),
   renameOrganisation: (by) => registerScope(demo.ledger, by, { path: '/', displayName: 'renamed', parent: null }),
   registerManagementGroup: (by) => register(by, '/providers/Microsoft.Management/managementGroups/new'),

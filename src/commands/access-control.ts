@@ -36,6 +36,10 @@ export const accessControl = {
   disablePrincipal: requires('Microsoft.Directory/principals/disable', directoryAdministrators),
   enablePrincipal: requires('Microsoft.Directory/principals/enable', directoryAdministrators),
   changeGroupMembers: requires('Microsoft.Directory/groups/members/update', roleAdministrators),
+  changeClientCredentials: requires(
+    'Microsoft.Directory/servicePrincipals/credentials/update',
+    directoryAdministrators,
+  ),
   addServicePrincipalOwner: requires('Microsoft.Directory/servicePrincipals/owners/update', directoryAdministrators),
   renameOrganisation: requires('Microsoft.Management/managementGroups/write', directoryAdministrators),
   registerManagementGroup: requires('Microsoft.Management/managementGroups/write', directoryAdministrators),

@@ -45,6 +45,8 @@ export const violationKinds = {
   assignmentExists: 'conflict',
   pendingRequestExists: 'conflict',
   requestExists: 'conflict',
+  credentialNotFound: 'notFound',
+  tooManyCredentials: 'rule',
   alreadyExists: 'conflict',
   scopeInUse: 'conflict',
   alreadyDecided: 'conflict',

@@ -9,6 +9,9 @@ import type { RoleDefinition } from './role-definition.ts';
 import type { EndReason, Schedule } from './schedule.ts';
 import type { Scope, ScopeKind } from './scope.ts';
 
+/** By which a principal proves who it is; the record says that there is one, never what it is. */
+export type CredentialKind = 'secret' | 'key';
+
 /**
  * Everything that can happen. Each event is one ledger entry; fields that end in `At` are instants, all others are
  * plain JSON. An event is never changed after a release: a new need is a new event or an optional field.
@@ -145,6 +148,19 @@ export type DomainEvent =
       readonly reason: EndReason;
       /** When access was gone: the end that was set, or the moment of the removal. */
       readonly endAt: Temporal.Instant;
+    }
+  | {
+      readonly type: 'credential.added';
+      readonly principalId: string;
+      readonly credentialId: string;
+      readonly kind: CredentialKind;
+      readonly expiresAt: Temporal.Instant | null;
+    }
+  | {
+      readonly type: 'credential.removed';
+      readonly principalId: string;
+      readonly credentialId: string;
+      readonly kind: CredentialKind;
     }
   | {
       readonly type: 'command.refused';

@@ -12,6 +12,8 @@ import { registerOpenApi } from './plugins/open-api.ts';
 import { pageTokens } from './plugins/page-tokens.ts';
 import { loggedBy } from './plugins/request-log.ts';
 import type { Services } from './services.ts';
+import { providerRoutes } from './sign-in/provider-routes.ts';
+import type { SignInServices } from './sign-in/sign-in-services.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -26,6 +28,8 @@ export interface AppOptions {
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Under which people and programs reach the server, where that is known. */
   readonly publicUrl?: string;
+  /** Left out: nobody signs in here, and tokens of other issuers are all there is. */
+  readonly signIn?: SignInServices;
   /** Surfaces that only some installations have, such as the demo's mailbox. */
   readonly extras?: ReadonlyArray<(instance: FastifyInstance) => Promise<void>>;
 }
@@ -39,6 +43,7 @@ export async function buildApp({
   logger,
   tls,
   publicUrl,
+  signIn,
   extras = [],
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -57,6 +62,7 @@ export async function buildApp({
   await app.register(armSurface(services), { prefix: '/arm' });
   await app.register(pimSurface(services), { prefix: '/api/security/pim' });
   await app.register(authzenSurface(services), { prefix: '/access/v1' });
+  if (signIn) await app.register(providerRoutes(signIn));
   await app.register(pages);
   for (const extra of extras) await app.register(extra);
   app.get('/livez', async () => ({ status: 'ok' }));

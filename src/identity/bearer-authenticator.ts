@@ -1,4 +1,4 @@
-import { principalByIdentity } from '../ledger/facts/principal-facts.ts';
+import { principalById, principalByIdentity } from '../ledger/facts/principal-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { assuranceOf } from './assurance-of.ts';
 import { type Authenticator, Unauthenticated } from './authenticator.ts';
@@ -34,8 +34,10 @@ export function bearerAuthenticator({ verifier, ledger, cache, onRefused }: Bear
   }
 
   async function identify(token: string, correlationId: string): Promise<ProvenIdentity> {
-    const { issuer, subject, claims } = await verify(token, correlationId);
-    const principal = await ledger.read((reader) => principalByIdentity(reader, issuer, subject));
+    const { issuer, subject, namesPrincipal, claims } = await verify(token, correlationId);
+    const principal = await ledger.read((reader) =>
+      namesPrincipal ? principalById(reader, subject) : principalByIdentity(reader, issuer, subject),
+    );
     // a group is in the directory like a person, but nobody signs in as one
     if (principal === null || principal.kind === 'group') throw new Unauthenticated('unknownPrincipal');
     const identity = { principalId: principal.id, assurance: assuranceOf(claims) };

@@ -7,6 +7,8 @@ export interface TrustedIssuer {
   /** Exactly as its tokens carry it in `iss`. */
   readonly issuer: string;
   readonly keys: JWTVerifyGetKey;
+  /** The subjects of its tokens are ids of principals; true for the embedded provider only. */
+  readonly namesPrincipals?: true;
 }
 
 export interface TokenVerifierOptions {
@@ -22,6 +24,8 @@ export interface TokenVerifierOptions {
 export interface VerifiedToken {
   readonly issuer: string;
   readonly subject: string;
+  /** Whether the subject is the id of a principal. */
+  readonly namesPrincipal: boolean;
   readonly claims: Claims;
 }
 
@@ -51,16 +55,15 @@ export function tokenVerifier({
   if (!(clockToleranceSeconds >= 0 && clockToleranceSeconds <= 5)) {
     throw new Error(`clock tolerance is \`${clockToleranceSeconds}\`; allowed: 0 to 5 seconds`);
   }
-  const keysOf = new Map(issuers.map(({ issuer, keys }) => [issuer, keys]));
 
   return {
     async verify(token) {
       if (token.length > LARGEST_TOKEN) throw new TokenRefused('tooLong');
       const issuer = claimedIssuer(token);
-      const keys = keysOf.get(issuer);
-      if (keys === undefined) throw new TokenRefused('issuer');
+      const by = issuers.find((each) => each.issuer === issuer);
+      if (by === undefined) throw new TokenRefused('issuer');
       try {
-        const { payload } = await jwtVerify(token, keys, {
+        const { payload } = await jwtVerify(token, by.keys, {
           algorithms: ALGORITHMS,
           issuer,
           audience: [...audiences],
@@ -68,7 +71,8 @@ export function tokenVerifier({
           clockTolerance: clockToleranceSeconds,
           currentDate: new Date(clock().epochMilliseconds),
         });
-        return { issuer, subject: subjectOf(payload), claims: payload };
+        const namesPrincipal = by.namesPrincipals === true;
+        return { issuer, subject: subjectOf(payload), namesPrincipal, claims: payload };
       } catch (error) {
         throw error instanceof TokenRefused ? error : new TokenRefused(refusalOf(error), error);
       }

@@ -9,6 +9,8 @@ import { groupCommit } from './group-commit.ts';
 export interface CommandScope {
   readonly now: Temporal.Instant;
   readonly tx: Reader;
+  /** For rows beside the record, such as secrets and sessions (`ledger/vault`); written with the events or not at all. */
+  readonly vault: Writer;
   /** Appends events and brings the tables up to date, in the transaction of the command. */
   append(events: readonly DomainEvent[]): Promise<void>;
 }
@@ -25,7 +27,7 @@ export interface Ledger {
    */
   execute<Result>(context: CommandContext, command: (scope: CommandScope) => Promise<Result>): Promise<Result>;
   /** The same facts and clock as `execute`, for a dry run: nothing is recorded. */
-  dryRun<Result>(command: (scope: Omit<CommandScope, 'append'>) => Promise<Result>): Promise<Result>;
+  dryRun<Result>(command: (scope: Omit<CommandScope, 'append' | 'vault'>) => Promise<Result>): Promise<Result>;
   /** A follower's own rows and cursor, durable together; no event. */
   writeFollower<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result>;
   read: Engine['read'];
@@ -76,6 +78,7 @@ export async function openLedger({ engine, clock }: LedgerOptions): Promise<Ledg
     const scope: CommandScope = {
       now,
       tx: batch.tx,
+      vault: batch.tx,
       async append(events) {
         for (const event of events) await record(event);
         appended += events.length;

@@ -14,6 +14,25 @@ export interface Schema {
   };
   follower_cursor: { name: string; sequence: number };
   installation_secret: { name: string; value: string };
+  oidc_artifact: {
+    key: string;
+    payload: string;
+    grant_id: string | null;
+    user_code_key: string | null;
+    uid_key: string | null;
+    consumed_at: number | null;
+    expires_at: number | null;
+  };
+  signing_key: { kid: string; sealed_key: string; created_at: number };
+  client_credential: {
+    id: string;
+    principal_id: string;
+    display_name: string;
+    kind: string;
+    value: string;
+    created_at: number;
+    expires_at: number;
+  };
   principal: {
     id: string;
     kind: string;

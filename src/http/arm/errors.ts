@@ -89,6 +89,8 @@ const presentations: Readonly<Record<ViolationCode, Present>> = {
     code: 'RoleAssignmentRequestExists',
     message: `A role assignment request with Id: ${conflictsWith} already exists.`,
   }),
+  credentialNotFound: told(404, 'CredentialNotFound'),
+  tooManyCredentials: told(400, 'TooManyCredentials'),
   alreadyExists: told(409, 'Conflict'),
   scopeInUse: told(409, 'ScopeInUse'),
   alreadyDecided: told(409, 'RoleAssignmentRequestAlreadyDecided'),

@@ -6,6 +6,7 @@ import { approvalRoutes } from './approvals/approval-routes.ts';
 import { answerNotFound, answerProblem } from './errors.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
 import { requestRoutes } from './requests/request-routes.ts';
+import { servicePrincipalRoutes } from './service-principals/service-principal-routes.ts';
 
 /** The JSON API for people and their tools, under `/api/security/pim`. Needs `registerOpenApi` before it. */
 export function pimSurface(services: Services) {
@@ -21,6 +22,7 @@ export function pimSurface(services: Services) {
       await authenticated.register(approvalRoutes(services));
       await authenticated.register(requestRoutes(services));
       await authenticated.register(overviewRoutes(services));
+      await authenticated.register(servicePrincipalRoutes(services));
     });
   };
 }

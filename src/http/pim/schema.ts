@@ -33,7 +33,7 @@ export function notBlankText(description: string, longest = 2000) {
   return Type.String({ maxLength: longest, pattern: NOT_BLANK, description: allowed });
 }
 
-const instant = (description: string) => Type.String({ format: 'date-time', description });
+export const instant = (description: string) => Type.String({ format: 'date-time', description });
 const nullableInstant = (description: string) => nullable(instant(description));
 
 export const paging = {

@@ -264,6 +264,9 @@ export const sampleEvents: readonly DomainEvent[] = [
   },
   { type: 'scope.deleted', scope: '/subscriptions/c0000000-0000-4000-8000-000000000002' as Scope },
   { type: 'access.elevated', principalId: 'alice', scheduleId: 'done-1' },
+  { type: 'access.elevated', principalId: 'alice', scheduleId: 'approved-1' },
+  { type: 'credential.added', principalId: 'alice', credentialId: 'credential-1', kind: 'secret', expiresAt: at },
+  { type: 'credential.removed', principalId: 'alice', credentialId: 'credential-1', kind: 'secret' },
   { type: 'command.refused', command: 'selfActivate', code: 'notPermitted', message: 'no', target: null },
 ];
 

@@ -6,6 +6,7 @@ import { addRoleAdministration } from './0005-add-role-administration.ts';
 import { describeHierarchy } from './0006-describe-hierarchy.ts';
 import { indexPolicyChanges } from './0007-index-policy-changes.ts';
 import { extendApprovals } from './0008-extend-approvals.ts';
+import { createProviderTables } from './0009-create-provider-tables.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   describeHierarchy,
   indexPolicyChanges,
   extendApprovals,
+  createProviderTables,
 ];

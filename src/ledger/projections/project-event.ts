@@ -62,6 +62,8 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'schedule.created': projectScheduleCreated,
   'schedule.started': projectScheduleStarted,
   'schedule.ended': projectScheduleEnded,
+  'credential.added': nothing,
+  'credential.removed': nothing,
   'command.refused': nothing,
 };
 

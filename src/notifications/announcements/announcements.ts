@@ -51,5 +51,7 @@ export const announcements = {
   'schedule.created': announceScheduleCreated,
   'schedule.started': announceScheduleStarted,
   'schedule.ended': 'nobody',
+  'credential.added': 'nobody',
+  'credential.removed': 'nobody',
   'command.refused': 'nobody',
 } as const satisfies { readonly [Type in DomainEventType]: Announce<Type> | 'nobody' };
