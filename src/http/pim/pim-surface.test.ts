@@ -61,20 +61,27 @@ it('answers 404 for a request that needs no approval', async () => {
   expect(answer.body.code).toBe('approvalNotFound');
 });
 
+interface Documented {
+  readonly summary?: string;
+  readonly security?: unknown;
+  readonly responses: Readonly<Record<string, unknown>>;
+}
+
 describe('the OpenAPI document', () => {
-  it('names exactly the described addresses, for everybody', async () => {
+  it('names every address of the surface with what it answers, for everybody', async () => {
     const answer = await server.call(null, 'GET', `${BASE}/openapi.json`);
     expect(answer.status).toBe(200);
     expect(answer.body.openapi).toBe('3.1.0');
-    expect(Object.keys(answer.body.paths).sort()).toEqual([
-      '/access/v1/evaluation',
-      `${BASE}/approvals/{id}/approve`,
-      `${BASE}/approvals/{id}/deny`,
-      `${BASE}/my-requests`,
-      `${BASE}/overview`,
-      `${BASE}/pending-approvals`,
-      `${BASE}/requests/history`,
-    ]);
+    const paths: Readonly<Record<string, Readonly<Record<string, Documented>>>> = answer.body.paths;
+    const main = ['approvals/{id}/approve', 'approvals/{id}/deny', 'my-requests', 'overview', 'pending-approvals'];
+    for (const path of [...main, 'requests/history']) expect(paths).toHaveProperty([`${BASE}/${path}`]);
+    for (const [path, operations] of Object.entries(paths)) {
+      expect(path.startsWith(`${BASE}/`) || path.startsWith('/access/v1/'), path).toBe(true);
+      for (const [method, { summary, security, responses }] of Object.entries(operations)) {
+        expect({ summary: typeof summary, security }, `${method} ${path}`).toMatchObject({ summary: 'string' });
+        expect(Object.keys(responses), `${method} ${path}`).toContain('401');
+      }
+    }
   });
 
   it('documents the answers of a decision, errors as problems', async () => {

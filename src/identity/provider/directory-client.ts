@@ -1,8 +1,9 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { type AdapterPayload, Provider } from 'oidc-provider';
 import { principalById } from '../../ledger/facts/principal-facts.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { type ClientCredential, clientCredentialsOf } from '../../ledger/vault/client-credential.ts';
+import { secretDigest } from '../secret-digest.ts';
 
 /** Reads as nothing that could be a secret; the provider wants one to be there, and `isSecretOf` compares instead. */
 const KEPT_AS_DIGEST = 'kept-as-digest';
@@ -52,11 +53,6 @@ export function directoryClient({
       return secrets.map(({ value }) => isSame(value, digest)).includes(true);
     },
   };
-}
-
-/** What is kept of a client secret. */
-export function secretDigest(secret: string): string {
-  return hash('sha256', secret, 'base64url');
 }
 
 function isSame(a: string, b: string): boolean {

@@ -6,7 +6,7 @@ import { createPrincipal } from '../../../commands/create-principal.ts';
 import { readClientCredentials } from '../../../commands/read-client-credentials.ts';
 import { invalidField, refuse } from '../../../domain/errors.ts';
 import { LOCAL_ISSUER } from '../../../identity/local-issuer.ts';
-import { secretDigest } from '../../../identity/provider/directory-client.ts';
+import { secretDigest } from '../../../identity/secret-digest.ts';
 import type { ClientCredential } from '../../../ledger/vault/client-credential.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
