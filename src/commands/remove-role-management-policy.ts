@@ -7,6 +7,7 @@ import { authorise } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { policyReach } from './policy-reach-facts.ts';
 import { requestTarget } from './request-target.ts';
+import { requestsEndedByPolicy } from './requests-ended-by-policy.ts';
 import type { PolicyAddress } from './update-role-management-policy.ts';
 
 /** Removes the policy that is written at a scope; the ancestor's applies again. Refuses where none is written there. */
@@ -26,6 +27,7 @@ export function removeRoleManagementPolicy(
     const decision = decidePolicyRemoval({ policy, inherited, callerId: caller.principalId, reach });
     if (!decision.accepted) refuse(decision.violation);
     await append(decision.events);
+    await append(await requestsEndedByPolicy(tx, role, caller.principalId, now));
     return decision.warnings;
   });
 }

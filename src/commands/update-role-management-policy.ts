@@ -9,6 +9,7 @@ import { authorise } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { policyReach } from './policy-reach-facts.ts';
 import { requestTarget } from './request-target.ts';
+import { requestsEndedByPolicy } from './requests-ended-by-policy.ts';
 
 /** A role at a scope, whose settings are meant. */
 export interface PolicyAddress {
@@ -40,6 +41,7 @@ export function updateRoleManagementPolicy(
     const decision = decidePolicyUpdate(changes, { policy, callerId: caller.principalId, reach });
     if (!decision.accepted) refuse(decision.violation);
     await append(decision.events);
+    await append(await requestsEndedByPolicy(tx, role, caller.principalId, now));
     return decision.warnings;
   });
 }

@@ -1,5 +1,6 @@
 import { type JoinBuilder, sql } from 'kysely';
 import type { ApprovalStage, ApprovalTerms, StageDecision } from '../../domain/approval/approval.ts';
+import type { ActivationRules } from '../../domain/policy/activation-rules.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Reader } from '../engine.ts';
 import type { Schema } from '../schema.ts';
@@ -15,6 +16,18 @@ const selectStages = statement((db, p: { requestId: string }) =>
 
 const selectDecisions = statement((db, p: { requestId: string }) =>
   db.selectFrom('approval_decision').selectAll().where('request_id', '=', p.requestId).orderBy('position'),
+);
+
+const selectWaiting = statement((db, p: { roleDefinitionId: string; now: number }) =>
+  db
+    .selectFrom('schedule_request')
+    .innerJoin('approval_stage', isCurrentStage)
+    .innerJoin('approval', 'approval.request_id', 'schedule_request.id')
+    .select(['schedule_request.id', 'schedule_request.scope', 'approval.rules'])
+    .where('schedule_request.role_definition_id', '=', p.roleDefinitionId)
+    .where('schedule_request.status', '=', 'pendingApproval')
+    .where('approval_stage.result', 'is', null)
+    .where('approval_stage.expires_at', '>', p.now),
 );
 
 /** Joins to each request the stage that was opened last. */
@@ -59,6 +72,16 @@ function toApprovalStage(
 export async function approvalTerms(tx: Reader, requestId: string): Promise<ApprovalTerms | null> {
   const row = await tx.first(selectTerms, { requestId });
   return row === undefined ? null : { requestId, rules: JSON.parse(row.rules), stageIds: JSON.parse(row.stage_ids) };
+}
+
+/** The undecided requests for a role, wherever, with the rules under which they were asked for. */
+export async function requestsWaitingForRole(tx: Reader, roleDefinitionId: string, now: Temporal.Instant) {
+  const rows = await tx.all(selectWaiting, { roleDefinitionId, now: now.epochMilliseconds });
+  return rows.map(({ id, scope, rules }) => ({
+    requestId: id,
+    scope: scope as Scope,
+    rules: JSON.parse(rules) as ActivationRules,
+  }));
 }
 
 /** The stages of a request that were opened, in order, with their decisions; empty where it needs no approval. */
