@@ -62,7 +62,9 @@ export type PolicyRuleName =
   | 'justification'
   | 'ticketing'
   | 'mfa'
-  | 'authenticationContext';
+  | 'authenticationContext'
+  | 'justificationQuality'
+  | 'ticketPattern';
 
 /** A rule that the request does not meet, in words that say what would. */
 export interface UnmetRule {

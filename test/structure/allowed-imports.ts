@@ -38,9 +38,9 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'read-tls-files': ['config'],
 };
 
-/** Packages that a room may use; a room that is not here may use any. The domain uses none, and nothing of Node. */
+/** Packages that a room may use; a room that is not here may use any. The domain uses one that is pure (ADR 0007), and nothing of Node. */
 export const allowedPackages: Readonly<Record<string, readonly string[]>> = {
-  domain: [],
+  domain: ['re2js'],
 };
 
 /** The room of a file below src: its folder, for surfaces its second folder, for a file at the top its name. */

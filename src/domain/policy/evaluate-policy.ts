@@ -4,6 +4,7 @@ import { evaluateApprovalRule } from './rules/approval-rule.ts';
 import { evaluateAuthenticationContextRule } from './rules/authentication-context-rule.ts';
 import { evaluateEnablementRule } from './rules/enablement-rule.ts';
 import { evaluateExpirationRule } from './rules/expiration-rule.ts';
+import { evaluateJustificationQualityRule } from './rules/justification-quality-rule.ts';
 import type { RuleInput } from './rules/rule-input.ts';
 
 type Evaluate = (rules: PolicyRules, input: RuleInput) => readonly UnmetRule[];
@@ -14,6 +15,7 @@ export const activationRules: readonly Evaluate[] = [
   (rules, input) => evaluateEnablementRule(rules.Enablement_EndUser_Assignment, input),
   (rules, input) => evaluateAuthenticationContextRule(rules.AuthenticationContext_EndUser_Assignment, input),
   (rules, input) => evaluateApprovalRule(rules.Approval_EndUser_Assignment, input),
+  (rules, input) => evaluateJustificationQualityRule(rules.Justification_EndUser_Assignment, input),
 ];
 
 /** What is asked of an administrator who makes somebody eligible. */

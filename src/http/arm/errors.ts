@@ -109,13 +109,16 @@ const ruleNames: Readonly<Record<PolicyRuleName, string>> = {
   ticketing: 'TicketingRule',
   mfa: 'MfaRule',
   authenticationContext: 'AuthenticationContextRule',
+  // clients know these words, and ask the person for another text
+  justificationQuality: 'JustificationRule',
+  ticketPattern: 'TicketingRule',
 };
 
 /** All unmet rules in one bracketed list, which is what every known client can read (contracts/arm §11). */
 function presentUnmetRules(rules: readonly UnmetRule[]): ErrorAnswer {
   const [first, ...others] = rules;
   if (first?.rule === 'authenticationContext' && others.length === 0) return presentClaims(first.claimValue ?? '');
-  const names = JSON.stringify(rules.map(({ rule }) => ruleNames[rule]));
+  const names = JSON.stringify([...new Set(rules.map(({ rule }) => ruleNames[rule]))]);
   return {
     status: 400,
     code: 'RoleAssignmentRequestPolicyValidationFailed',
