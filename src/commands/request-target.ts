@@ -1,7 +1,8 @@
 import { refuse } from '../domain/errors.ts';
 import type { AskedRequest } from '../domain/request/request.ts';
 import type { RoleDefinition } from '../domain/role-definition.ts';
-import { type Scope, scopeKind } from '../domain/scope.ts';
+import type { Scope } from '../domain/scope.ts';
+import { standsAt } from '../domain/stands-at.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { roleDefinitionById } from '../ledger/facts/role-facts.ts';
 import { registeredScope, scopeChainOf } from '../ledger/facts/scope-facts.ts';
@@ -37,13 +38,4 @@ export async function requestTarget(
     });
   }
   return { role, scopeChain };
-}
-
-/** Directory roles stand at the root or an administrative unit, resource roles at all others, custom ones where they say. */
-function standsAt(role: RoleDefinition, scopeChain: readonly Scope[]): boolean {
-  const [scope] = scopeChain as [Scope];
-  const kind = scopeKind(scope);
-  if (role.family === 'directory') return kind === 'root' || kind === 'administrativeUnit';
-  if (kind === 'administrativeUnit') return false;
-  return role.kind === 'builtIn' || role.assignableScopes.some((assignable) => scopeChain.includes(assignable));
 }

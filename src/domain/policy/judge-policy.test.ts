@@ -49,7 +49,19 @@ describe('a policy that asks for approval', () => {
       'the second stage is the requestor alone',
       asking(1, 1),
       { stages: [two, aStageReach([ALICE])] },
-      'policyWithoutApprover',
+      'policyNeedsMorePeople',
+    ],
+    [
+      'two stages share the only approver',
+      asking(1, 1),
+      { stages: [aStageReach([BOB]), aStageReach([BOB])] },
+      'policyNeedsMorePeople',
+    ],
+    [
+      'two stages and the requestor share two approvers',
+      asking(1, 1),
+      { stages: [aStageReach([ALICE, BOB]), aStageReach([ALICE, BOB])] },
+      'policyNeedsMorePeople',
     ],
     [
       "an administrator's role is guarded by people who hold one for a time",
@@ -88,18 +100,26 @@ describe('a policy that asks for approval', () => {
     expect(codes(rules, reach)).toEqual({ refused: null, warned });
   });
 
+  it('is taken where each stage has people of its own', () => {
+    expect(codes(asking(1, 1), { stages: [two, aStageReach(['dave', 'erin'])] })).toEqual({
+      refused: null,
+      warned: [],
+    });
+  });
+
   it('is taken where nobody is eligible yet', () => {
     expect(codes(asking(1), { stages: [two], eligiblePeople: new Set() }).refused).toBeNull();
   });
 
-  it('says how many people are left without an approver, and in which stage', () => {
-    const reach = aPolicyReach({ stages: [two, aStageReach([ALICE, BOB])], eligiblePeople: new Set([ALICE, 'dave']) });
+  it('says how many people are left without an approver', () => {
+    const reach = aPolicyReach({
+      stages: [two, aStageReach([ALICE, BOB])],
+      eligiblePeople: new Set([ALICE, 'dave']),
+    });
     const [warning] = judgePolicy(asking(1, 2), reach, true).warnings.filter(
       ({ code }) => code === 'eligibleWithoutApprover',
     );
-    expect(warning?.message).toBe(
-      '1 of 2 eligible people reach too few approvers besides themselves for stage 2 of the approval',
-    );
+    expect(warning?.message).toBe('1 of 2 eligible people reach too few approvers besides themselves');
   });
 });
 

@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import { approvalRoutes } from './approvals/approval-routes.ts';
 import { answerNotFound, answerProblem } from './errors.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
+import { policyRoutes } from './policies/policy-routes.ts';
 import { requestRoutes } from './requests/request-routes.ts';
 import { servicePrincipalRoutes } from './service-principals/service-principal-routes.ts';
 
@@ -23,6 +24,7 @@ export function pimSurface(services: Services) {
       await authenticated.register(requestRoutes(services));
       await authenticated.register(overviewRoutes(services));
       await authenticated.register(servicePrincipalRoutes(services));
+      await authenticated.register(policyRoutes(services));
     });
   };
 }

@@ -7,6 +7,7 @@ interface ObjectSchema {
   readonly type?: string;
   readonly description?: string;
   readonly properties?: Readonly<Record<string, ObjectSchema>>;
+  readonly items?: ObjectSchema;
 }
 
 const partNames: Readonly<Record<string, string>> = {
@@ -90,7 +91,7 @@ function descriptionAt(schema: ObjectSchema, path: readonly string[]): string | 
   let at: ObjectSchema | undefined = schema;
   let found: string | undefined;
   for (const name of path) {
-    at = at?.properties?.[name];
+    at = at?.properties?.[name] ?? at?.items;
     found = at?.description ?? found;
   }
   return found;
