@@ -1,4 +1,4 @@
-import { type CompiledRole, compileRole } from '../domain/access/compiled-role.ts';
+import { type CompiledRole, compileCondition, compileRole } from '../domain/access/compiled-role.ts';
 import {
   type AccessDecision,
   type AccessQuestion,
@@ -11,7 +11,7 @@ import { compileDenial, type Denial } from '../domain/access/denial.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import type { PrincipalKind } from '../domain/principal.ts';
 import type { RoleDefinition } from '../domain/role-definition.ts';
-import type { Schedule } from '../domain/schedule.ts';
+import type { Schedule, ScheduleTerms } from '../domain/schedule.ts';
 import { type Scope, scopeChain } from '../domain/scope.ts';
 import { allDenyAssignments } from '../ledger/facts/deny-facts.ts';
 import { toGrant } from '../ledger/facts/holder-facts.ts';
@@ -85,6 +85,17 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
     const own = grantsOf.get(grant.principalId) ?? new Map<string, Grant>();
     grantsOf.set(grant.principalId, own.set(grant.scheduleId, grant));
     forget(grant.principalId);
+  }
+
+  function changeGrant(scheduleId: string, { startAt, endAt, condition }: ScheduleTerms) {
+    const grant = schedules.get(scheduleId);
+    if (grant === undefined) return;
+    setGrant({
+      ...grant,
+      startMs: startAt.epochMilliseconds,
+      endMs: endAt?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+      condition: compileCondition(condition?.text ?? null),
+    });
   }
 
   function removeGrant(scheduleId: string) {
@@ -179,6 +190,8 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
         return holders.clear();
       case 'schedule.created':
         return addSchedule(event.schedule);
+      case 'schedule.changed':
+        return changeGrant(event.scheduleId, event.after);
       case 'schedule.ended':
         return removeGrant(event.scheduleId);
     }

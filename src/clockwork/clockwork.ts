@@ -1,4 +1,4 @@
-import { endSchedule, startSchedule, timeOutApproval } from '../commands/record-due-work.ts';
+import { endSchedule, startSchedule, timeOutApproval, timeOutExtension } from '../commands/record-due-work.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { dueWork } from '../queries/due-work.ts';
 
@@ -35,8 +35,9 @@ export function clockwork({ ledger, clock, onError, everyMs }: ClockworkOptions)
       ...due.toStart.map((id) => startSchedule(ledger, id)),
       ...due.toEnd.map((id) => endSchedule(ledger, id)),
       ...due.toTimeOut.map((id) => timeOutApproval(ledger, id)),
+      ...due.toTimeOutExtension.map((id) => timeOutExtension(ledger, id)),
     ]);
-    return due.toStart.length + due.toEnd.length + due.toTimeOut.length;
+    return Object.values(due).reduce((total, ids) => total + ids.length, 0);
   }
 
   async function tick(): Promise<number> {

@@ -23,6 +23,8 @@ export const accessControl = {
   removeAssignment: requires('Microsoft.Authorization/roleAssignments/delete'),
   activateRole: 'holder',
   deactivateRole: 'holder',
+  decideExtension: requires('Microsoft.Authorization/roleAssignments/write'),
+  askForExtension: 'holder',
   cancelOwnRequest: 'holder',
   cancelRequest: requires('Microsoft.Authorization/roleAssignments/write'),
   decideApprovalStage: 'approver',
@@ -60,6 +62,7 @@ export const accessControl = {
   startSchedule: 'clockwork',
   endSchedule: 'clockwork',
   timeOutApproval: 'clockwork',
+  timeOutExtension: 'clockwork',
 } as const satisfies Record<string, Rule>;
 
 export type CommandName = keyof typeof accessControl;

@@ -1,5 +1,6 @@
 import { decideTimeOut } from '../domain/approval/decide-time-out.ts';
 import { decideActivation } from '../domain/assignment/decide-activation.ts';
+import { assuranceOf } from '../domain/assurance.ts';
 import type { Decision } from '../domain/decision.ts';
 import { isBefore } from '../domain/time.ts';
 import { stageOf } from '../ledger/facts/approval-facts.ts';
@@ -22,7 +23,7 @@ export async function activateRole({ tx, now, caller, asked, newId }: Submission
     asked,
     {
       caller: callerIs,
-      assurance: caller.assurance,
+      assurance: assuranceOf(callerIs.principal.kind, caller.assurance),
       scopeChain,
       eligibilities: await eligibilitiesOf(tx, caller.principalId, role.id, now),
       policy: await policyFor(tx, role, scopeChain),

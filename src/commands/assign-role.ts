@@ -1,43 +1,27 @@
 import { decideAssignment } from '../domain/assignment/decide-assignment.ts';
+import { assuranceOf } from '../domain/assurance.ts';
 import type { Decision } from '../domain/decision.ts';
-import { refuse } from '../domain/errors.ts';
-import { principalById } from '../ledger/facts/principal-facts.ts';
 import { policyFor } from '../ledger/facts/role-facts.ts';
-import { sameSchedules } from '../ledger/facts/schedule-facts.ts';
-import { authorise } from './authorise.ts';
+import { assignmentsFor, requirePrincipal } from './assignment-facts.ts';
+import { callerFacts } from './authorise.ts';
+import { assigning, authoriseAssignment } from './authorise-assignment.ts';
 import { requestTarget } from './request-target.ts';
 import type { Submission } from './submission.ts';
 
 /** Asks the domain for an administrator's assignment, eligible or active. */
 export async function assignRole({ tx, now, caller, asked }: Submission): Promise<Decision> {
-  const { role, scopeChain } = await requestTarget(tx, asked);
-  const principal = await principalById(tx, asked.principalId);
-  const target = {
-    family: role.family,
-    scopeChain,
-    assignment: {
-      roleDefinitionId: role.id,
-      principalId: asked.principalId,
-      principalType: principal === null ? '' : principal.kind.charAt(0).toUpperCase() + principal.kind.slice(1),
-    },
-  };
-  await authorise(tx, caller, asked.kind === 'eligible' ? 'assignEligible' : 'assignActive', target, now);
-  if (principal === null) {
-    refuse({
-      code: 'principalNotFound',
-      field: 'principalId',
-      message: `there is no principal \`${asked.principalId}\``,
-    });
-  }
-  const existing = await sameSchedules(tx, asked, now);
+  const target = await requestTarget(tx, asked);
+  const { principalId } = asked;
+  const found = await authoriseAssignment(tx, caller, [assigning(asked.kind)], { ...target, principalId }, now);
+  const { principal: by } = await callerFacts(tx, caller);
   return decideAssignment(
     asked,
     {
-      callerId: caller.principalId,
-      assurance: caller.assurance,
-      principal,
-      policy: await policyFor(tx, role, scopeChain),
-      existing: existing.filter(({ assignmentType }) => assignmentType === 'assigned'),
+      callerId: by.id,
+      assurance: assuranceOf(by.kind, caller.assurance),
+      principal: requirePrincipal(found, principalId),
+      policy: await policyFor(tx, target.role, target.scopeChain),
+      existing: await assignmentsFor(tx, asked, now),
     },
     now,
   );

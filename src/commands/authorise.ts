@@ -1,4 +1,5 @@
 import { decideAccess } from '../domain/access/decide-access.ts';
+import { rolesWithAuthority } from '../domain/access/directory-authority.ts';
 import { holdsRole } from '../domain/access/holds-role.ts';
 import { attributesFrom } from '../domain/condition/attributes-from.ts';
 import { refuse } from '../domain/errors.ts';
@@ -47,7 +48,10 @@ export async function isAuthorised(
   const holder = await holderFacts(tx, caller, now);
   const requirement = accessControl[command];
   if (target.family === 'directory') {
-    return holdsRole(holder, requirement.directory, target.scopeChain, now.epochMilliseconds);
+    const { assignment } = target;
+    const { directory } = requirement;
+    const roles = assignment === undefined ? directory : rolesWithAuthority(directory, assignment.roleDefinitionId);
+    return holdsRole(holder, roles, target.scopeChain, now.epochMilliseconds);
   }
   const question = { action: requirement.resource, isDataAction: false, scopeChain: target.scopeChain };
   return decideAccess(holder, { ...question, attributes: attributesOf(target) }, now.epochMilliseconds).allowed;

@@ -1,9 +1,11 @@
 import { refuse } from '../domain/errors.ts';
 import { decideCancel } from '../domain/request/decide-cancel.ts';
 import { stageOf } from '../ledger/facts/approval-facts.ts';
-import { pendingRequestsFor, requestById } from '../ledger/facts/request-facts.ts';
-import { activationsOf } from '../ledger/facts/schedule-facts.ts';
+import { extensionOf } from '../ledger/facts/extension-facts.ts';
+import { requestById } from '../ledger/facts/request-facts.ts';
+import { scheduleById } from '../ledger/facts/schedule-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { dependentsOf } from './assignment-facts.ts';
 import { authorise, callerFacts } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { requestTarget } from './request-target.ts';
@@ -18,14 +20,16 @@ export function cancelScheduleRequest(ledger: Ledger, caller: Caller, requestId:
       const { role, scopeChain } = await requestTarget(tx, request);
       await authorise(tx, caller, 'cancelRequest', { family: role.family, scopeChain }, now);
     }
-    const stage = await stageOf(tx, requestId);
+    const deadline = (await stageOf(tx, requestId)) ?? (await extensionOf(tx, requestId));
+    // a schedule carries the id of the request that made it
+    const made = await scheduleById(tx, requestId);
     const decision = decideCancel(
       {
         request,
         callerId: caller.principalId,
-        approvalExpiresAt: stage?.expiresAt ?? null,
-        dependentActivations: await activationsOf(tx, requestId, now),
-        dependentRequestIds: await pendingRequestsFor(tx, requestId, now),
+        approvalExpiresAt: deadline?.expiresAt ?? null,
+        startAt: made?.startAt ?? null,
+        dependents: await dependentsOf(tx, made === null ? [] : [made], now),
       },
       now,
     );

@@ -1,9 +1,12 @@
+import { heldNoLonger } from '../domain/assignment/held-no-longer.ts';
+import { refuse } from '../domain/errors.ts';
+import type { DomainEvent } from '../domain/events.ts';
 import { wellKnownRoles } from '../domain/role-definition.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { type GroupMembership, peopleIn } from '../ledger/facts/principal-facts.ts';
-import { liveSchedulesOfRole } from '../ledger/facts/schedule-facts.ts';
+import { liveSchedulesOfRole, scheduleById } from '../ledger/facts/schedule-facts.ts';
 
 /** What is about to change. */
 export interface Ending {
@@ -21,13 +24,37 @@ const guardedRoles = [wellKnownRoles.globalAdministrator, wellKnownRoles.owner];
  */
 export async function losesLastAdministrator(tx: Reader, now: Temporal.Instant, ending: Ending): Promise<boolean> {
   for (const roleDefinitionId of guardedRoles) {
-    const live = (await liveSchedulesOfRole(tx, roleDefinitionId, now)).filter(({ scope }) => scope === ROOT);
+    const live = (await liveSchedulesOfRole(tx, roleDefinitionId, now)).filter(
+      (schedule) => isGuarded(schedule) && schedule.condition === null,
+    );
     const permanent = live.filter(({ endAt }) => endAt === null);
     const isPermanentHeld = await isHeld(tx, permanent, {});
     const counting = isPermanentHeld ? permanent : live;
     if ((isPermanentHeld || (await isHeld(tx, live, {}))) && !(await isHeld(tx, counting, ending))) return true;
   }
   return false;
+}
+
+/** Refuses events by which a guarded role would have no enabled person left; the same for a dry run. */
+export async function keepLastAdministrator(
+  tx: Reader,
+  now: Temporal.Instant,
+  events: readonly DomainEvent[],
+): Promise<void> {
+  const guarded = new Set<string>();
+  for (const id of heldNoLonger(events, now)) {
+    const schedule = await scheduleById(tx, id);
+    if (schedule !== null && isGuarded(schedule)) guarded.add(id);
+  }
+  if (guarded.size === 0 || !(await losesLastAdministrator(tx, now, { endingScheduleIds: guarded }))) return;
+  refuse({
+    code: 'lastAdministrator',
+    message: 'the last enabled administrator stays, without end and without a condition; assign another first',
+  });
+}
+
+function isGuarded({ roleDefinitionId, scope, kind }: Schedule): boolean {
+  return kind === 'active' && scope === ROOT && (guardedRoles as readonly string[]).includes(roleDefinitionId);
 }
 
 /** Whether any enabled person has one of the schedules, once the ending has come. */

@@ -1,4 +1,4 @@
-import { eligibilityEnded } from '../domain/assignment/decide-removal.ts';
+import { eligibilityEnded } from '../domain/assignment/dependents.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { principalFacts } from '../ledger/facts/principal-facts.ts';

@@ -1,6 +1,8 @@
 import { decideTimeOut } from '../domain/approval/decide-time-out.ts';
+import { decideExtensionTimeOut } from '../domain/extension/decide-extension-time-out.ts';
 import { isBefore } from '../domain/time.ts';
 import { stageOf } from '../ledger/facts/approval-facts.ts';
+import { extensionOf } from '../ledger/facts/extension-facts.ts';
 import { requestById } from '../ledger/facts/request-facts.ts';
 import { recordedSchedule } from '../ledger/facts/schedule-facts.ts';
 import type { CommandContext, Ledger } from '../ledger/ledger.ts';
@@ -37,6 +39,17 @@ export function timeOutApproval(ledger: Ledger, requestId: string): Promise<void
     const stage = await stageOf(tx, requestId);
     if (request === null || stage === null) return;
     const decision = decideTimeOut(request, stage, now);
+    if (decision.accepted) await append(decision.events);
+  });
+}
+
+/** Records that an extension or renewal ran out of time. A decision was too late already; nothing when it is not due. */
+export function timeOutExtension(ledger: Ledger, requestId: string): Promise<void> {
+  return ledger.execute(byClockwork('timeOutExtension', requestId), async ({ now, tx, append }) => {
+    const request = await requestById(tx, requestId);
+    const extension = await extensionOf(tx, requestId);
+    if (request === null || extension === null) return;
+    const decision = decideExtensionTimeOut(request, extension, now);
     if (decision.accepted) await append(decision.events);
   });
 }

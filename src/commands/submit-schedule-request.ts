@@ -1,22 +1,31 @@
 import type { Decision } from '../domain/decision.ts';
 import { refuse } from '../domain/errors.ts';
 import type { EventOf } from '../domain/events.ts';
-import type { AskedRequest, RequestType, ScheduleRequest } from '../domain/request/request.ts';
+import { type AskedRequest, type RequestType, requestTypes, type ScheduleRequest } from '../domain/request/request.ts';
 import { requestById } from '../ledger/facts/request-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { activateRole } from './activate-role.ts';
+import { askForExtension } from './ask-for-extension.ts';
 import { assignRole } from './assign-role.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { deactivateRole } from './deactivate-role.ts';
+import { extendAssignment } from './extend-assignment.ts';
+import { keepLastAdministrator } from './last-administrator.ts';
 import { removeAssignment } from './remove-assignment.ts';
 import type { Submission } from './submission.ts';
+import { updateAssignment } from './update-assignment.ts';
 
-/** Which use case each kind of request is; a kind that is not here is refused. */
-const useCases: Partial<Record<RequestType, (submission: Submission) => Promise<Decision>>> = {
+/** Which use case each kind of request is. */
+const useCases: Readonly<Record<RequestType, (submission: Submission) => Promise<Decision>>> = {
   adminAssign: assignRole,
+  adminUpdate: updateAssignment,
   adminRemove: removeAssignment,
+  adminExtend: extendAssignment,
+  adminRenew: extendAssignment,
   selfActivate: activateRole,
   selfDeactivate: deactivateRole,
+  selfExtend: askForExtension,
+  selfRenew: askForExtension,
 };
 
 /** The kinds that are for active assignments only. */
@@ -24,9 +33,8 @@ const activeOnly: readonly RequestType[] = ['selfActivate', 'selfDeactivate'];
 
 async function decide(submission: Submission): Promise<Decision> {
   const { tx, asked } = submission;
-  const useCase = useCases[asked.type];
-  if (useCase === undefined || (asked.kind === 'eligible' && activeOnly.includes(asked.type))) {
-    const allowed = asked.kind === 'eligible' ? 'adminAssign, adminRemove' : Object.keys(useCases).join(', ');
+  if (asked.kind === 'eligible' && activeOnly.includes(asked.type)) {
+    const allowed = requestTypes.filter((type) => !activeOnly.includes(type)).join(', ');
     refuse({
       code: 'requestTypeNotSupported',
       field: 'requestType',
@@ -42,7 +50,9 @@ async function decide(submission: Submission): Promise<Decision> {
       message: `a role assignment request with Id: ${asked.id} already exists.`,
     });
   }
-  return useCase(submission);
+  const decision = await useCases[asked.type](submission);
+  if (decision.accepted) await keepLastAdministrator(tx, submission.now, decision.events);
+  return decision;
 }
 
 function submittedRequest(decision: Decision): ScheduleRequest {

@@ -1,3 +1,5 @@
+import type { PrincipalKind } from './principal.ts';
+
 /** How strongly the caller is proven: what the token says, nothing assumed (BEHAVIOUR §2). */
 export interface Assurance {
   readonly multiFactor: boolean;
@@ -7,3 +9,8 @@ export interface Assurance {
 
 /** What an unknown or missing proof counts as. */
 export const weakestAssurance: Assurance = { multiFactor: false, authenticationContexts: [] };
+
+/** A service principal has no second factor, whatever its token says (BEHAVIOUR §1). */
+export function assuranceOf(kind: PrincipalKind, asserted: Assurance): Assurance {
+  return kind === 'user' ? asserted : weakestAssurance;
+}

@@ -42,6 +42,8 @@ export const violationKinds = {
   principalTypeMismatch: 'rule',
   assignmentChangeNotPermitted: 'rule',
   roleNameTaken: 'conflict',
+  extensionNotOpen: 'rule',
+  extensionNotPossible: 'rule',
   assignmentExists: 'conflict',
   pendingRequestExists: 'conflict',
   requestExists: 'conflict',

@@ -6,7 +6,7 @@ import type { Principal } from './principal.ts';
 import type { ScheduleRequest } from './request/request.ts';
 import type { RequestStatus } from './request/request-status.ts';
 import type { RoleDefinition } from './role-definition.ts';
-import type { EndReason, Schedule } from './schedule.ts';
+import type { EndReason, Schedule, ScheduleKind, ScheduleTerms } from './schedule.ts';
 import type { Scope, ScopeKind } from './scope.ts';
 
 /** By which a principal proves who it is; the record says that there is one, never what it is. */
@@ -137,10 +137,41 @@ export type DomainEvent =
       readonly type: 'scheduleRequest.canceled';
       readonly requestId: string;
       readonly canceledById: string | null;
-      readonly reason: 'requestor' | 'administrator' | 'principalDisabled' | 'eligibilityEnded' | 'policyChanged';
+      readonly reason:
+        | 'requestor'
+        | 'administrator'
+        | 'principalDisabled'
+        | 'eligibilityEnded'
+        | 'assignmentEnded'
+        | 'policyChanged';
     }
+  | {
+      /** Somebody asks for more time of an assignment; whoever may write assignments there decides (BEHAVIOUR §3). */
+      readonly type: 'extension.requested';
+      readonly requestId: string;
+      readonly scheduleId: string;
+      readonly expiresAt: Temporal.Instant;
+    }
+  | {
+      readonly type: 'extension.decided';
+      readonly requestId: string;
+      readonly result: 'approved' | 'denied';
+      readonly decidedById: string;
+      readonly justification: string | null;
+      /** What the administrator set; null where it was denied. */
+      readonly granted: ({ readonly kind: ScheduleKind; readonly scheduleId: string } & ScheduleTerms) | null;
+    }
+  | { readonly type: 'extension.timedOut'; readonly requestId: string }
   | { readonly type: 'scheduleRequest.moved'; readonly requestId: string; readonly status: RequestStatus }
   | { readonly type: 'schedule.created'; readonly schedule: Schedule }
+  | {
+      readonly type: 'schedule.changed';
+      readonly scheduleId: string;
+      /** The request that asked for it, or that brought it about. */
+      readonly requestId: string;
+      readonly before: ScheduleTerms;
+      readonly after: ScheduleTerms;
+    }
   | { readonly type: 'schedule.started'; readonly scheduleId: string }
   | {
       readonly type: 'schedule.ended';

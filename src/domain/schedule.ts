@@ -28,8 +28,15 @@ export interface Schedule extends Interval {
   readonly createdAt: Temporal.Instant;
 }
 
-/** Why a schedule ended (the record's words). */
-export type EndReason = 'expired' | 'removed' | 'deactivated' | 'canceled' | 'eligibilityEnded';
+/** Why a schedule ended (the record's words); `converted`: another kind of schedule took its place. */
+export type EndReason = 'expired' | 'removed' | 'deactivated' | 'canceled' | 'eligibilityEnded' | 'converted';
+
+/** What an update or an extension can change of a schedule. */
+export type ScheduleTerms = Pick<Schedule, 'startAt' | 'endAt' | 'condition'>;
+
+export function termsOf({ startAt, endAt, condition }: Schedule): ScheduleTerms {
+  return { startAt, endAt, condition };
+}
 
 /** Whether the schedule gives anything at the instant. */
 export function isLive(schedule: Interval, at: Temporal.Instant): boolean {

@@ -192,6 +192,17 @@ export interface Schema {
     granted_duration: string | null;
     granted_scope: string | null;
   };
+  /** What an administrator decides: the extension or renewal of an assignment. */
+  extension_request: {
+    request_id: string;
+    schedule_id: string;
+    /** From here on a decision is too late. */
+    expires_at: number;
+    result: string | null;
+    decided_by_id: string | null;
+    decided_at: number | null;
+    justification: string | null;
+  };
   notification: {
     message_id: string;
     sequence: number;
@@ -228,6 +239,7 @@ export const projectedTables = {
   approval: ['request_id'],
   approval_stage: ['id'],
   approval_decision: ['request_id', 'decided_by_id'],
+  extension_request: ['request_id'],
 } as const satisfies Partial<{ [Table in keyof Schema]: ReadonlyArray<keyof Schema[Table]> }>;
 
 export type ProjectedTable = keyof typeof projectedTables;

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => demo.ledger.close());
 
 const due = (limit = 10) => demo.ledger.read((reader) => dueWork(reader, demo.clock(), limit));
-const nothing = { toStart: [], toEnd: [], toTimeOut: [] };
+const nothing = { toStart: [], toEnd: [], toTimeOut: [], toTimeOutExtension: [] };
 
 it('finds each kind from its moment on, not a millisecond sooner', async () => {
   const { ledger, clock } = demo;

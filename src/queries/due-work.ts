@@ -6,6 +6,8 @@ export interface DueWork {
   readonly toStart: readonly string[];
   readonly toEnd: readonly string[];
   readonly toTimeOut: readonly string[];
+  /** Extensions and renewals. */
+  readonly toTimeOutExtension: readonly string[];
 }
 
 const selectToStart = statement((db, p: { now: number; limit: number }) =>
@@ -39,6 +41,16 @@ const selectToTimeOut = statement((db, p: { now: number; limit: number }) =>
     .limit(p.limit),
 );
 
+const selectExtensionToTimeOut = statement((db, p: { now: number; limit: number }) =>
+  db
+    .selectFrom('extension_request')
+    .select('request_id')
+    .where('result', 'is', null)
+    .where('expires_at', '<=', p.now)
+    .orderBy('expires_at')
+    .limit(p.limit),
+);
+
 /** Finds by looking: up to `limit` of each kind, oldest first. */
 export async function dueWork(reader: Reader, now: Temporal.Instant, limit: number): Promise<DueWork> {
   const at = { now: now.epochMilliseconds, limit };
@@ -46,5 +58,6 @@ export async function dueWork(reader: Reader, now: Temporal.Instant, limit: numb
     toStart: (await reader.all(selectToStart, at)).map(({ id }) => id),
     toEnd: (await reader.all(selectToEnd, at)).map(({ id }) => id),
     toTimeOut: (await reader.all(selectToTimeOut, at)).map((row) => row.request_id),
+    toTimeOutExtension: (await reader.all(selectExtensionToTimeOut, at)).map((row) => row.request_id),
   };
 }

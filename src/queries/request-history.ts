@@ -30,9 +30,12 @@ function filtersOf(asked: HistoryFilter, now: Temporal.Instant): readonly Reques
   if (status !== undefined) filters.push(hasPublicStatus(status, now));
   if (decidedById !== undefined) {
     filters.push((where) =>
-      where('request.id', 'in', (decisions) =>
-        decisions.selectFrom('approval_decision').select('request_id').where('decided_by_id', '=', decidedById),
-      ),
+      where.or([
+        where('request.id', 'in', (decisions) =>
+          decisions.selectFrom('approval_decision').select('request_id').where('decided_by_id', '=', decidedById),
+        ),
+        where('extension.decided_by_id', '=', decidedById),
+      ]),
     );
   }
   if (requestorId !== undefined) filters.push((where) => where('request.requestor_id', '=', requestorId));

@@ -1,14 +1,18 @@
 import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { QueryBuilder } from '../ledger/statement.ts';
 
-/** Every request with its role and, where it has one, the approval stage that was opened last. */
+/**
+ * Every request with its role and, where it has one, the approval stage that was opened last or what an administrator
+ * decides of it.
+ */
 export function fromRequests(db: QueryBuilder) {
   return db
     .selectFrom('schedule_request as request')
     .innerJoin('role_definition as role', 'role.id', 'request.role_definition_id')
     .leftJoin('approval_stage as stage', (join) =>
       join.onRef('stage.request_id', '=', 'request.id').on('stage.is_current', '=', sql.lit(1)),
-    );
+    )
+    .leftJoin('extension_request as extension', 'extension.request_id', 'request.id');
 }
 
 type BuilderOf<Query> =
@@ -22,4 +26,11 @@ export type RequestFilter = (where: RequestExpressions, db: QueryBuilder) => Exp
 /** All of the filters. */
 export function allOf(...filters: readonly RequestFilter[]): RequestFilter {
   return (where, db) => where.and(filters.map((filter) => filter(where, db)));
+}
+
+/** Whether the time to decide a request is over; false for what nobody has to decide. */
+export function isPastDeadline(now: Temporal.Instant): Expression<SqlBool> {
+  const never = sql.lit(Number.MAX_SAFE_INTEGER);
+  const deadline = sql`coalesce(${sql.ref('stage.expires_at')}, ${sql.ref('extension.expires_at')}, ${never})`;
+  return sql<boolean>`${deadline} <= ${now.epochMilliseconds}`;
 }

@@ -1,9 +1,9 @@
-import { type RequestStatus, transitions } from '../domain/request/request-status.ts';
-import type { RequestFilter } from './request-rows.ts';
+import { isUndecided, type RequestStatus, transitions } from '../domain/request/request-status.ts';
+import { isPastDeadline, type RequestFilter } from './request-rows.ts';
 
 /** The instants that decide how a request on record reads. */
 export interface StatusInstants {
-  /** When its undecided approval runs out. */
+  /** When the time to decide it runs out. */
   readonly expiresAt: Temporal.Instant | null;
   /** When the schedule that came of it starts. */
   readonly startAt: Temporal.Instant | null;
@@ -18,7 +18,7 @@ export function requestStatusAt(
   { expiresAt, startAt }: StatusInstants,
   now: Temporal.Instant,
 ): RequestStatus {
-  if (status === 'pendingApproval' && hasCome(expiresAt, now)) return 'timedOut';
+  if (isUndecided(status) && hasCome(expiresAt, now)) return 'timedOut';
   if (status === 'pendingScheduleCreation' && hasCome(startAt, now)) return 'provisioned';
   return status;
 }
@@ -34,15 +34,12 @@ export function hasStatusAt(wanted: readonly RequestStatus[], now: Temporal.Inst
   const recordedAs = (instants: StatusInstants) =>
     statuses.filter((status) => wanted.includes(requestStatusAt(status, instants, now)));
   const neither = recordedAs({ expiresAt: null, startAt: null });
-  const expired = recordedAs({ expiresAt: now, startAt: null }).filter((status) => status === 'pendingApproval');
+  const expired = recordedAs({ expiresAt: now, startAt: null }).filter(isUndecided);
   const started = recordedAs({ expiresAt: null, startAt: now }).filter(
     (status) => status === 'pendingScheduleCreation',
   );
   return (where) => {
-    const isExpired = where.and([
-      where('request.status', '=', 'pendingApproval'),
-      where('stage.expires_at', '<=', now.epochMilliseconds),
-    ]);
+    const isExpired = where.and([where('request.status', 'in', statuses.filter(isUndecided)), isPastDeadline(now)]);
     const isStarted = where.and([
       where('request.status', '=', 'pendingScheduleCreation'),
       where.exists(
@@ -56,7 +53,7 @@ export function hasStatusAt(wanted: readonly RequestStatus[], now: Temporal.Inst
     return where.or([
       where.and([
         where('request.status', 'in', neither.length > 0 ? neither : ['']),
-        where.not(where.or([where.and([where('stage.id', 'is not', null), isExpired]), isStarted])),
+        where.not(where.or([isExpired, isStarted])),
       ]),
       ...(expired.length > 0 ? [isExpired] : []),
       ...(started.length > 0 ? [isStarted] : []),

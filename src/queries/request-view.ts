@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { RequestType, Ticket } from '../domain/request/request.ts';
 import { type PublicStatus, type RequestStatus, toPublicStatus } from '../domain/request/request-status.ts';
 import type { RoleFamily } from '../domain/role-definition.ts';
@@ -46,7 +47,12 @@ export function selectViews(db: QueryBuilder) {
   return fromRequests(db)
     .innerJoin('principal as requestor', 'requestor.id', 'request.requestor_id')
     .innerJoin('principal as target', 'target.id', 'request.principal_id')
-    .leftJoin('principal as decider', 'decider.id', 'stage.decided_by_id')
+    .leftJoin('principal as decider', (join) =>
+      join.on(
+        (on) =>
+          sql<boolean>`${on.ref('decider.id')} = coalesce(${on.ref('stage.decided_by_id')}, ${on.ref('extension.decided_by_id')})`,
+      ),
+    )
     .leftJoin('scope', 'scope.path', 'request.scope')
     .leftJoin('scope as granted', 'granted.path', 'stage.granted_scope')
     .leftJoin('schedule', 'schedule.id', 'request.id')
@@ -62,6 +68,11 @@ export function selectViews(db: QueryBuilder) {
       'scope.written_path as scope_path',
       'scope.display_name as scope_name',
       'stage.expires_at as expires_at',
+      'extension.expires_at as extension_expires_at',
+      'extension.result as extension_result',
+      'extension.decided_by_id as extension_decided_by_id',
+      'extension.decided_at as extension_decided_at',
+      'extension.justification as extension_justification',
       'stage.result as stage_result',
       'stage.decided_by_id as decided_by_id',
       'stage.decided_at as decided_at',
@@ -98,7 +109,7 @@ export async function toViews(reader: Reader, rows: readonly ViewRow[], now: Tem
 
 function toView(row: ViewRow, risk: RoleRisk, now: Temporal.Instant): RequestView {
   const request = toScheduleRequest(row);
-  const expiresAt = toInstant(row.expires_at);
+  const expiresAt = toInstant(row.expires_at ?? row.extension_expires_at);
   return {
     id: row.id,
     type: request.type,
@@ -140,13 +151,14 @@ function askedDuration({ schedule, createdAt }: ReturnType<typeof toScheduleRequ
 
 /** A withdrawal or the end of the window closes a stage too, and is nobody's decision. */
 function toDecision(row: ViewRow): RequestView['decision'] {
-  const decidedAt = toInstant(row.decided_at);
-  const isDecided = row.stage_result === 'approved' || row.stage_result === 'denied';
-  if (!isDecided || decidedAt === null || row.decided_by_id === null) return null;
+  const decidedAt = toInstant(row.decided_at ?? row.extension_decided_at);
+  const decidedById = row.decided_by_id ?? row.extension_decided_by_id;
+  const result = row.stage_result ?? row.extension_result;
+  if ((result !== 'approved' && result !== 'denied') || decidedAt === null || decidedById === null) return null;
   return {
-    decidedBy: { id: row.decided_by_id, displayName: row.decider_name },
+    decidedBy: { id: decidedById, displayName: row.decider_name },
     decidedAt,
-    comment: row.decision_justification,
+    comment: row.decision_justification ?? row.extension_justification,
     grantedDuration: row.granted_duration,
     grantedScope: row.granted_scope_path ?? row.granted_scope,
   };

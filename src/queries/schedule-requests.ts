@@ -74,6 +74,8 @@ function selectRecords(db: QueryBuilder) {
       'role.family as role_family',
       'stage.id as stage_id',
       'stage.expires_at as expires_at',
+      'extension.expires_at as extension_expires_at',
+      'extension.decided_by_id as extension_decided_by_id',
       'stage.approvers as approvers',
       'stage.ordinal as stage_ordinal',
       'schedule.start_at as schedule_start_at',
@@ -85,7 +87,11 @@ type RecordRow = ReturnType<typeof selectRecords> extends { execute(): Promise<(
 function toRecord(row: RecordRow, now: Temporal.Instant): RequestRecord {
   const request = toScheduleRequest(row);
   const startAt = toInstant(row.schedule_start_at);
-  const status = requestStatusAt(request.status, { expiresAt: toInstant(row.expires_at), startAt }, now);
+  const status = requestStatusAt(
+    request.status,
+    { expiresAt: toInstant(row.expires_at ?? row.extension_expires_at), startAt },
+    now,
+  );
   return { request, status, hasApproval: row.stage_id !== null, startAt };
 }
 
@@ -135,7 +141,7 @@ function isDecider({ decisions }: ApprovalStage, principalId: string): boolean {
 
 async function isVisible(reader: Reader, viewer: Viewer, row: RecordRow, now: Temporal.Instant): Promise<boolean> {
   const { principal, groupIds } = viewer.facts;
-  if ([row.requestor_id, row.principal_id].includes(principal.id)) return true;
+  if ([row.requestor_id, row.principal_id, row.extension_decided_by_id].includes(principal.id)) return true;
   if (groupIds.has(row.principal_id)) return true;
   const scope = row.scope as Scope;
   const chain = await scopeChainOf(reader, scope);

@@ -4,7 +4,7 @@ import {
   toPublicStatus,
   transitions,
 } from '../domain/request/request-status.ts';
-import type { RequestFilter } from './request-rows.ts';
+import { isPastDeadline, type RequestFilter } from './request-rows.ts';
 
 const statuses = Object.keys(transitions) as readonly RequestStatus[];
 
@@ -13,13 +13,10 @@ export function hasPublicStatus(word: PublicStatus, now: Temporal.Instant): Requ
   const inWindow = statuses.filter((status) => toPublicStatus(status, null, now) === word);
   const pastWindow = statuses.filter((status) => toPublicStatus(status, now, now) === word);
   return (where) => {
-    const isPast = where('stage.expires_at', '<=', now.epochMilliseconds);
+    const isPast = isPastDeadline(now);
     return where.or([
       where.and([where('request.status', 'in', pastWindow), isPast]),
-      where.and([
-        where('request.status', 'in', inWindow),
-        where.or([where('stage.expires_at', 'is', null), where.not(isPast)]),
-      ]),
+      where.and([where('request.status', 'in', inWindow), where.not(isPast)]),
     ]);
   };
 }

@@ -22,6 +22,9 @@ export async function visibleTo(reader: Reader, viewer: Viewer, now: Temporal.In
       where('request.id', 'in', (decisions) =>
         decisions.selectFrom('approval_decision').select('request_id').where('decided_by_id', '=', viewerId),
       ),
+      where('request.id', 'in', (extensions) =>
+        extensions.selectFrom('extension_request').select('request_id').where('decided_by_id', '=', viewerId),
+      ),
       ...asApprover.map((part) => part(where, db)),
     ];
     for (const family of ['resource', 'directory'] as const) {

@@ -19,6 +19,8 @@ export class ReferenceModel {
     if (event.type === 'scope.registered') this.#parents.set(event.scope, event.parent);
     if (event.type === 'roleDefinition.defined') this.#roles.set(event.roleDefinition.id, event.roleDefinition);
     if (event.type === 'schedule.created') this.schedules.set(event.schedule.id, event.schedule);
+    const changed = event.type === 'schedule.changed' ? this.schedules.get(event.scheduleId) : undefined;
+    if (changed && event.type === 'schedule.changed') this.schedules.set(changed.id, { ...changed, ...event.after });
     const ended = event.type === 'schedule.ended' ? this.schedules.get(event.scheduleId) : undefined;
     if (ended && event.type === 'schedule.ended') this.schedules.set(ended.id, { ...ended, endAt: event.endAt });
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ApprovalStage, StageDecision } from '../../src/domain/approval/approval.ts';
 import type { ApprovalFacts, AskedDecision } from '../../src/domain/approval/decide-approval.ts';
 import type { ActivationFacts } from '../../src/domain/assignment/decide-activation.ts';
+import type { Dependents } from '../../src/domain/assignment/dependents.ts';
 import { weakestAssurance } from '../../src/domain/assurance.ts';
 import { defaultPolicyRules } from '../../src/domain/policy/default-policy.ts';
 import type { ApprovalRule, EffectivePolicy, PolicyRules } from '../../src/domain/policy/policy.ts';
@@ -162,6 +163,9 @@ export function aRequest(over: Partial<ScheduleRequest> = {}): ScheduleRequest {
     ...over,
   };
 }
+
+/** Nothing rests on the assignment. */
+export const noDependents: Dependents = { activations: [], requests: [], extensionRequestIds: [] };
 
 export function aStage(over: Partial<ApprovalStage> = {}): ApprovalStage {
   return {

@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { anActivation, anAsk, anEligibility, BOB, NOW } from '../../../test/support/builders.ts';
+import {
+  anActivation,
+  anAsk,
+  anEligibility,
+  aRequest,
+  BOB,
+  fromNow,
+  NOW,
+  noDependents,
+} from '../../../test/support/builders.ts';
 import { decideRemoval, type RemovalFacts } from './decide-removal.ts';
 
 const asked = anAsk({ id: 'request-2', type: 'adminRemove', kind: 'eligible' });
@@ -8,15 +17,18 @@ function decide(over: Partial<RemovalFacts> = {}) {
   const facts = {
     callerId: BOB,
     targets: [anEligibility()],
-    dependentActivations: [],
-    dependentRequestIds: [],
-    wouldRemoveLastAdministrator: false,
+    dependents: noDependents,
   };
   return decideRemoval(asked, { ...facts, ...over }, NOW);
 }
 
 it('ends the assignment, what was activated from it, and what was asked for on it', () => {
-  const decision = decide({ dependentActivations: [anActivation()], dependentRequestIds: ['request-9'] });
+  const dependents = {
+    activations: [anActivation(), anActivation({ id: 'planned-1', requestId: 'planned-1', startAt: fromNow('PT1H') })],
+    requests: [aRequest({ id: 'request-9' })],
+    extensionRequestIds: ['request-10'],
+  };
+  const decision = decide({ dependents });
   expect(decision).toMatchObject({
     accepted: true,
     events: [
@@ -26,7 +38,10 @@ it('ends the assignment, what was activated from it, and what was asked for on i
       },
       { type: 'schedule.ended', scheduleId: 'eligibility-1', reason: 'removed', endAt: NOW },
       { type: 'schedule.ended', scheduleId: 'activation-1', reason: 'eligibilityEnded', endAt: NOW },
+      { type: 'schedule.ended', scheduleId: 'planned-1', reason: 'canceled', endAt: NOW },
+      { type: 'scheduleRequest.canceled', requestId: 'planned-1', canceledById: null, reason: 'eligibilityEnded' },
       { type: 'scheduleRequest.canceled', requestId: 'request-9', canceledById: null, reason: 'eligibilityEnded' },
+      { type: 'scheduleRequest.canceled', requestId: 'request-10', canceledById: null, reason: 'assignmentEnded' },
     ],
   });
 });
@@ -39,7 +54,4 @@ it('ends every schedule that the request names', () => {
 });
 it('is refused when there is nothing to remove', () => {
   expect(decide({ targets: [] })).toMatchObject({ violation: { code: 'assignmentDoesNotExist' } });
-});
-it('is refused when nobody would be left to administer', () => {
-  expect(decide({ wouldRemoveLastAdministrator: true })).toMatchObject({ violation: { code: 'lastAdministrator' } });
 });

@@ -1,4 +1,4 @@
-import { eligibilityEnded } from '../assignment/decide-removal.ts';
+import { eligibilityEnded } from '../assignment/dependents.ts';
 import { accept, type Decision, reject } from '../decision.ts';
 import { invalidField } from '../errors.ts';
 import type { Schedule } from '../schedule.ts';

@@ -1,4 +1,5 @@
 import type { PolicyRuleName, UnmetRule } from '../errors.ts';
+import type { ScheduleKind } from '../schedule.ts';
 import type { PolicyRules } from './policy.ts';
 import { evaluateApprovalRule } from './rules/approval-rule.ts';
 import { evaluateAuthenticationContextRule } from './rules/authentication-context-rule.ts';
@@ -29,6 +30,12 @@ export const activeAssignmentRules: readonly Evaluate[] = [
   (rules, input) => evaluateExpirationRule(rules.Expiration_Admin_Assignment, input),
   (rules, input) => evaluateEnablementRule(rules.Enablement_Admin_Assignment, input),
 ];
+
+/** Of these, what the time alone must meet. */
+export const assignmentExpirationRules: Readonly<Record<ScheduleKind, readonly Evaluate[]>> = {
+  eligible: eligibleAssignmentRules.slice(0, 1),
+  active: activeAssignmentRules.slice(0, 1),
+};
 
 /** Every unmet rule at once, each rule named once (BEHAVIOUR §3). */
 export function evaluatePolicy(

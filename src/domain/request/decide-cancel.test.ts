@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { ALICE, anActivation, aRequest, BOB, fromNow, NOW } from '../../../test/support/builders.ts';
+import { ALICE, anActivation, aRequest, BOB, fromNow, NOW, noDependents } from '../../../test/support/builders.ts';
 import { type CancelFacts, decideCancel } from './decide-cancel.ts';
 import type { RequestStatus } from './request-status.ts';
 
 function decide(over: Partial<CancelFacts>) {
   const facts = { request: aRequest(), callerId: ALICE, approvalExpiresAt: fromNow('PT24H') };
-  return decideCancel({ ...facts, dependentActivations: [], dependentRequestIds: [], ...over }, NOW);
+  return decideCancel({ ...facts, startAt: null, dependents: noDependents, ...over }, NOW);
 }
 
-const planned = aRequest({
-  status: 'pendingScheduleCreation',
-  schedule: { startAt: fromNow('PT1H'), expiration: null },
-});
+const startAt = fromNow('PT1H');
+const planned = aRequest({ status: 'pendingScheduleCreation' });
 
 describe('withdraws', () => {
   it('an undecided request, for its requestor', () => {
@@ -23,8 +21,13 @@ describe('withdraws', () => {
   it('an undecided request, for an administrator', () => {
     expect(decide({ callerId: BOB })).toMatchObject({ events: [{ canceledById: BOB, reason: 'administrator' }] });
   });
+  it('an extension that waits, for its requestor, as long as it waits', () => {
+    const request = aRequest({ type: 'selfExtend', status: 'pendingAdminDecision' });
+    expect(decide({ request })).toMatchObject({ events: [{ type: 'scheduleRequest.canceled', reason: 'requestor' }] });
+    expect(decide({ request, approvalExpiresAt: NOW })).toMatchObject({ violation: { given: 'expired' } });
+  });
   it('what is planned, together with its schedule', () => {
-    expect(decide({ request: planned, approvalExpiresAt: null })).toMatchObject({
+    expect(decide({ request: planned, startAt, approvalExpiresAt: null })).toMatchObject({
       events: [
         { type: 'schedule.ended', scheduleId: 'request-1', reason: 'canceled', endAt: NOW },
         { type: 'scheduleRequest.canceled', requestId: 'request-1' },
@@ -32,17 +35,23 @@ describe('withdraws', () => {
     });
   });
   it('what is planned although the window of its approval is over', () => {
-    expect(decide({ request: planned, approvalExpiresAt: fromNow('-PT1H') }).accepted).toBe(true);
+    expect(decide({ request: planned, startAt, approvalExpiresAt: fromNow('-PT1H') }).accepted).toBe(true);
   });
   it('a planned eligibility together with what rests on it', () => {
     const request = aRequest({ ...planned, kind: 'eligible', type: 'adminAssign' });
-    const decision = decide({ request, dependentActivations: [anActivation()], dependentRequestIds: ['request-9'] });
+    const dependents = {
+      activations: [anActivation()],
+      requests: [aRequest({ id: 'request-9' })],
+      extensionRequestIds: ['request-10'],
+    };
+    const decision = decide({ request, startAt, dependents });
     expect(decision).toMatchObject({
       events: [
         { type: 'schedule.ended', scheduleId: 'request-1', reason: 'canceled' },
         { type: 'scheduleRequest.canceled', requestId: 'request-1' },
         { type: 'schedule.ended', scheduleId: 'activation-1', reason: 'eligibilityEnded', endAt: NOW },
         { type: 'scheduleRequest.canceled', requestId: 'request-9', reason: 'eligibilityEnded' },
+        { type: 'scheduleRequest.canceled', requestId: 'request-10', reason: 'assignmentEnded' },
       ],
     });
   });
@@ -55,8 +64,9 @@ describe('refuses', () => {
     expect(decide({ approvalExpiresAt: fromNow('PT0.001S') }).accepted).toBe(true);
   });
   it('a planned start that has come, whether it is recorded or not', () => {
-    const started = { ...planned, schedule: { startAt: NOW, expiration: null } };
-    expect(decide({ request: started })).toMatchObject({ violation: { code: 'requestCannotBeCanceled' } });
+    expect(decide({ request: planned, startAt: NOW })).toMatchObject({
+      violation: { code: 'requestCannotBeCanceled' },
+    });
   });
   it.each<RequestStatus>(['accepted', 'approved', 'denied', 'canceled', 'timedOut', 'provisioned', 'revoked'])(
     'a request that is %s, and names that state',

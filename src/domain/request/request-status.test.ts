@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromNow, NOW } from '../../../test/support/builders.ts';
-import { canMove, type RequestStatus, toPublicStatus, transitions } from './request-status.ts';
+import { canMove, isUndecided, type RequestStatus, toPublicStatus, transitions } from './request-status.ts';
 
 const all = Object.keys(transitions) as RequestStatus[];
 const terminal: readonly RequestStatus[] = ['denied', 'canceled', 'timedOut', 'revoked'];
@@ -8,8 +8,9 @@ const terminal: readonly RequestStatus[] = ['denied', 'canceled', 'timedOut', 'r
 describe('the table of moves', () => {
   it.each(all.flatMap((from) => all.map((to) => [from, to] as const)))('%s to %s', (from, to) => {
     const allowed: Record<RequestStatus, readonly RequestStatus[]> = {
-      accepted: ['pendingApproval', 'pendingScheduleCreation', 'provisioned', 'revoked'],
+      accepted: ['pendingApproval', 'pendingAdminDecision', 'pendingScheduleCreation', 'provisioned', 'revoked'],
       pendingApproval: ['approved', 'denied', 'canceled', 'timedOut'],
+      pendingAdminDecision: ['approved', 'denied', 'canceled', 'timedOut'],
       approved: ['pendingScheduleCreation', 'provisioned'],
       pendingScheduleCreation: ['provisioned', 'canceled', 'revoked'],
       provisioned: ['revoked'],
@@ -34,6 +35,7 @@ describe('what people are shown', () => {
   it.each([
     ['accepted', 'Pending'],
     ['pendingApproval', 'Pending'],
+    ['pendingAdminDecision', 'Pending'],
     ['approved', 'Approved'],
     ['pendingScheduleCreation', 'Approved'],
     ['provisioned', 'Approved'],
@@ -43,10 +45,13 @@ describe('what people are shown', () => {
     ['canceled', 'Canceled'],
   ] as const)('%s is %s', (status, shown) => {
     expect(toPublicStatus(status, null, NOW)).toBe(shown);
-    if (status !== 'pendingApproval') expect(toPublicStatus(status, fromNow('-PT1H'), NOW)).toBe(shown);
+    if (!isUndecided(status)) expect(toPublicStatus(status, fromNow('-PT1H'), NOW)).toBe(shown);
   });
-  it('an undecided request is Expired from the end of its window on, timer or not', () => {
-    expect(toPublicStatus('pendingApproval', fromNow('PT0.001S'), NOW)).toBe('Pending');
-    expect(toPublicStatus('pendingApproval', NOW, NOW)).toBe('Expired');
-  });
+  it.each(['pendingApproval', 'pendingAdminDecision'] as const)(
+    '%s is Expired from the end of its window on, timer or not',
+    (status) => {
+      expect(toPublicStatus(status, fromNow('PT0.001S'), NOW)).toBe('Pending');
+      expect(toPublicStatus(status, NOW, NOW)).toBe('Expired');
+    },
+  );
 });

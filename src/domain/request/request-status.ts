@@ -1,7 +1,8 @@
-/** States of a schedule request (BEHAVIOUR §3). */
+/** States of a schedule request (BEHAVIOUR §3); `pendingAdminDecision`: an extension or renewal that waits. */
 export type RequestStatus =
   | 'accepted'
   | 'pendingApproval'
+  | 'pendingAdminDecision'
   | 'denied'
   | 'canceled'
   | 'timedOut'
@@ -12,8 +13,9 @@ export type RequestStatus =
 
 /** The one table of moves; a state without moves is terminal and is never left. */
 export const transitions: Readonly<Record<RequestStatus, readonly RequestStatus[]>> = {
-  accepted: ['pendingApproval', 'pendingScheduleCreation', 'provisioned', 'revoked'],
+  accepted: ['pendingApproval', 'pendingAdminDecision', 'pendingScheduleCreation', 'provisioned', 'revoked'],
   pendingApproval: ['approved', 'denied', 'canceled', 'timedOut'],
+  pendingAdminDecision: ['approved', 'denied', 'canceled', 'timedOut'],
   approved: ['pendingScheduleCreation', 'provisioned'],
   pendingScheduleCreation: ['provisioned', 'canceled', 'revoked'],
   provisioned: ['revoked'],
@@ -27,12 +29,18 @@ export function canMove(from: RequestStatus, to: RequestStatus): boolean {
   return transitions[from].includes(to);
 }
 
+/** Whether somebody still has to decide. */
+export function isUndecided(status: RequestStatus): boolean {
+  return status === 'pendingApproval' || status === 'pendingAdminDecision';
+}
+
 /** The five words that people are shown. */
 export type PublicStatus = 'Pending' | 'Approved' | 'Denied' | 'Expired' | 'Canceled';
 
 const publicStatus: Readonly<Record<RequestStatus, PublicStatus>> = {
   accepted: 'Pending',
   pendingApproval: 'Pending',
+  pendingAdminDecision: 'Pending',
   approved: 'Approved',
   pendingScheduleCreation: 'Approved',
   provisioned: 'Approved',
@@ -49,5 +57,5 @@ export function toPublicStatus(
   now: Temporal.Instant,
 ): PublicStatus {
   const isOver = expiresAt !== null && expiresAt.epochMilliseconds <= now.epochMilliseconds;
-  return status === 'pendingApproval' && isOver ? 'Expired' : publicStatus[status];
+  return isUndecided(status) && isOver ? 'Expired' : publicStatus[status];
 }

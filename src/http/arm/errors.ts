@@ -78,6 +78,8 @@ const presentations: Readonly<Record<ViolationCode, Present>> = {
   lastAdministrator: told(400, 'LastAdministrator'),
   membershipCycle: told(400, 'InvalidRequestContent'),
   requestTypeNotSupported: told(400, 'RequestTypeNotSupported'),
+  extensionNotOpen: told(400, 'RoleAssignmentExtensionNotOpen'),
+  extensionNotPossible: told(400, 'RoleAssignmentCannotBeExtended'),
   assignmentExists: fixed(400, 'RoleAssignmentExists', 'The Role assignment already exists.'),
   pendingRequestExists: fixed(
     400,

@@ -26,6 +26,7 @@ export function presentRequestType(type: RequestType): string {
 const statusWords: Readonly<Record<RequestStatus, string>> = {
   accepted: 'Accepted',
   pendingApproval: 'PendingApproval',
+  pendingAdminDecision: 'PendingAdminDecision',
   denied: 'Denied',
   canceled: 'Canceled',
   timedOut: 'TimedOut',
@@ -47,7 +48,6 @@ const allStatusWords = [
   'PendingRevocation',
   'Failed',
   'FailedAsResourceIsLocked',
-  'PendingAdminDecision',
   'AdminApproved',
   'AdminDenied',
   'ProvisioningStarted',

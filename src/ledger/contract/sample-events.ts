@@ -267,6 +267,36 @@ export const sampleEvents: readonly DomainEvent[] = [
   { type: 'access.elevated', principalId: 'alice', scheduleId: 'approved-1' },
   { type: 'credential.added', principalId: 'alice', credentialId: 'credential-1', kind: 'secret', expiresAt: at },
   { type: 'credential.removed', principalId: 'alice', credentialId: 'credential-1', kind: 'secret' },
+  request('extend-1', {
+    kind: 'eligible',
+    type: 'selfExtend',
+    status: 'pendingAdminDecision',
+    targetScheduleId: 'e-1',
+  }),
+  { type: 'extension.requested', requestId: 'extend-1', scheduleId: 'eligibility-1', expiresAt: at.add({ hours: 24 }) },
+  {
+    type: 'extension.decided',
+    requestId: 'extend-1',
+    result: 'approved',
+    decidedById: 'bob',
+    justification: 'still needed',
+    granted: { kind: 'eligible', scheduleId: 'eligibility-1', startAt: at, endAt: null, condition: null },
+  },
+  {
+    type: 'schedule.changed',
+    scheduleId: 'eligibility-1',
+    requestId: 'extend-1',
+    before: { startAt: at, endAt: null, condition: null },
+    after: { startAt: at.add({ hours: 1 }), endAt: at.add({ hours: 9 }), condition: { text: 'x', version: '2.0' } },
+  },
+  request('extend-2', {
+    kind: 'eligible',
+    type: 'selfExtend',
+    status: 'pendingAdminDecision',
+    targetScheduleId: 'e-2',
+  }),
+  { type: 'extension.requested', requestId: 'extend-2', scheduleId: 'eligibility-2', expiresAt: at.add({ hours: 24 }) },
+  { type: 'extension.timedOut', requestId: 'extend-2' },
   { type: 'command.refused', command: 'selfActivate', code: 'notPermitted', message: 'no', target: null },
 ];
 

@@ -1,5 +1,5 @@
 import type { PrincipalKind } from '../../domain/principal.ts';
-import type { AssignmentType, Schedule, ScheduleKind } from '../../domain/schedule.ts';
+import type { AssignmentType, EndReason, Schedule, ScheduleKind } from '../../domain/schedule.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Reader } from '../engine.ts';
 import type { Schema } from '../schema.ts';
@@ -77,6 +77,30 @@ const selectGroupActivations = statement((db, p: { now: number }) =>
     .select('eligibility.principal_id as eligible_principal_id')
     .whereRef('eligibility.principal_id', '!=', 'schedule.principal_id')
     .where((where) => where.or([where('schedule.end_at', 'is', null), where('schedule.end_at', '>', p.now)])),
+);
+
+const selectExpired = statement(
+  (db, p: { kind: string; principalId: string; roleDefinitionId: string; scope: string; now: number }) =>
+    db
+      .selectFrom('schedule')
+      .selectAll()
+      .where('principal_id', '=', p.principalId)
+      .where('kind', '=', p.kind)
+      .where('role_definition_id', '=', p.roleDefinitionId)
+      .where('scope', '=', p.scope)
+      .where('assignment_type', '=', 'assigned')
+      .where('end_at', '<=', p.now)
+      .where((where) => where.or([where('end_reason', 'is', null), where('end_reason', '=', 'expired')]))
+      .orderBy('end_at', 'desc')
+      .limit(1),
+);
+
+const selectPlannedOf = statement((db, p: { principalId: string; now: number }) =>
+  unfinished(db, p.now)
+    .where('principal_id', '=', p.principalId)
+    .where('kind', '=', 'active')
+    .where('assignment_type', '=', 'activated')
+    .where('start_at', '>', p.now),
 );
 
 export function toSchedule(row: Schema['schedule']): Schedule {
@@ -170,5 +194,27 @@ export async function activationsThroughGroups(tx: Reader, now: Temporal.Instant
 /** A schedule with what is on record of its start and end; null where there is none. */
 export async function recordedSchedule(tx: Reader, id: string) {
   const row = await tx.first(selectSchedule, { id });
-  return row === undefined ? null : { schedule: toSchedule(row), startedAt: row.started_at, endedAt: row.ended_at };
+  if (row === undefined) return null;
+  const { started_at: startedAt, ended_at: endedAt, end_reason: endReason } = row;
+  return { schedule: toSchedule(row), startedAt, endedAt, endReason: endReason as EndReason | null };
+}
+
+/** Of the assignments for exactly this principal, role and scope, the one that expired last; by the clock alone. */
+export async function lastExpired(
+  tx: Reader,
+  of: Pick<Schedule, 'kind' | 'principalId' | 'roleDefinitionId' | 'scope'>,
+  now: Temporal.Instant,
+): Promise<Schedule | null> {
+  const { kind, principalId, roleDefinitionId, scope } = of;
+  const row = await tx.first(selectExpired, { kind, principalId, roleDefinitionId, scope, now: now.epochMilliseconds });
+  return row === undefined ? null : toSchedule(row);
+}
+
+/** What the principal activated for a time to come. */
+export async function plannedActivationsOf(
+  tx: Reader,
+  principalId: string,
+  now: Temporal.Instant,
+): Promise<readonly Schedule[]> {
+  return (await tx.all(selectPlannedOf, { principalId, now: now.epochMilliseconds })).map(toSchedule);
 }

@@ -7,6 +7,7 @@ import { describeHierarchy } from './0006-describe-hierarchy.ts';
 import { indexPolicyChanges } from './0007-index-policy-changes.ts';
 import { extendApprovals } from './0008-extend-approvals.ts';
 import { createProviderTables } from './0009-create-provider-tables.ts';
+import { addExtensionRequests } from './0010-add-extension-requests.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   indexPolicyChanges,
   extendApprovals,
   createProviderTables,
+  addExtensionRequests,
 ];

@@ -15,6 +15,7 @@ import {
   projectPrincipalDisabled,
   projectPrincipalEnabled,
 } from './project-directory.ts';
+import { projectExtensionDecided, projectExtensionRequested, projectExtensionTimedOut } from './project-extensions.ts';
 import {
   projectOrganisationEstablished,
   projectScopeDeleted,
@@ -26,7 +27,12 @@ import { projectPolicyRemoved, projectPolicyUpdated } from './project-policies.t
 import { projectRequestCanceled, projectRequestMoved, projectRequestSubmitted } from './project-requests.ts';
 import { projectRoleAssignmentDescribed } from './project-role-assignments.ts';
 import { projectRoleDefined, projectRoleDeleted } from './project-role-definitions.ts';
-import { projectScheduleCreated, projectScheduleEnded, projectScheduleStarted } from './project-schedules.ts';
+import {
+  projectScheduleChanged,
+  projectScheduleCreated,
+  projectScheduleEnded,
+  projectScheduleStarted,
+} from './project-schedules.ts';
 import type { Projection } from './projection.ts';
 
 const nothing = async () => {};
@@ -59,7 +65,11 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'approval.requested': projectApprovalRequested,
   'approval.decided': projectApprovalDecided,
   'approval.timedOut': projectApprovalTimedOut,
+  'extension.requested': projectExtensionRequested,
+  'extension.decided': projectExtensionDecided,
+  'extension.timedOut': projectExtensionTimedOut,
   'schedule.created': projectScheduleCreated,
+  'schedule.changed': projectScheduleChanged,
   'schedule.started': projectScheduleStarted,
   'schedule.ended': projectScheduleEnded,
   'credential.added': nothing,

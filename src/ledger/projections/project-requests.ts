@@ -65,6 +65,15 @@ const closeRequest = statement((db, p: { id: string; at: number; closedById: str
     .where('id', '=', p.id),
 );
 
+/** Without a decision: withdrawn, or out of time. */
+export const closeExtension = statement((db, p: { requestId: string; at: number; result: string }) =>
+  db
+    .updateTable('extension_request')
+    .set({ result: p.result, decided_at: p.at })
+    .where('request_id', '=', p.requestId)
+    .where('result', 'is', null),
+);
+
 export const projectRequestSubmitted: Projection<'scheduleRequest.submitted'> = ({ request }, at, tx) => {
   const { startAt, expiration } = request.schedule;
   return tx.run(insertRequest, {
@@ -98,4 +107,5 @@ export const projectRequestMoved: Projection<'scheduleRequest.moved'> = (event, 
 export const projectRequestCanceled: Projection<'scheduleRequest.canceled'> = async (event, at, tx) => {
   await tx.run(closeRequest, { id: event.requestId, at, closedById: event.canceledById, reason: event.reason });
   await tx.run(closeStage, { requestId: event.requestId, at, result: 'canceled' });
+  await tx.run(closeExtension, { requestId: event.requestId, at, result: 'canceled' });
 };

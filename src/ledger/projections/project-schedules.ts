@@ -47,6 +47,35 @@ const startSchedule = statement((db, p: { id: string; at: number }) =>
   db.updateTable('schedule').set({ started_at: p.at, updated_at: p.at }).where('id', '=', p.id),
 );
 
+const changeSchedule = statement(
+  (
+    db,
+    p: {
+      id: string;
+      at: number;
+      startAt: number;
+      endAt: number | null;
+      condition: string | null;
+      conditionVersion: string | null;
+    },
+  ) =>
+    db
+      .updateTable('schedule')
+      .set({
+        start_at: p.startAt,
+        end_at: p.endAt,
+        condition: p.condition,
+        condition_version: p.conditionVersion,
+        updated_at: p.at,
+      })
+      .where('id', '=', p.id),
+);
+
+/** What began and is moved ahead will begin again. */
+const planAgain = statement((db, p: { id: string }) =>
+  db.updateTable('schedule').set({ started_at: null }).where('id', '=', p.id),
+);
+
 const endSchedule = statement((db, p: { id: string; at: number; endAt: number; reason: string }) =>
   db
     .updateTable('schedule')
@@ -72,6 +101,19 @@ export const projectScheduleCreated: Projection<'schedule.created'> = ({ schedul
     createdAt: schedule.createdAt.epochMilliseconds,
     startedAt: startAt <= at ? at : null,
   });
+};
+
+export const projectScheduleChanged: Projection<'schedule.changed'> = async (event, at, tx) => {
+  const { startAt, endAt, condition } = event.after;
+  await tx.run(changeSchedule, {
+    id: event.scheduleId,
+    at,
+    startAt: startAt.epochMilliseconds,
+    endAt: endAt?.epochMilliseconds ?? null,
+    condition: condition?.text ?? null,
+    conditionVersion: condition?.version ?? null,
+  });
+  if (startAt.epochMilliseconds > at) await tx.run(planAgain, { id: event.scheduleId });
 };
 
 export const projectScheduleStarted: Projection<'schedule.started'> = async (event, at, tx) => {

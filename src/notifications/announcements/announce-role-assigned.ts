@@ -1,4 +1,5 @@
 import type { Schedule } from '../../domain/schedule.ts';
+import { extensionOf } from '../../ledger/facts/extension-facts.ts';
 import { principalById } from '../../ledger/facts/principal-facts.ts';
 import { peopleBehind } from '../../queries/people-behind.ts';
 import { administratorsOf } from '../recipients/administrators-of.ts';
@@ -15,7 +16,7 @@ export async function announceRoleAssigned(schedule: Schedule, context: Announce
     kind,
     assignee: await displayName(tx, principalId),
     isGroup: (await principalById(tx, principalId))?.kind === 'group',
-    assigner: model.requestor,
+    assigner: await assignerOf(context, request.id, model.requestor),
     role: at.model,
     startAt,
     endAt,
@@ -31,4 +32,10 @@ export async function announceRoleAssigned(schedule: Schedule, context: Announce
       admin: { people: await administratorsOf(tx, at, entry.at), isCritical: false, message: message.admin },
     },
   };
+}
+
+/** Who asked for the assignment gave it, unless an administrator decided. */
+async function assignerOf(context: AnnouncementContext, requestId: string, requestor: string): Promise<string> {
+  const decision = (await extensionOf(context.tx, requestId))?.decision ?? null;
+  return decision === null ? requestor : displayName(context.tx, decision.decidedById);
 }

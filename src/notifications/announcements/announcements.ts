@@ -4,6 +4,11 @@ import { scheduleById } from '../../ledger/facts/schedule-facts.ts';
 import { announceApprovalDecided } from './announce-approval-decided.ts';
 import { announceApprovalRequested } from './announce-approval-requested.ts';
 import { announceApprovalTimedOut } from './announce-approval-timed-out.ts';
+import {
+  announceExtensionDecided,
+  announceExtensionRequested,
+  announceExtensionTimedOut,
+} from './announce-extensions.ts';
 import { announceRequestCanceled } from './announce-request-canceled.ts';
 import { announceRoleActivated } from './announce-role-activated.ts';
 import { announceRoleAssigned } from './announce-role-assigned.ts';
@@ -48,7 +53,11 @@ export const announcements = {
   'approval.requested': announceApprovalRequested,
   'approval.decided': announceApprovalDecided,
   'approval.timedOut': announceApprovalTimedOut,
+  'extension.requested': announceExtensionRequested,
+  'extension.decided': announceExtensionDecided,
+  'extension.timedOut': announceExtensionTimedOut,
   'schedule.created': announceScheduleCreated,
+  'schedule.changed': 'nobody',
   'schedule.started': announceScheduleStarted,
   'schedule.ended': 'nobody',
   'credential.added': 'nobody',

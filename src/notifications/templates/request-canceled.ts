@@ -22,6 +22,8 @@ function why({ reason, canceledBy, requestor }: RequestCanceledModel): string {
       return 'The request was canceled because the eligibility for the role ended.';
     case 'policyChanged':
       return 'The request was closed because the settings of the role became stricter (PolicyChanged). It can be asked for again.';
+    case 'assignmentEnded':
+      return 'The request was canceled because the assignment that it is about ended.';
   }
 }
 
