@@ -15,6 +15,7 @@ import { addGroupMember, removeGroupMember } from './change-group-members.ts';
 import { createDenyAssignment } from './create-deny-assignment.ts';
 import { createPrincipal } from './create-principal.ts';
 import { decideApprovalStage } from './decide-approval-stage.ts';
+import { decideExtensionRequest } from './decide-extension-request.ts';
 import { defineCustomRole } from './define-custom-role.ts';
 import { deleteCustomRole } from './delete-custom-role.ts';
 import { deleteDenyAssignment } from './delete-deny-assignment.ts';
@@ -30,6 +31,7 @@ import { updateRoleManagementPolicy } from './update-role-management-policy.ts';
 let demo: DemoLedger;
 let robot: string;
 let requestId: string;
+let extensionId: string;
 let denyAssignmentId: string;
 let roleDefinitionId: string;
 beforeAll(async () => {
@@ -41,6 +43,12 @@ beforeAll(async () => {
   requestId = (await submitScheduleRequest(demo.ledger, as('alice'), asked, randomUUID)).id;
   denyAssignmentId = (await denies(as('grace'))).id;
   roleDefinitionId = (await defines(as('grace'))).id;
+  for (const principalId of [demoIds.ivan, demoIds.bob]) {
+    const given = asks({ type: 'adminAssign', ...ending, principalId });
+    await submitScheduleRequest(demo.ledger, as('grace'), given, randomUUID);
+  }
+  const more = asks({ type: 'selfExtend', ...ending });
+  extensionId = (await submitScheduleRequest(demo.ledger, as('ivan'), more, randomUUID)).id;
   for (const id of [demoIds.judy, demoIds.carol]) await disablePrincipal(demo.ledger, as('grace'), id);
 });
 afterAll(() => demo.ledger.close());
@@ -92,11 +100,40 @@ async function defines(by: Caller): Promise<AskedRole> {
 }
 
 const lasting = { startAt: null, expiration: { type: 'afterDuration', duration: 'P1D' } } as const;
+/** Eligible for so short a time that it can be extended. */
+const ending = {
+  kind: 'eligible',
+  principalId: demoIds.ivan,
+  roleDefinitionId: demoRoles.reader,
+  duration: 'P3D',
+} as const;
 const mallory = { principalId: demoIds.mallory, schedule: lasting };
 const commands: Readonly<Record<string, (by: Caller) => Promise<unknown>>> = {
   assignEligible: (by) =>
     submitScheduleRequest(demo.ledger, by, asks({ type: 'adminAssign', kind: 'eligible', ...mallory }), randomUUID),
   assignActive: (by) => submitScheduleRequest(demo.ledger, by, asks({ type: 'adminAssign', ...mallory }), randomUUID),
+  updateAssignment: (by) =>
+    submitScheduleRequest(
+      demo.ledger,
+      by,
+      asks({ type: 'adminUpdate', ...ending, principalId: demoIds.bob, duration: 'P4D' }),
+      randomUUID,
+    ),
+  extendAssignment: (by) =>
+    submitScheduleRequest(
+      demo.ledger,
+      by,
+      asks({ type: 'adminExtend', ...ending, principalId: demoIds.bob }),
+      randomUUID,
+    ),
+  decideExtension: (by) =>
+    decideExtensionRequest(demo.ledger, by, extensionId, {
+      result: 'approved',
+      justification: 'x',
+      kind: null,
+      startAt: null,
+      expiration: null,
+    }),
   removeAssignment: (by) =>
     submitScheduleRequest(
       demo.ledger,

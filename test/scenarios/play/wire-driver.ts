@@ -40,6 +40,7 @@ export function openWire(world: World, server: TestServer, call: TestServer['cal
 export const shownWords: Readonly<Record<RequestStatus, string>> = {
   accepted: 'Pending',
   pendingApproval: 'Pending',
+  pendingAdminDecision: 'Pending',
   approved: 'Approved',
   pendingScheduleCreation: 'Approved',
   provisioned: 'Approved',
