@@ -76,7 +76,7 @@ export const scenarios: readonly Scenario[] = [
         kind: 'eligible',
         after: {
           may: { mallory: false },
-          requests: { eligibility: 'revoked', running: 'revoked', planned: 'revoked' },
+          requests: { eligibility: 'revoked', running: 'revoked', planned: 'canceled' },
         },
       },
       {
