@@ -88,6 +88,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     ...(tls === null ? {} : { tls }),
     publicUrl: config.publicUrl,
     signIn,
+    cloud: { audiences: config.audiences },
     extras: demo === null ? [] : [mailboxPage({ ledger })],
   });
   const url = await app.listen({ host: config.host, port: config.port });

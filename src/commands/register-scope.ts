@@ -10,7 +10,8 @@ import { moveWithin } from './move-scope.ts';
 export interface NewScope {
   /** As people shall see it; stored and compared in one form. */
   readonly path: string;
-  readonly displayName: string;
+  /** null: the name that it has, and the last part of its path for a new one. */
+  readonly displayName: string | null;
   /**
    * Path of what is above a subscription or management group: a management group, or `/`. null: where it is, and
    * directly below the root for a new one.
@@ -37,7 +38,7 @@ export function registerScope(ledger: Ledger, caller: Caller, asked: NewScope): 
         scope,
         kind,
         path: asked.path,
-        displayName: asked.displayName,
+        displayName: asked.displayName ?? existing?.displayName ?? asked.path.slice(asked.path.lastIndexOf('/') + 1),
         parent: scope === ROOT ? null : parent,
         location: asked.location ?? null,
       },

@@ -79,6 +79,14 @@ export function parentByPath(scope: Scope): Scope | null {
   return (isTopLevel ? shorter.slice(0, -2) : shorter).join('/') as Scope;
 }
 
+/** The nearest scope of a kind that the path itself names around this one; null where it is in none. */
+export function enclosing(scope: Scope, kind: 'subscription' | 'resourceGroup'): Scope | null {
+  for (let around = parentByPath(scope); around !== null; around = parentByPath(around)) {
+    if (scopeKind(around) === kind) return around;
+  }
+  return null;
+}
+
 /** The type of a resource, such as `microsoft.storage/storageaccounts/blobservices`: the last provider in its path. */
 export function resourceTypeOf(scope: Scope): string {
   const [namespace = '', ...pairs] = scope.slice(scope.lastIndexOf('/providers/') + '/providers/'.length).split('/');

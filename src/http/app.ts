@@ -3,7 +3,11 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { installationSecret } from '../ledger/installation-secret.ts';
 import { armSurface } from './arm/arm-surface.ts';
 import { rewriteArmUrl } from './arm/arm-url.ts';
+import { type CloudDescription, cloudMetadata } from './arm/cloud-metadata.ts';
+import { hierarchySurface } from './arm/hierarchy/hierarchy-surface.ts';
+import { HIERARCHY } from './arm/hierarchy/hierarchy-url.ts';
 import { authzenSurface } from './authzen/authzen-surface.ts';
+import { graphSurface } from './graph/graph-surface.ts';
 import { pages } from './pages/pages.ts';
 import { answerNotFound, answerProblem } from './pim/errors.ts';
 import { pimSurface } from './pim/pim-surface.ts';
@@ -30,6 +34,8 @@ export interface AppOptions {
   readonly publicUrl?: string;
   /** Left out: nobody signs in here, and tokens of other issuers are all there is. */
   readonly signIn?: SignInServices;
+  /** What clients are told of this cloud at `/metadata/endpoints`. */
+  readonly cloud?: CloudDescription;
   /** Surfaces that only some installations have, such as the demo's mailbox. */
   readonly extras?: ReadonlyArray<(instance: FastifyInstance) => Promise<void>>;
 }
@@ -44,6 +50,7 @@ export async function buildApp({
   tls,
   publicUrl,
   signIn,
+  cloud,
   extras = [],
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -60,6 +67,9 @@ export async function buildApp({
   registerCorrelation(app);
   await registerOpenApi(app);
   await app.register(armSurface(services), { prefix: '/arm' });
+  await app.register(hierarchySurface(services), { prefix: HIERARCHY });
+  if (cloud !== undefined) await app.register(cloudMetadata(cloud), { prefix: '/metadata' });
+  await app.register(graphSurface(services), { prefix: '/v1.0' });
   await app.register(pimSurface(services), { prefix: '/api/security/pim' });
   await app.register(authzenSurface(services), { prefix: '/access/v1' });
   if (signIn) await app.register(providerRoutes(signIn));

@@ -56,6 +56,9 @@ export interface Schema {
     /** Of a resource, such as `microsoft.storage/storageaccounts`; null for all other kinds. */
     resource_type: string | null;
     location: string | null;
+    /** Of what stands in one, at whatever depth. */
+    subscription: string | null;
+    resource_group: string | null;
   };
   role_definition: {
     id: string;

@@ -18,11 +18,13 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'http/arm': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
   'http/pim': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
   'http/authzen': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
+  'http/graph': ['http', 'http/plugins', 'queries', 'identity', 'ledger', 'domain'],
   http: [
     'http/plugins',
     'http/pages',
     'http/sign-in',
     'http/arm',
+    'http/graph',
     'http/pim',
     'http/authzen',
     'commands',

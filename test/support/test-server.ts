@@ -41,6 +41,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const authenticator = testAuthenticator(ledger);
   const app = await buildApp({
     services: { ledger, accessIndex, authenticator, clock, newId: randomUUID },
+    cloud: { audiences: ['https://brevet.example.org'] },
     ...(options.logger ? { logger: options.logger } : {}),
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -1,4 +1,5 @@
 import { accept, type Decision, reject } from '../decision.ts';
+import type { PolicyRules } from '../policy/policy.ts';
 import { ROOT } from '../scope.ts';
 import type { RegisteredScope } from './registered-scope.ts';
 
@@ -10,15 +11,39 @@ export interface DeletionFacts {
   readonly openRequests: number;
 }
 
-/** Takes a scope out of the hierarchy; refused while anything stands there, so that no access is left without a place. */
-export function decideDeletion({ scope, path }: RegisteredScope, facts: DeletionFacts): Decision {
+/** Settings written at the scope, and what would apply without them. */
+export interface WrittenSettings {
+  readonly roleDefinitionId: string;
+  readonly before: PolicyRules;
+  readonly after: PolicyRules;
+}
+
+export interface AskedDeletion {
+  readonly scope: RegisteredScope;
+  readonly callerId: string;
+  readonly settings: readonly WrittenSettings[];
+}
+
+/**
+ * Takes a scope out of the hierarchy, with the settings written there: who registers it again shall not find them. Refused
+ * while anything stands there, so that no access is left without a place.
+ */
+export function decideDeletion(
+  { scope: { scope, path }, callerId, settings }: AskedDeletion,
+  facts: DeletionFacts,
+): Decision {
   if (scope === ROOT) return reject({ code: 'scopeInUse', message: 'the root of the organisation cannot be deleted' });
   const inTheWay = [
     counted(facts.children, 'child', 'children'),
     counted(facts.schedules, 'assignment or eligibility', 'assignments and eligibilities'),
     counted(facts.openRequests, 'open request', 'open requests'),
   ].filter((each) => each !== null);
-  if (inTheWay.length === 0) return accept({ type: 'scope.deleted', scope });
+  if (inTheWay.length === 0) {
+    const removed = settings.map((each) => {
+      return { type: 'roleManagementPolicy.removed', scope, ...each, removedById: callerId } as const;
+    });
+    return accept(...removed, { type: 'scope.deleted', scope });
+  }
   return reject({
     code: 'scopeInUse',
     message: `\`${path}\` still has ${inTheWay.join(', ')}; delete or remove these first`,

@@ -4,6 +4,8 @@ import type { Services } from '../services.ts';
 import { answerErrors } from './answer-errors.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { checkApiVersion } from './api-version.ts';
+import { elevateAccessRoutes } from './elevate-access/routes.ts';
+import { eligibleChildResourceRoutes } from './eligible-child-resources/routes.ts';
 import { families } from './family.ts';
 import { readJsonBodies } from './json-body.ts';
 import { otherMethods } from './other-methods.ts';
@@ -35,6 +37,8 @@ export function armSurface(services: Services) {
     policyAssignmentRoutes(instance, services);
     approvalRoutes(instance, services);
     roleDefinitionRoutes(instance, services);
+    eligibleChildResourceRoutes(instance, services);
+    elevateAccessRoutes(instance, services);
     refuseOtherMethods();
   };
 }

@@ -51,7 +51,7 @@ function nextLink(request: FastifyRequest, text: string): string {
 }
 
 /** Scheme and host as the client called them. Before a proxy that ends TLS only the public address tells the scheme. */
-function originOf({ host, protocol, server: { publicUrl } }: FastifyRequest): string {
+export function originOf({ host, protocol, server: { publicUrl } }: FastifyRequest): string {
   if (!HOST.test(host)) refuse(invalidField('Host', host, 'a host name or address, with or without a port'));
   const called = publicUrl !== null && new URL(publicUrl).host === host.toLowerCase() ? new URL(publicUrl) : null;
   return `${called?.protocol ?? `${protocol}:`}//${host}`;

@@ -21,7 +21,8 @@ const LIFETIME_MS = 24 * 3_600_000;
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const FORM = /^[A-Za-z0-9_-]{40,700}$/;
+/** A path is the longest that a token holds; 2,048 signs of three bytes. */
+const FORM = /^[A-Za-z0-9_-]{40,9000}$/;
 
 /** Page tokens under keys that follow from the secret, by the clock. */
 export function pageTokens(secret: Uint8Array, clock: () => Temporal.Instant): PageTokens {

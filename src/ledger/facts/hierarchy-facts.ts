@@ -117,3 +117,12 @@ export async function customRolesBelow(
   const rows = await tx.all(selectCustomRoles, { scope, now: now.epochMilliseconds });
   return rows.map((row) => ({ role: toRoleDefinition(row), at: row.at as Scope }));
 }
+
+const selectPoliciesAt = statement((db, p: { scope: string }) =>
+  db.selectFrom('role_management_policy').select('role_definition_id').where('scope', '=', p.scope),
+);
+
+/** The roles for which settings are written at the scope itself. */
+export async function rolesWithPolicyAt(tx: Reader, scope: Scope): Promise<readonly string[]> {
+  return (await tx.all(selectPoliciesAt, { scope })).map((row) => row.role_definition_id);
+}

@@ -8,6 +8,7 @@ import { indexPolicyChanges } from './0007-index-policy-changes.ts';
 import { extendApprovals } from './0008-extend-approvals.ts';
 import { createProviderTables } from './0009-create-provider-tables.ts';
 import { addExtensionRequests } from './0010-add-extension-requests.ts';
+import { placeResources } from './0011-place-resources.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   extendApprovals,
   createProviderTables,
   addExtensionRequests,
+  placeResources,
 ];

@@ -1,4 +1,4 @@
-import { resourceTypeOf } from '../../domain/scope.ts';
+import { enclosing, resourceTypeOf } from '../../domain/scope.ts';
 import { statement } from '../statement.ts';
 import type { Projection } from './projection.ts';
 
@@ -23,6 +23,8 @@ const upsertScope = statement(
       parent: string | null;
       resourceType: string | null;
       location: string | null;
+      subscription: string | null;
+      resourceGroup: string | null;
     },
   ) =>
     db
@@ -35,6 +37,8 @@ const upsertScope = statement(
         parent: p.parent,
         resource_type: p.resourceType,
         location: p.location,
+        subscription: p.subscription,
+        resource_group: p.resourceGroup,
       })
       .onConflict((conflict) =>
         conflict
@@ -53,11 +57,6 @@ const moveScope = statement((db, p: { path: string; parent: string | null }) =>
 
 const deleteScope = statement((db, p: { path: string }) => db.deleteFrom('scope').where('path', '=', p.path));
 
-/** Who registers the scope again shall not find the settings of the one before. */
-const deletePolicies = statement((db, p: { path: string }) =>
-  db.deleteFrom('role_management_policy').where('scope', '=', p.path),
-);
-
 export const projectOrganisationEstablished: Projection<'organisation.established'> = (event, _at, tx) =>
   tx.run(insertOrganisation, { tenantId: event.tenantId ?? NO_TENANT, name: event.name });
 
@@ -70,6 +69,8 @@ export const projectScopeRegistered: Projection<'scope.registered'> = (event, _a
     parent: event.parent,
     resourceType: event.kind === 'resource' ? resourceTypeOf(event.scope) : null,
     location: event.location ?? null,
+    subscription: enclosing(event.scope, 'subscription'),
+    resourceGroup: enclosing(event.scope, 'resourceGroup'),
   });
 
 export const projectScopeRenamed: Projection<'scope.renamed'> = (event, _at, tx) =>
@@ -78,7 +79,5 @@ export const projectScopeRenamed: Projection<'scope.renamed'> = (event, _at, tx)
 export const projectScopeMoved: Projection<'scope.moved'> = (event, _at, tx) =>
   tx.run(moveScope, { path: event.scope, parent: event.after });
 
-export const projectScopeDeleted: Projection<'scope.deleted'> = async (event, _at, tx) => {
-  await tx.run(deleteScope, { path: event.scope });
-  await tx.run(deletePolicies, { path: event.scope });
-};
+export const projectScopeDeleted: Projection<'scope.deleted'> = (event, _at, tx) =>
+  tx.run(deleteScope, { path: event.scope });

@@ -1,0 +1,35 @@
+/** Below it, addresses of the hierarchy have the form `/{scope as one segment}[/{collection}]`. */
+export const HIERARCHY = '/hierarchy';
+
+const GROUPS = '/providers/microsoft\\.management/managementgroups';
+/** Collections: what is before them is the scope; without anything before them it is the root. */
+const COLLECTIONS = [
+  /^()\/(subscriptions)$/i,
+  /^()\/(tenants)$/i,
+  /^()\/(providers(?:\/[^/]+(?:\/register)?)?)$/i,
+  /^(\/subscriptions\/[^/]+)\/(providers(?:\/[^/]+(?:\/register)?)?)$/i,
+  /^(\/subscriptions\/[^/]+)\/(resourcegroups|resources)$/i,
+  /^(\/subscriptions\/[^/]+\/resourcegroups\/[^/]+)\/(resources)$/i,
+  /^()\/providers\/microsoft\.management\/(managementgroups)$/i,
+  new RegExp(`^(${GROUPS}/[^/]+)/(subscriptions(?:/[^/]+)?)$`, 'i'),
+];
+const SCOPE = new RegExp(`^(/subscriptions/|${GROUPS}/)[^/]`, 'i');
+
+/**
+ * Turns a path of the hierarchy into `/hierarchy/{scope as one segment}[/{collection}]`; null for every other path.
+ * The scope stays as the client wrote it.
+ */
+export function rewriteHierarchyPath(path: string): string | null {
+  for (const form of COLLECTIONS) {
+    const match = form.exec(path);
+    if (match === null) continue;
+    const [, scope = '', collection = ''] = match;
+    return `${HIERARCHY}/${encodeURIComponent(scope === '' ? '/' : scope)}/${segments(collection)}`;
+  }
+  return SCOPE.test(path) ? `${HIERARCHY}/${encodeURIComponent(path)}` : null;
+}
+
+/** A malformed or doubled escape stays one, and names nothing. */
+function segments(collection: string): string {
+  return collection.split('/').map(encodeURIComponent).join('/');
+}
