@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    globalSetup: './test/support/choose-seed.ts',
     reporters: ['default', './test/support/count-reporter.ts'],
   },
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRun } from '../../test/support/property-run.ts';
 import { builtInRoles } from '../built-in-roles/built-in-roles.ts';
 import { compileActionPattern, compileActionPatterns, includesPattern, patternsOverlap } from './action-pattern.ts';
 
@@ -45,7 +46,7 @@ describe('a pattern matches', () => {
       fc.property(text, action, (pattern, asked) => {
         expect(compileActionPattern(pattern)(asked)).toBe(naive(pattern)(asked));
       }),
-      { numRuns: 5_000 },
+      propertyRun(5_000),
     );
   });
 
@@ -115,7 +116,7 @@ describe('patterns beside each other', () => {
           for (const text of texts) if (compileActionPattern(b)(text)) expect(compileActionPattern(a)(text)).toBe(true);
         }
       }),
-      { numRuns: 2000 },
+      propertyRun(),
     );
   });
 

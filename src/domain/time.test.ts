@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRun } from '../../test/support/property-run.ts';
 import { Refusal } from './errors.ts';
 import {
   addUtc,
@@ -168,7 +169,7 @@ describe('a duration', () => {
       fc.property(fc.integer({ min: 1, max: 101 * 365 * 86_400_000 }), (length) => {
         expect(milliseconds(parseDuration(presentDuration(length), 'd'))).toBe(length);
       }),
-      { numRuns: 500 },
+      propertyRun(),
     );
   });
 });
@@ -218,7 +219,7 @@ describe('half-open intervals', () => {
         const shared = Array.from({ length: 14 }, (_, ms) => at(ms)).some((ms) => contains(a, ms) && contains(b, ms));
         expect(overlaps(a, b)).toBe(shared);
       }),
-      { numRuns: 500 },
+      propertyRun(),
     );
   });
 });

@@ -7,9 +7,11 @@ import { builtInRoles } from '../../src/built-in-roles/built-in-roles.ts';
 import { defineBuiltInRoles } from '../../src/commands/establish-organisation.ts';
 import { createDemoOrganisation } from '../../src/demo/create-demo-organisation.ts';
 import { demoRoles } from '../../src/demo/demo-organisation.ts';
+import { rowsOf } from '../../src/ledger/contract/rows-of.ts';
 import type { Engine } from '../../src/ledger/engine.ts';
 import { sqliteEngine } from '../../src/ledger/engines/sqlite.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
+import { projectEvent } from '../../src/ledger/projections/project-event.ts';
 import { type TestClock, testClock } from '../support/test-clock.ts';
 
 export interface LedgerCopy {
@@ -19,9 +21,13 @@ export interface LedgerCopy {
   readonly clock: TestClock;
 }
 
+type Rows = Awaited<ReturnType<typeof rowsOf>>;
+
 export interface LedgerCopies {
   /** Runs the work on a copy of its own. */
   use(work: (copy: LedgerCopy) => Promise<void>): Promise<void>;
+  /** The tables that a replay gives of what happened to a copy since it was made; what came before is replayed once. */
+  replayed(copy: LedgerCopy): Promise<Rows>;
   remove(): Promise<void>;
 }
 
@@ -39,10 +45,29 @@ export async function ledgerCopies(prepare: (ledger: Ledger) => Promise<unknown>
   await defineBuiltInRoles(ledger, usedRoles);
   await createDemoOrganisation(ledger, randomUUID);
   await prepare(ledger);
+  const copiedUpTo = ledger.lastSequence();
   await ledger.close();
+
+  const scratch = sqliteEngine({ path: join(folder, 'scratch.sqlite') });
+  await copyFile(template, join(folder, 'scratch.sqlite'));
+  await scratch.migrate();
 
   let copies = 0;
   return {
+    async replayed(copy) {
+      const entries = await copy.ledger.entriesAfter(copiedUpTo, 10_000);
+      let rows: Rows = new Map();
+      const undo = new Error('nothing of the replay stays');
+      const replay = scratch.write(async (tx) => {
+        for (const { event, at, sequence } of entries) await projectEvent(event, at.epochMilliseconds, tx, sequence);
+        rows = await rowsOf({ ...scratch, read: (work) => work(tx) });
+        throw undo;
+      });
+      await replay.catch((error: unknown) => {
+        if (error !== undo) throw error;
+      });
+      return rows;
+    },
     async use(work) {
       copies += 1;
       const path = join(folder, `copy-${copies}.sqlite`);
@@ -56,6 +81,9 @@ export async function ledgerCopies(prepare: (ledger: Ledger) => Promise<unknown>
         await rm(path);
       }
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    async remove() {
+      await scratch.close();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }

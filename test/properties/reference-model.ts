@@ -9,6 +9,7 @@ export class ReferenceModel {
   readonly #members = new Map<string, { groupId: string; memberId: string }>();
   readonly #parents = new Map<string, string | null>();
   readonly #roles = new Map<string, RoleDefinition>();
+  readonly #patterns = new Map<string, RegExp>();
 
   learn({ event }: LedgerEntry): void {
     if (event.type === 'principal.created') this.enabled.set(event.principal.id, true);
@@ -38,8 +39,6 @@ export class ReferenceModel {
 
   mayDo(id: string, action: string, scope: string, at: Temporal.Instant): boolean {
     const holders = this.isAlso(id);
-    const matches = (pattern: string) =>
-      new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`, 'i').test(action);
     return [...this.schedules.values()].some(
       ({ kind, principalId, roleDefinitionId, scope: above, startAt, endAt }) =>
         kind === 'active' &&
@@ -49,7 +48,16 @@ export class ReferenceModel {
         (endAt === null || Temporal.Instant.compare(at, endAt) < 0) &&
         this.#roles
           .get(roleDefinitionId)
-          ?.permissions.some((p) => p.actions.some(matches) && !p.notActions.some(matches)),
+          ?.permissions.some((p) => this.#anyMatches(p.actions, action) && !this.#anyMatches(p.notActions, action)),
     );
+  }
+
+  #anyMatches(patterns: readonly string[], action: string): boolean {
+    return patterns.some((pattern) => {
+      const known = this.#patterns.get(pattern);
+      const expression = known ?? new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`, 'i');
+      this.#patterns.set(pattern, expression);
+      return expression.test(action);
+    });
   }
 }

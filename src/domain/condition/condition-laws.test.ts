@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aConditionContext } from '../../../test/support/a-condition-context.ts';
+import { propertyRun } from '../../../test/support/property-run.ts';
 import type {
   AttributeReference,
   AttributeSource,
@@ -20,7 +21,7 @@ import { parseCondition } from './parse-condition.ts';
 import { printCondition } from './print-condition.ts';
 import { QUANTIFIER_RULES } from './quantifier-rules.ts';
 
-const RUNS = { numRuns: 3_000 };
+const RUNS = propertyRun();
 const GUIDS = ['5e467623-bb1f-42f4-a55d-6e525e11384b', 'a795c7a0-d4a2-40c1-ae25-d81f01202912'];
 const TIMES = ['2022-06-01T00:00:00.0000001Z', '2022-06-01T00:00:00Z', '2026-01-31T08:00:00.5Z'];
 
@@ -238,7 +239,7 @@ describe('keys, narrowing and lint', () => {
         letThrough += 1;
         expect(evaluateCondition(of, given)).toBe(true);
       }),
-      { numRuns: 10_000 },
+      propertyRun(6_000),
     );
     expect(narrower).toBeGreaterThan(500);
     expect(letThrough).toBeGreaterThan(50);
@@ -266,7 +267,7 @@ describe('keys, narrowing and lint', () => {
           expect(evaluateCondition(parsed.condition, facts)).not.toBe(code !== 'alwaysTrue');
         }
       }),
-      { numRuns: 10_000 },
+      propertyRun(6_000),
     );
     expect(warned).toBeGreaterThan(500);
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { propertyRun } from '../../../test/support/property-run.ts';
 import { foldCase } from './fold-case.ts';
 
 it.each([
@@ -20,6 +21,6 @@ it('changes nothing the second time, and keeps the number of characters', () => 
       expect(foldCase(foldCase(text))).toBe(foldCase(text));
       expect([...foldCase(text)].length).toBe([...text].length);
     }),
-    { numRuns: 5_000 },
+    propertyRun(5_000),
   );
 });

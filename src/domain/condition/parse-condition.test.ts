@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRun } from '../../../test/support/property-run.ts';
 import { MAX_CONDITION_BYTES } from './condition-limits.ts';
 import { lintCondition } from './lint-condition.ts';
 import { type ParseConditionOptions, parseCondition } from './parse-condition.ts';
@@ -356,7 +357,7 @@ describe('random texts', () => {
         expect(parsed.error.offset).toBeGreaterThanOrEqual(0);
         expect(parsed.error.offset).toBeLessThanOrEqual(text.length);
       }),
-      { numRuns: 20_000 },
+      propertyRun(5_000),
     );
   });
 });

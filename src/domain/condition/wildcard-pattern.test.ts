@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRun } from '../../../test/support/property-run.ts';
 import { actionPattern, likePattern } from './wildcard-pattern.ts';
 
 describe('Like patterns', () => {
@@ -43,7 +44,7 @@ describe('Like patterns', () => {
       fc.property(pattern, text, (wanted, given) => {
         expect(likePattern(wanted)(given)).toBe(byDefinition([...wanted], [...given]));
       }),
-      { numRuns: 20_000 },
+      propertyRun(5_000),
     );
   });
 
@@ -56,7 +57,7 @@ describe('Like patterns', () => {
         const reference = new RegExp(`${one}.*${two}`.replaceAll('?', '.'), 's');
         expect(likePattern(`*${one}*${two}*`)(given)).toBe(reference.test(given));
       }),
-      { numRuns: 2_000 },
+      propertyRun(),
     );
   });
 

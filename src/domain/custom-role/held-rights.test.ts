@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRun } from '../../../test/support/property-run.ts';
 import { compileActionPatterns } from '../action-pattern.ts';
 import type { Permission } from '../role-definition.ts';
 import { uncoveredOperation } from './held-rights.ts';
@@ -92,7 +93,7 @@ it('never lets a role give what its author does not hold', () => {
         }
       },
     ),
-    { numRuns: 5000 },
+    propertyRun(5_000),
   );
   expect(allowed).toBeGreaterThan(200);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anApprovalRule, aPolicy, fromNow, NOW } from '../../../test/support/builders.ts';
+import { propertyRun } from '../../../test/support/property-run.ts';
 import { activationRules, activeAssignmentRules, eligibleAssignmentRules, evaluatePolicy } from './evaluate-policy.ts';
 import type { Enablement, PolicyRules } from './policy.ts';
 import { evaluateNotificationRule } from './rules/notification-rule.ts';
@@ -122,7 +123,7 @@ describe('of an activation', () => {
         };
         expect(new Set(unmet(rules, input))).toEqual(new Set(expected));
       }),
-      { numRuns: 400 },
+      propertyRun(),
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { propertyRun } from '../../../test/support/property-run.ts';
 import { line, oneLine } from './one-line.ts';
 
 it('makes one line of anything, never longer than asked', () => {
@@ -10,6 +11,7 @@ it('makes one line of anything, never longer than asked', () => {
       expect([...shown].length).toBeLessThanOrEqual(longest);
       expect(shown.isWellFormed()).toBe(true);
     }),
+    propertyRun(),
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { propertyRun } from '../../../test/support/property-run.ts';
 import { quoted } from './quoted.ts';
 
 it('puts a mark before every line, whatever the lines end with', () => {
@@ -13,6 +14,7 @@ it('lets nothing stand outside the marks', () => {
     fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (typed) => {
       for (const text of quoted(typed).split(/\r\n|[\n\r\u0085\u2028\u2029\v\f]/)) expect(text).toMatch(/^>/);
     }),
+    propertyRun(),
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRun } from '../../../../test/support/property-run.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import { parseFilter } from './parse-filter.ts';
 
@@ -72,5 +73,6 @@ it('reads or refuses any text, and never fails otherwise', () => {
         }
       },
     ),
+    propertyRun(),
   );
 });
