@@ -1,15 +1,14 @@
-import { decideTimeOut } from '../domain/approval/decide-time-out.ts';
 import { decideActivation } from '../domain/assignment/decide-activation.ts';
 import { assuranceOf } from '../domain/assurance.ts';
 import type { Decision } from '../domain/decision.ts';
 import { isBefore } from '../domain/time.ts';
-import { stageOf } from '../ledger/facts/approval-facts.ts';
-import { openRequest, requestById } from '../ledger/facts/request-facts.ts';
+import { openRequest } from '../ledger/facts/request-facts.ts';
 import { policyFor } from '../ledger/facts/role-facts.ts';
 import { eligibilitiesOf, sameSchedules } from '../ledger/facts/schedule-facts.ts';
 import { callerFacts } from './authorise.ts';
 import { requestTarget } from './request-target.ts';
 import type { Submission } from './submission.ts';
+import { timedOutApproval } from './timed-out-approval.ts';
 
 /** Asks the domain for an activation; who may: the holder of the eligibility alone. */
 export async function activateRole({ tx, now, caller, asked, newId }: Submission): Promise<Decision> {
@@ -35,13 +34,5 @@ export async function activateRole({ tx, now, caller, asked, newId }: Submission
   );
   if (!decision.accepted || !isOpenOver || open === null) return decision;
   // the one before ran out unseen: its end is recorded first, so that there is never more than one open
-  return { accepted: true, events: [...(await timeOut(open.id, { tx, now })), ...decision.events] };
-}
-
-async function timeOut(requestId: string, { tx, now }: Pick<Submission, 'tx' | 'now'>) {
-  const request = await requestById(tx, requestId);
-  const stage = await stageOf(tx, requestId);
-  if (request === null || stage === null) return [];
-  const decision = decideTimeOut(request, stage, now);
-  return decision.accepted ? decision.events : [];
+  return { accepted: true, events: [...(await timedOutApproval(tx, open.id, now)), ...decision.events] };
 }

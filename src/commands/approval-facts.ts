@@ -3,6 +3,8 @@ import type { ApprovalFacts, AskedDecision } from '../domain/approval/decide-app
 import { defaultApproverRoles } from '../domain/approval/eligible-approvers.ts';
 import { grantedSoFar, narrowerScope } from '../domain/approval/granted-so-far.ts';
 import type { PrincipalFacts } from '../domain/principal.ts';
+import type { ScheduleRequest } from '../domain/request/request.ts';
+import type { Schedule } from '../domain/schedule.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { approvalTerms, stagesOf } from '../ledger/facts/approval-facts.ts';
 import { holderFacts } from '../ledger/facts/holder-facts.ts';
@@ -55,8 +57,16 @@ export async function approvalFacts(
     eligibility: request.linkedEligibilityId === null ? null : await scheduleById(tx, request.linkedEligibilityId),
     grantedScopeChain: (await registeredScope(tx, granted)) === null ? null : grantedScopeChain,
     remainingScopeChain,
-    isAlreadyActive: active.some(({ assignmentType }) => assignmentType === 'activated'),
+    isAlreadyActive: active.some(({ id, assignmentType }) => {
+      return assignmentType === 'activated' && id !== request.targetScheduleId;
+    }),
+    extended: request.type === 'selfExtend' ? await targetOf(tx, request) : null,
     requestorOwnerIds: await ownersOf(tx, request.requestorId),
     deciderOwnerIds: await ownersOf(tx, decider.principal.id),
   };
+}
+
+/** The activation that the request would extend. */
+async function targetOf(tx: Reader, { targetScheduleId }: ScheduleRequest): Promise<Schedule | null> {
+  return targetScheduleId === null ? null : scheduleById(tx, targetScheduleId);
 }

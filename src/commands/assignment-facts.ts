@@ -7,7 +7,7 @@ import { isLive, isUnfinished, type Schedule } from '../domain/schedule.ts';
 import { isBefore } from '../domain/time.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { openExtension } from '../ledger/facts/extension-facts.ts';
-import { pendingRequestsFor, requestById } from '../ledger/facts/request-facts.ts';
+import { openRequest, pendingRequestsFor, requestById } from '../ledger/facts/request-facts.ts';
 import { activationsOf, lastExpired, recordedSchedule, sameSchedules } from '../ledger/facts/schedule-facts.ts';
 
 /** Refuses where there is no such principal. */
@@ -69,9 +69,11 @@ export async function dependentsOf(
   const activations = [];
   const requests = [];
   const extensionRequestIds = [];
-  for (const { id, kind } of assignments) {
+  for (const assignment of assignments) {
+    const { id, kind } = assignment;
     const extension = await openExtension(tx, id);
     if (extension !== null && isBefore(now, extension.expiresAt)) extensionRequestIds.push(extension.requestId);
+    if (kind === 'active') extensionRequestIds.push(...(await waitingExtensionOf(tx, assignment, now)));
     if (kind !== 'eligible') continue;
     activations.push(...(await activationsOf(tx, id, now)));
     for (const requestId of await pendingRequestsFor(tx, id, now)) {
@@ -80,4 +82,13 @@ export async function dependentsOf(
     }
   }
   return { activations, requests, extensionRequestIds };
+}
+
+/** The request to extend a running activation that waits for approval. */
+async function waitingExtensionOf(tx: Reader, activation: Schedule, now: Temporal.Instant): Promise<readonly string[]> {
+  if (activation.assignmentType !== 'activated') return [];
+  const open = await openRequest(tx, activation);
+  if (open === null || (open.expiresAt !== null && !isBefore(now, open.expiresAt))) return [];
+  const request = await requestById(tx, open.id);
+  return request?.targetScheduleId === activation.id ? [open.id] : [];
 }

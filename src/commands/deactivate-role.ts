@@ -1,6 +1,7 @@
 import { decideDeactivation } from '../domain/assignment/decide-deactivation.ts';
 import type { Decision } from '../domain/decision.ts';
 import { sameSchedules } from '../ledger/facts/schedule-facts.ts';
+import { dependentsOf } from './assignment-facts.ts';
 import { callerFacts } from './authorise.ts';
 import { requestTarget } from './request-target.ts';
 import type { Submission } from './submission.ts';
@@ -11,5 +12,6 @@ export async function deactivateRole({ tx, now, caller, asked }: Submission): Pr
   await requestTarget(tx, asked);
   const existing = await sameSchedules(tx, { ...asked, kind: 'active' }, now);
   const activation = existing.find(({ assignmentType }) => assignmentType === 'activated') ?? null;
-  return decideDeactivation(asked, { caller: callerIs, activation }, now);
+  const dependents = await dependentsOf(tx, activation === null ? [] : [activation], now);
+  return decideDeactivation(asked, { caller: callerIs, activation, dependents }, now);
 }

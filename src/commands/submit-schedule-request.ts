@@ -10,6 +10,7 @@ import { assignRole } from './assign-role.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { deactivateRole } from './deactivate-role.ts';
 import { extendAssignment } from './extend-assignment.ts';
+import { extendHeld } from './extend-held.ts';
 import { keepLastAdministrator } from './last-administrator.ts';
 import { removeAssignment } from './remove-assignment.ts';
 import type { Submission } from './submission.ts';
@@ -24,7 +25,7 @@ const useCases: Readonly<Record<RequestType, (submission: Submission) => Promise
   adminRenew: extendAssignment,
   selfActivate: activateRole,
   selfDeactivate: deactivateRole,
-  selfExtend: askForExtension,
+  selfExtend: extendHeld,
   selfRenew: askForExtension,
 };
 

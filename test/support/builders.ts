@@ -229,6 +229,7 @@ export function approvalFacts(over: Partial<ApprovalFacts> = {}): ApprovalFacts 
     grantedScopeChain: [SUBSCRIPTION, ROOT],
     remainingScopeChain: [SUBSCRIPTION, ROOT],
     isAlreadyActive: false,
+    extended: null,
     requestorOwnerIds: [],
     deciderOwnerIds: [],
     ...over,

@@ -3,7 +3,7 @@ import type { Violation } from '../errors.ts';
 import type { DomainEvent, EventOf } from '../events.ts';
 import type { EffectivePolicy } from '../policy/policy.ts';
 import type { ScheduleRequest } from '../request/request.ts';
-import type { Schedule } from '../schedule.ts';
+import { type Schedule, termsOf } from '../schedule.ts';
 import type { Scope } from '../scope.ts';
 import { isBefore } from '../time.ts';
 import type { ApprovalStage, ApprovalTerms } from './approval.ts';
@@ -39,6 +39,8 @@ export interface ApprovalFacts extends OwnershipFacts {
   readonly remainingScopeChain: readonly Scope[];
   /** Whether an activation of the same role at the scope that would be granted runs or is planned. */
   readonly isAlreadyActive: boolean;
+  /** The activation that the request would extend; null for any other request. */
+  readonly extended: Schedule | null;
 }
 
 /** What becomes of a decision. A request that has to end instead is refused, and ended by `closing`. */
@@ -90,6 +92,9 @@ function afterApproval(
   if (rule !== undefined && stageId !== undefined && eligibility !== null) {
     return [{ ...decided, settles: 'stage' }, openStage({ stageId, ordinal, rule }, request, eligibility, now)];
   }
+  if (facts.extended !== null && granted.scope === null) {
+    return [decided, ...extendedActivation(facts.extended, granted.interval.endAt, request.id)];
+  }
   const schedule: Schedule = {
     ...granted.interval,
     id: request.id,
@@ -108,6 +113,19 @@ function afterApproval(
     decided,
     { type: 'scheduleRequest.moved', requestId: request.id, status },
     { type: 'schedule.created', schedule },
+  ];
+}
+
+/** The same activation with a new end; where less was granted of its scope, that part follows it as one of its own. */
+function extendedActivation(
+  activation: Schedule,
+  endAt: Temporal.Instant | null,
+  requestId: string,
+): readonly DomainEvent[] {
+  const before = termsOf(activation);
+  return [
+    { type: 'scheduleRequest.moved', requestId, status: 'provisioned' },
+    { type: 'schedule.changed', scheduleId: activation.id, requestId, before, after: { ...before, endAt } },
   ];
 }
 

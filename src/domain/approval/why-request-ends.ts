@@ -1,6 +1,7 @@
 import type { Violation } from '../errors.ts';
 import type { EventOf } from '../events.ts';
 import { compareStrictness } from '../policy/compare-strictness.ts';
+import { isLive } from '../schedule.ts';
 import { isBefore } from '../time.ts';
 import type { ApprovalFacts } from './decide-approval.ts';
 
@@ -12,9 +13,10 @@ export interface RequestEnd {
 
 /** An eligibility that ended or rules that became stricter end a request that waits (BEHAVIOUR §4); null: neither. */
 export function whyRequestEnds(
-  { request, terms, policy, eligibility }: Pick<ApprovalFacts, 'request' | 'terms' | 'policy' | 'eligibility'>,
+  facts: Pick<ApprovalFacts, 'request' | 'terms' | 'policy' | 'eligibility' | 'extended'>,
   now: Temporal.Instant,
 ): RequestEnd | null {
+  const { request, terms, policy, eligibility, extended } = facts;
   const canceled = { type: 'scheduleRequest.canceled', requestId: request.id, canceledById: null } as const;
   if (eligibility === null || (eligibility.endAt !== null && !isBefore(now, eligibility.endAt))) {
     return {
@@ -23,6 +25,12 @@ export function whyRequestEnds(
         message: 'the eligibility behind this request has ended; nothing can be granted',
       },
       closing: { ...canceled, reason: 'eligibilityEnded' },
+    };
+  }
+  if (extended !== null && !isLive(extended, now)) {
+    return {
+      violation: { code: 'approvalClosed', message: 'the activation has ended; it must be asked for as a new one' },
+      closing: { ...canceled, reason: 'assignmentEnded' },
     };
   }
   const [stricter] = terms === null ? [] : compareStrictness(terms.rules, policy.rules);

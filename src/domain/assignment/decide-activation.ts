@@ -98,7 +98,12 @@ function eligibilityRules(candidates: readonly Schedule[], interval: Interval): 
   return [{ rule: 'expiration', message: `the eligibility ends at \`${best.endAt}\`; ask for an end until then` }];
 }
 
-function policyRules(asked: AskedRequest, facts: ActivationFacts, interval: Interval): readonly UnmetRule[] {
+/** What the policy misses of an activation, which is never permanent. */
+export function policyRules(
+  asked: AskedRequest,
+  facts: Pick<ActivationFacts, 'policy' | 'assurance'>,
+  interval: Interval,
+): readonly UnmetRule[] {
   const { justification, ticket } = asked;
   const unmet = evaluatePolicy(activationRules, facts.policy.rules, {
     interval,
@@ -110,7 +115,8 @@ function policyRules(asked: AskedRequest, facts: ActivationFacts, interval: Inte
   return [{ rule: 'expiration', message: 'an activation is never permanent; ask for a duration' }, ...unmet];
 }
 
-function policyViolation(rules: readonly UnmetRule[]): Violation {
+/** The refusal that names each unmet rule once. */
+export function policyViolation(rules: readonly UnmetRule[]): Violation {
   const once = rules.filter((rule, index) => rules.findIndex((other) => other.rule === rule.rule) === index);
   return { code: 'policyRulesUnmet', rules: once, message: once.map(({ message }) => message).join('; ') };
 }

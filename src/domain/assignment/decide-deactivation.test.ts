@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { aHolder, anActivation, anAsk, BOB, fromNow, NOW } from '../../../test/support/builders.ts';
+import { aHolder, anActivation, anAsk, BOB, fromNow, NOW, noDependents } from '../../../test/support/builders.ts';
 import { decideDeactivation } from './decide-deactivation.ts';
 
 const asked = anAsk({ id: 'request-2', type: 'selfDeactivate' });
-const running = { caller: aHolder(), activation: anActivation() };
+const running = { caller: aHolder(), activation: anActivation(), dependents: noDependents };
 
 it.each([
   ['PT0S', false],

@@ -3,11 +3,14 @@ import type { PrincipalFacts } from '../principal.ts';
 import type { AskedRequest } from '../request/request.ts';
 import { SHORTEST_SCHEDULE_MS } from '../request/requested-interval.ts';
 import { isLive, type Schedule } from '../schedule.ts';
+import { type Dependents, endDependents } from './dependents.ts';
 
 export interface DeactivationFacts {
   readonly caller: PrincipalFacts;
   /** The caller's unfinished activation of this role at this scope. */
   readonly activation: Schedule | null;
+  /** What rests on it. */
+  readonly dependents: Dependents;
 }
 
 /** Ends a running activation for its holder, not in its first five minutes (BEHAVIOUR §3). */
@@ -47,5 +50,6 @@ export function decideDeactivation(asked: AskedRequest, facts: DeactivationFacts
       },
     },
     { type: 'schedule.ended', scheduleId: activation.id, reason: 'deactivated', endAt: now },
+    ...endDependents(facts.dependents, now),
   );
 }

@@ -1,6 +1,6 @@
 import { invalidField, refuse } from '../errors.ts';
 import type { RequestedSchedule } from '../request/request.ts';
-import { requestedInterval, SHORTEST_SCHEDULE_MS } from '../request/requested-interval.ts';
+import { type IntervalPurpose, requestedInterval, SHORTEST_SCHEDULE_MS } from '../request/requested-interval.ts';
 import { type Interval, isBefore, later } from '../time.ts';
 
 /**
@@ -11,13 +11,14 @@ export function prolongedInterval(
   asked: RequestedSchedule,
   current: Interval & { readonly endAt: Temporal.Instant },
   now: Temporal.Instant,
+  purpose: IntervalPurpose = 'assignment',
 ): Interval {
   const from = asked.startAt ?? current.endAt;
   if (isBefore(current.endAt, from)) {
     const allowed = `a start until \`${current.endAt}\`, the present end: what is extended has no gap`;
     refuse(invalidField('startDateTime', from.toString(), allowed, 'scheduleInvalid'));
   }
-  const { endAt } = requestedInterval({ ...asked, startAt: later(from, now) }, now, 'assignment');
+  const { endAt } = requestedInterval({ ...asked, startAt: later(from, now) }, now, purpose);
   const shortest = current.endAt.add({ milliseconds: SHORTEST_SCHEDULE_MS });
   if (endAt !== null && isBefore(endAt, shortest)) {
     const allowed = `an end at \`${shortest}\` or later, at least 5 minutes after the present one`;
