@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { EventOf } from '../domain/events.ts';
 import type { RequestType, Ticket } from '../domain/request/request.ts';
 import { type PublicStatus, type RequestStatus, toPublicStatus } from '../domain/request/request-status.ts';
 import type { RoleFamily } from '../domain/role-definition.ts';
@@ -37,6 +38,8 @@ export interface RequestView {
     readonly grantedDuration: string | null;
     readonly grantedScope: string | null;
   } | null;
+  /** Why it was canceled; null where it was not. */
+  readonly closedReason: EventOf<'scheduleRequest.canceled'>['reason'] | null;
   /** When the role really started and ended, by the clock; null while it has not, and for what gives no role. */
   readonly activatedAt: Temporal.Instant | null;
   readonly deactivatedAt: Temporal.Instant | null;
@@ -134,6 +137,7 @@ function toView(row: ViewRow, risk: RoleRisk, now: Temporal.Instant): RequestVie
     requestedAt: request.createdAt,
     expiresAt,
     decision: toDecision(row),
+    closedReason: row.closed_reason as RequestView['closedReason'],
     ...toActiveTime(row, now),
   };
 }

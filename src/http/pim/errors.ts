@@ -1,5 +1,11 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal, type Violation, type ViolationKind, violationKinds } from '../../domain/errors.ts';
+import {
+  Refusal,
+  type Violation,
+  type ViolationCode,
+  type ViolationKind,
+  violationKinds,
+} from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
 
 /** Problem details (RFC 9457) with the refusal's own members (BEHAVIOUR §7). */
@@ -50,6 +56,11 @@ const frameworkProblems: Readonly<Record<number, { readonly code: string; readon
   415: { code: 'mediaTypeNotSupported', detail: 'the body must be `application/json`' },
 };
 
+/** The status of a refusal, answered by itself or as one outcome among several. */
+export function statusOfViolation(code: ViolationCode): number {
+  return statusOf[violationKinds[code]];
+}
+
 type Members = Omit<Problem, 'type' | 'title' | 'correlationId'>;
 
 function membersOf(error: FastifyError): Members {
@@ -58,7 +69,7 @@ function membersOf(error: FastifyError): Members {
   }
   if (error instanceof Refusal) {
     const { message, ...members } = error.violation;
-    return { status: statusOf[violationKinds[error.violation.code]], detail: message, ...members };
+    return { status: statusOfViolation(error.violation.code), detail: message, ...members };
   }
   const status = error.statusCode ?? 500;
   const known = frameworkProblems[status];

@@ -3,9 +3,12 @@ import { requireCaller } from '../plugins/caller.ts';
 import { validateWithTypebox } from '../plugins/validate-with-typebox.ts';
 import type { Services } from '../services.ts';
 import { approvalRoutes } from './approvals/approval-routes.ts';
+import { bulkDecisionRoutes } from './approvals/bulk-decision-routes.ts';
+import { decisionSheetRoutes } from './approvals/decision-sheet-routes.ts';
 import { answerNotFound, answerProblem } from './errors.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
 import { policyRoutes } from './policies/policy-routes.ts';
+import { cancelRoutes } from './requests/cancel-routes.ts';
 import { requestRoutes } from './requests/request-routes.ts';
 import { servicePrincipalRoutes } from './service-principals/service-principal-routes.ts';
 
@@ -21,7 +24,10 @@ export function pimSurface(services: Services) {
     await instance.register(async (authenticated) => {
       requireCaller(authenticated, services, 'pim');
       await authenticated.register(approvalRoutes(services));
+      await authenticated.register(bulkDecisionRoutes(services));
+      await authenticated.register(decisionSheetRoutes(services));
       await authenticated.register(requestRoutes(services));
+      await authenticated.register(cancelRoutes(services));
       await authenticated.register(overviewRoutes(services));
       await authenticated.register(servicePrincipalRoutes(services));
       await authenticated.register(policyRoutes(services));

@@ -17,7 +17,7 @@ export function presentPendingApproval(view: RequestView): Static<typeof pending
 }
 
 export function presentHistoryItem(view: RequestView): Static<typeof historyItem> {
-  const { type, status, principal, expiresAt, decision } = view;
+  const { type, status, principal, expiresAt, decision, closedReason } = view;
   const grantedLess = decision !== null && (decision.grantedDuration !== null || decision.grantedScope !== null);
   return {
     ...presentCommon(view),
@@ -28,6 +28,7 @@ export function presentHistoryItem(view: RequestView): Static<typeof historyItem
     decidedBy: decision?.decidedBy ?? null,
     decidedAt: toText(decision?.decidedAt ?? null),
     comment: decision?.comment ?? null,
+    closedReason,
     granted: grantedLess ? { duration: decision.grantedDuration, scope: decision.grantedScope } : null,
   };
 }

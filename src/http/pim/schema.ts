@@ -88,6 +88,12 @@ const decided = {
   decidedBy: nullable(strict({ id: Type.String(), displayName: nullable(Type.String()) })),
   decidedAt: nullableInstant('when somebody decided it'),
   comment: nullable(Type.String({ description: "the approver's justification" })),
+  closedReason: nullable(
+    words(
+      ['requestor', 'administrator', 'principalDisabled', 'eligibilityEnded', 'policyChanged'],
+      'why it was canceled; policyChanged: the settings became stricter while it waited',
+    ),
+  ),
   granted: nullable(
     strict({
       duration: nullable(Type.String({ description: 'null: as asked' })),

@@ -137,6 +137,7 @@ it('answers an approval with the request as decided', async () => {
     decidedBy: { id: demoIds.dave, displayName: 'Dave Novak' },
     decidedAt: '2026-11-24T08:10:00Z',
     comment: 'known incident',
+    closedReason: null,
     granted: null,
   });
 });

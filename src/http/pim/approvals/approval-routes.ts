@@ -1,17 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Caller } from '../../../commands/caller.ts';
-import { decideApprovalStage } from '../../../commands/decide-approval-stage.ts';
-import type { AskedDecision } from '../../../domain/approval/decide-approval.ts';
-import { invalidField, Refusal, refuse } from '../../../domain/errors.ts';
+import { invalidField, refuse } from '../../../domain/errors.ts';
 import { parseScope } from '../../../domain/scope.ts';
 import { pendingApprovals } from '../../../queries/pending-approvals.ts';
-import { visibleRequest } from '../../../queries/request-history.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { parsePage, presentPage } from '../cursor.ts';
 import { presentHistoryItem, presentPendingApproval } from '../present-request.ts';
 import {
+  guid,
   historyItem,
   notBlankText,
   pageOf,
@@ -22,6 +20,11 @@ import {
   strict,
   text,
 } from '../schema.ts';
+import { decideVisibleRequest, type VisibleDecision } from './decide-visible-request.ts';
+
+const stageId = Type.Optional(
+  guid('the stage that is meant, so that no other one is decided; the open one if left out'),
+);
 
 const approveBody = strict({
   justification: Type.Optional(text('why it is approved')),
@@ -32,26 +35,15 @@ const approveBody = strict({
   scope: Type.Optional(
     Type.String({ maxLength: 2048, description: 'a scope path at or below the one that was asked for' }),
   ),
+  stageId,
 });
 
-const denyBody = strict({ reason: notBlankText('why it is denied') });
+const denyBody = strict({ reason: notBlankText('why it is denied'), stageId });
 
 /** What waits for the caller, and deciding it (BEHAVIOUR §4). */
 export function approvalRoutes({ ledger, clock }: Services): FastifyPluginAsyncTypebox {
-  /** Decides, and reads the request as it is then. */
-  async function decide(caller: Caller, id: string, asked: AskedDecision) {
-    const see = () => ledger.read((reader) => visibleRequest(reader, caller.principalId, id, clock()));
-    try {
-      await decideApprovalStage(ledger, caller, id, asked);
-    } catch (error) {
-      const isNotAllowed = error instanceof Refusal && error.violation.code === 'notAnApprover';
-      // whoever may not see the request is not told that it is there
-      if (isNotAllowed && (await see()) === null) refuseUnknown(id);
-      throw error;
-    }
-    const view = await see();
-    if (view === null) throw new Error(`request ${id} was decided and cannot be read`);
-    return presentHistoryItem(view);
+  async function decide(caller: Caller, id: string, asked: VisibleDecision) {
+    return presentHistoryItem(await decideVisibleRequest({ ledger, clock }, caller, id, asked));
   }
 
   return async (instance) => {
@@ -95,7 +87,7 @@ export function approvalRoutes({ ledger, clock }: Services): FastifyPluginAsyncT
         },
       },
       async (request) => {
-        const { justification, comment, duration, scope } = request.body;
+        const { justification, comment, duration, scope, stageId } = request.body;
         if (justification !== undefined && comment !== undefined && justification !== comment) {
           refuse(invalidField('comment', comment, 'the same text as `justification`, or only one of the two'));
         }
@@ -104,6 +96,7 @@ export function approvalRoutes({ ledger, clock }: Services): FastifyPluginAsyncT
           justification: justification ?? comment ?? null,
           duration: duration ?? null,
           scope: scope === undefined ? null : parseScope(scope),
+          stageId: stageId?.toLowerCase() ?? null,
         });
       },
     );
@@ -119,11 +112,8 @@ export function approvalRoutes({ ledger, clock }: Services): FastifyPluginAsyncT
           justification: request.body.reason,
           duration: null,
           scope: null,
+          stageId: request.body.stageId?.toLowerCase() ?? null,
         }),
     );
   };
-}
-
-function refuseUnknown(id: string): never {
-  return refuse({ code: 'approvalNotFound', message: `there is no approval \`${id}\`` });
 }
