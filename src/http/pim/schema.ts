@@ -90,7 +90,7 @@ const decided = {
   comment: nullable(Type.String({ description: "the approver's justification" })),
   closedReason: nullable(
     words(
-      ['requestor', 'administrator', 'principalDisabled', 'eligibilityEnded', 'policyChanged'],
+      ['requestor', 'administrator', 'principalDisabled', 'eligibilityEnded', 'assignmentEnded', 'policyChanged'],
       'why it was canceled; policyChanged: the settings became stricter while it waited',
     ),
   ),
