@@ -114,6 +114,19 @@ export async function schedules(
   return toPage(rows, limit, (row) => ({ atMs: row.created_at, id: row.id }), rows.map(toRecord));
 }
 
+/** One unfinished schedule, whoever asks. */
+export async function scheduleRecord(
+  reader: Reader,
+  kind: ScheduleKind,
+  id: string,
+  now: Temporal.Instant,
+): Promise<ScheduleRecord | null> {
+  const [row] = await reader.query((db) =>
+    selectRecords(db, now).where('schedule.kind', '=', kind).where('schedule.id', '=', id),
+  );
+  return row === undefined ? null : toRecord(row);
+}
+
 /** One unfinished schedule, if the viewer may see it: theirs, their group's, or at a scope where they read. */
 export async function visibleSchedule(
   reader: Reader,
@@ -122,11 +135,8 @@ export async function visibleSchedule(
   id: string,
   now: Temporal.Instant,
 ): Promise<ScheduleRecord | null> {
-  const [row] = await reader.query((db) =>
-    selectRecords(db, now).where('schedule.kind', '=', kind).where('schedule.id', '=', id),
-  );
-  if (row === undefined) return null;
-  const record = toRecord(row);
+  const record = await scheduleRecord(reader, kind, id, now);
+  if (record === null) return null;
   const { principal, groupIds } = viewer.facts;
   const { principalId, scope } = record.schedule;
   if (principalId === principal.id || groupIds.has(principalId)) return record;

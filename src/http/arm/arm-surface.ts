@@ -10,6 +10,7 @@ import { families } from './family.ts';
 import { readJsonBodies } from './json-body.ts';
 import { otherMethods } from './other-methods.ts';
 import { approvalRoutes } from './role-assignment-approvals/routes.ts';
+import { roleAssignmentRoutes } from './role-assignments/routes.ts';
 import { roleDefinitionRoutes } from './role-definitions/routes.ts';
 import { policyRoutes } from './role-management-policies/routes.ts';
 import { policyAssignmentRoutes } from './role-management-policy-assignments/routes.ts';
@@ -39,6 +40,7 @@ export function armSurface(services: Services) {
     roleDefinitionRoutes(instance, services);
     eligibleChildResourceRoutes(instance, services);
     elevateAccessRoutes(instance, services);
+    roleAssignmentRoutes(instance, services);
     refuseOtherMethods();
   };
 }

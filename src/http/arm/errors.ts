@@ -117,7 +117,7 @@ const ruleNames: Readonly<Record<PolicyRuleName, string>> = {
 };
 
 /** All unmet rules in one bracketed list, which is what every known client can read (contracts/arm §11). */
-function presentUnmetRules(rules: readonly UnmetRule[]): ErrorAnswer {
+export function presentUnmetRules(rules: readonly UnmetRule[]): ErrorAnswer {
   const [first, ...others] = rules;
   if (first?.rule === 'authenticationContext' && others.length === 0) return presentClaims(first.claimValue ?? '');
   const names = JSON.stringify([...new Set(rules.map(({ rule }) => ruleNames[rule]))]);

@@ -71,6 +71,11 @@ const principalWords: Readonly<Record<PrincipalKind, string>> = {
   servicePrincipal: 'ServicePrincipal',
 };
 
+/** In the way of `wordOf`: what a client may call a principal. */
+export const principalTypeWords = Object.fromEntries(
+  Object.entries(principalWords).map(([kind, word]) => [word, kind]),
+) as Readonly<Record<string, PrincipalKind>>;
+
 export function presentPrincipalType(kind: PrincipalKind): string {
   return principalWords[kind];
 }

@@ -32,7 +32,7 @@ export interface ListQuestion {
 /** Calls that ask for what concerns the caller, and need no right to read (contracts/arm §3). */
 const personalCalls = ['astarget', 'asrequestor', 'asapprover', 'ascreatedby'];
 
-const noFilter: ParsedFilter = { call: null, properties: new Map() };
+const noFilter: ParsedFilter = { isAtScope: false, call: null, properties: new Map() };
 
 /** The `$filter` of a list; one that is absent narrows nothing. */
 export function filterOf(request: FastifyRequest, words: FilterWords): ParsedFilter {
@@ -43,6 +43,8 @@ export function filterOf(request: FastifyRequest, words: FilterWords): ParsedFil
 export interface ListSettings extends FilterWords {
   /** Whether entries at ancestors are everybody's who reads at the scope, as they have effect there. */
   readonly isInherited: boolean;
+  /** The answer to who may not read at the scope; the one of contracts/arm §3 where there is none. */
+  readonly refused?: (callerId: string, scope: Scope) => ArmError;
 }
 
 /**
@@ -62,7 +64,7 @@ export async function listQuestion(
   const scopeChain = await scopeChainOf(reader, scope);
   const isPersonal = personalCalls.includes(filter.call?.name ?? '');
   const families = isPersonal ? null : readableFamilies(viewer, scopeChain);
-  if (families?.length === 0) throw insufficientPermissions(callerId);
+  if (families?.length === 0) throw (settings.refused ?? insufficientPermissions)(callerId, scope);
   const ancestors = scopeChain.slice(1);
   const above = settings.isInherited ? ancestors : readableAncestors(viewer, scopeChain, families ?? []);
   const role = filter.properties.get('roledefinitionid');
@@ -70,7 +72,7 @@ export async function listQuestion(
     viewer,
     filter,
     scopeChain,
-    reach: { at: scope, above: isPersonal ? [] : above, below: filter.call?.name !== 'atscope' },
+    reach: { at: scope, above: isPersonal ? [] : above, below: !filter.isAtScope },
     families,
     ...(await holderOf(reader, filter, viewer)),
     roleDefinitionId: role === undefined ? null : parseTrailingGuid(role, 'roleDefinitionId'),

@@ -10,8 +10,8 @@ const words = {
 };
 
 function read(filter: string) {
-  const { call, properties } = parseFilter(filter, words);
-  return { call, properties: Object.fromEntries(properties) };
+  const { isAtScope, call, properties } = parseFilter(filter, words);
+  return { isAtScope, call, properties: Object.fromEntries(properties) };
 }
 
 describe('reads', () => {
@@ -22,10 +22,17 @@ describe('reads', () => {
     ["principalId eq 'a'", null, { principalid: 'a' }],
     ['principalId eq a', null, { principalid: 'a' }],
     ["PrincipalId EQ 'a' AND roleDefinitionId eq '/x/y'", null, { principalid: 'a', roledefinitionid: '/x/y' }],
-    ["(atScope() and (status eq 'Provisioned'))", { name: 'atscope', argument: null }, { status: 'Provisioned' }],
     ["principalId eq 'it''s'", null, { principalid: "it's" }],
   ])('%s', (filter, call, properties) => {
-    expect(read(filter)).toEqual({ call, properties });
+    expect(read(filter)).toEqual({ isAtScope: false, call, properties });
+  });
+  it('atScope() alone, with a property, and with assignedTo', () => {
+    const isAtScope = true;
+    expect(read('atScope()')).toEqual({ isAtScope, call: null, properties: {} });
+    expect(read("(atScope() and (status eq 'x'))")).toEqual({ isAtScope, call: null, properties: { status: 'x' } });
+    const call = { name: 'assignedto', argument: 'a' };
+    expect(read("atScope() and assignedTo('a')")).toEqual({ isAtScope, call, properties: {} });
+    expect(read("assignedTo('a') and atScope()")).toEqual({ isAtScope, call, properties: {} });
   });
 });
 
@@ -39,6 +46,7 @@ describe('refuses rather than to read it as everything', () => {
     'assignedTo()',
     'asTarget() and atScope()',
     'asTarget() atScope()',
+    'atScope() and atScope()',
     "asTarget() or status eq 'x'",
     "principalId ne 'a'",
     "principalId eq 'a' and principalId eq 'b'",

@@ -1,8 +1,10 @@
 import { invalidField, refuse } from '../../../domain/errors.ts';
 
-/** What a `$filter` says: at most one function, and properties with the one value that each must have. */
+/** What a `$filter` says: `atScope()`, at most one other function, and the one value that a property must have. */
 export interface ParsedFilter {
-  /** In lower case. */
+  /** Whether `atScope()` was called. */
+  readonly isAtScope: boolean;
+  /** The other function, in lower case. */
   readonly call: { readonly name: string; readonly argument: string | null } | null;
   /** Names in lower case. */
   readonly properties: ReadonlyMap<string, string>;
@@ -20,11 +22,12 @@ const TOKEN = /\s*(?:([()])|'((?:[^']|'')*)'|([^\s()']+))/y;
 type Token = { readonly kind: 'mark' | 'text' | 'word'; readonly text: string };
 
 /**
- * Reads the filters of contracts/arm §3: one function and `property eq value` terms joined by `and`, with parentheses.
+ * Reads the filters of contracts/arm §3: functions and `property eq value` terms joined by `and`, with parentheses.
  * Anything else is refused, never read as "all".
  */
 export function parseFilter(filter: string, words: FilterWords): ParsedFilter {
   const tokens = tokensOf(filter) ?? refuseFilter(filter, words);
+  let isAtScope = false;
   let call: ParsedFilter['call'] = null;
   const properties = new Map<string, string>();
   let at = 0;
@@ -58,9 +61,11 @@ export function parseFilter(filter: string, words: FilterWords): ParsedFilter {
     const argument = tokens[at]?.kind === 'text' ? (tokens[at]?.text ?? null) : null;
     if (argument !== null) at += 1;
     const takesArgument = name === 'assignedto';
-    if (!isMark(')') || call !== null || takesArgument !== (argument !== null)) return false;
+    const isRepeated = name === 'atscope' ? isAtScope : call !== null;
+    if (!isMark(')') || isRepeated || takesArgument !== (argument !== null)) return false;
     at += 1;
-    call = { name, argument };
+    if (name === 'atscope') isAtScope = true;
+    else call = { name, argument };
     return words.functions.some((known) => known.toLowerCase() === name);
   }
 
@@ -75,7 +80,10 @@ export function parseFilter(filter: string, words: FilterWords): ParsedFilter {
   }
 
   if (!readExpression() || at !== tokens.length) refuseFilter(filter, words);
-  return { call, properties };
+  const { name = 'assignedto' } = (call ?? {}) as { readonly name?: string };
+  // what others would mean together is not known (contracts/arm §3)
+  if (isAtScope && name !== 'assignedto') refuseFilter(filter, words);
+  return { isAtScope, call, properties };
 }
 
 function tokensOf(filter: string): readonly Token[] | null {

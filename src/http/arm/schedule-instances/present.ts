@@ -15,7 +15,7 @@ export function presentInstance({ kind, word }: Family, record: ScheduleRecord, 
   const type = `Role${word}ScheduleInstances`;
   return {
     properties: {
-      ...(kind === 'active' ? presentActivation(record, names, name) : {}),
+      ...(kind === 'active' ? presentActivation(record, names) : {}),
       scope: path,
       roleDefinitionId: roleDefinitionResourceId(path, schedule.roleDefinitionId),
       principalId: schedule.principalId,
@@ -36,10 +36,10 @@ export function presentInstance({ kind, word }: Family, record: ScheduleRecord, 
   };
 }
 
-function presentActivation({ schedule, eligibility }: ScheduleRecord, names: Names, name: string) {
+function presentActivation({ schedule, eligibility }: ScheduleRecord, names: Names) {
   const eligiblePath = eligibility === null ? null : names.scope(eligibility.scope).path;
   return {
-    originRoleAssignmentId: resourceId(names.scope(schedule.scope).path, 'roleAssignments', name),
+    originRoleAssignmentId: resourceId(names.scope(schedule.scope).path, 'roleAssignments', schedule.id),
     linkedRoleEligibilityScheduleId:
       eligibility === null || eligiblePath === null
         ? null

@@ -93,9 +93,11 @@ describe('an instance', () => {
     const [instance] = await listed('erin', production, 'roleAssignmentScheduleInstances', 'asTarget()');
     const example = publishedExample('2020-10-01/GetRoleAssignmentScheduleInstanceByName').responses['200'];
     expect(shapeOf(instance)).toEqual(shapeOf(example?.body));
-    expect(instance.properties.originRoleAssignmentId).toBe(
-      `${production}/${PROVIDER}/roleAssignments/${instance.name}`,
-    );
+    const origin = await call('erin', 'GET', `${instance.properties.originRoleAssignmentId}?api-version=2022-04-01`);
+    expect(origin.body).toMatchObject({
+      id: instance.properties.originRoleAssignmentId,
+      properties: { scope: production },
+    });
     expect(instance.properties.linkedRoleEligibilityScheduleId).toBe(
       `${production}/${PROVIDER}/RoleEligibilitySchedules/${erinsEligibility}`,
     );
