@@ -14,6 +14,7 @@ import type { CommandScope, Ledger } from '../ledger/ledger.ts';
 import { assignRole } from './assign-role.ts';
 import { authoriseAssignment } from './authorise-assignment.ts';
 import { type Caller, contextOf } from './caller.ts';
+import { keepLastAdministrator } from './last-administrator.ts';
 import { requestTarget } from './request-target.ts';
 
 /** A role assignment as a client writes it: active, from now on, without an end. */
@@ -79,6 +80,7 @@ async function change(
   const description = await descriptionOf(tx, existing.id);
   const decision = decideRoleAssignmentChange(asked, existing, description, caller.principalId);
   if (!decision.accepted) refuse(decision.violation);
+  await keepLastAdministrator(tx, now, decision.events);
   await append(decision.events);
 }
 

@@ -5,6 +5,7 @@ import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { authorise } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
+import { keepLastAdministrator } from './last-administrator.ts';
 import { removeAssignment } from './remove-assignment.ts';
 
 /**
@@ -46,6 +47,7 @@ export function deleteRoleAssignment(
       },
     });
     if (!decision.accepted) refuse(decision.violation);
+    await keepLastAdministrator(tx, now, decision.events);
     await append(decision.events);
     return { wasThere: true };
   });

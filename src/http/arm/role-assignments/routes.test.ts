@@ -265,13 +265,21 @@ describe('is refused', () => {
     expect((await call('mallory', 'GET', path(production, `/${name}`))).status).toBe(200);
   });
 
-  it('the last owner to be deleted, and a name that is no GUID', async () => {
+  it('the last owner to be deleted or put under a condition, and a name that is no GUID', async () => {
     const [owner] = (await call('grace', 'GET', path('', '', `${VERSION}&$filter=principalId eq '${grace}'`))).body
       .value;
     expect(await call('grace', 'DELETE', `${owner.id}?${VERSION}`)).toMatchObject({
       status: 400,
       body: { error: { code: 'LastAdministrator' } },
     });
+    const condition = "@Resource[a:b] StringEquals 'c'";
+    const conditional = {
+      principalId: grace,
+      roleDefinitionId: roleId(demoRoles.owner, ''),
+      description: null,
+      condition,
+    };
+    expect(await create(conditional, '', owner.name)).toMatchObject({ status: 400, code: 'LastAdministrator' });
     expect((await call('grace', 'PUT', path(production, '/name'), body())).status).toBe(400);
   });
 });
