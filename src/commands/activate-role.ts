@@ -24,7 +24,7 @@ export async function activateRole({ tx, now, caller, asked, newId }: Submission
       caller: callerIs,
       assurance: assuranceOf(callerIs.principal.kind, caller.assurance),
       scopeChain,
-      eligibilities: await eligibilitiesOf(tx, caller.principalId, role.id, now),
+      eligibilities: await eligibilitiesOf(tx, callerIs, role.id, now),
       policy: await policyFor(tx, role, scopeChain),
       existingActivationId: existing.find((schedule) => schedule.assignmentType === 'activated')?.id ?? null,
       openRequestId: isOpenOver ? null : (open?.id ?? null),

@@ -1,4 +1,5 @@
 import type { Compilable } from 'kysely';
+import type { Look } from './fact-memory.ts';
 import type { QueryBuilder, SqlParameters, Statement } from './statement.ts';
 
 /** Reads rows. Prepared statements are for what runs often, `query` for what is put together at run time. */
@@ -6,6 +7,8 @@ export interface Reader {
   all<P extends SqlParameters, Row>(statement: Statement<P, Row>, parameters: P): Promise<Row[]>;
   first<P extends SqlParameters, Row>(statement: Statement<P, Row>, parameters: P): Promise<Row | undefined>;
   query<Row>(build: (db: QueryBuilder) => Compilable<Row>): Promise<Row[]>;
+  /** Inside a command: what the look-up found before, while it is certain to find the same; see `remembered`. */
+  recall?<Keys extends readonly string[], Fact>(look: Look<Keys, Fact>, keys: Keys): Promise<Fact>;
 }
 
 /** Reads and writes inside one transaction. */

@@ -35,11 +35,12 @@ export interface EntryContent {
 /** What stands before the first entry. */
 export const GENESIS_HASH = '0'.repeat(64);
 
-/** SHA-256 over the hash of the entry before and every field of this one, as a JSON list: no two contents read alike. */
+/**
+ * SHA-256 over the hash of the entry before and every field of this one: a JSON list, whose end is never in doubt, and
+ * behind it the payload as it is stored. No two contents read alike.
+ */
 export function entryHash(entry: EntryContent): string {
   const { previous_hash, sequence, at, type, actor_id, command, correlation_id, origin, payload } = entry;
-  return hash(
-    'sha256',
-    JSON.stringify([previous_hash, sequence, at, type, actor_id, command, correlation_id, origin, payload]),
-  );
+  const fields = JSON.stringify([previous_hash, sequence, at, type, actor_id, command, correlation_id, origin]);
+  return hash('sha256', fields + payload);
 }

@@ -1,8 +1,23 @@
 import type { DomainEvent } from '../domain/events.ts';
 
-/** An event as the ledger stores it. Instants become ISO 8601 text by themselves. */
+/** An event as the ledger stores it; instants become ISO 8601 text. */
 export function encodeEvent(event: DomainEvent): string {
-  return JSON.stringify(event);
+  return JSON.stringify(withTextForInstants(event));
+}
+
+/** Instants would become text by themselves; one `toJSON` anywhere makes `JSON.stringify` eight times as slow. */
+function withTextForInstants(value: object): object {
+  const given = value as Record<string, unknown>;
+  let copy: Record<string, unknown> | null = null;
+  for (const key of Object.keys(given)) {
+    const each = given[key];
+    if (typeof each !== 'object' || each === null) continue;
+    const written = each instanceof Temporal.Instant ? each.toString() : withTextForInstants(each);
+    if (written === each) continue;
+    copy ??= (Array.isArray(given) ? [...given] : { ...given }) as Record<string, unknown>;
+    copy[key] = written;
+  }
+  return copy ?? value;
 }
 
 /** The event of a stored text: every field whose name ends in `At` is an instant (domain/events.ts). */

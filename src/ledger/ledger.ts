@@ -3,6 +3,7 @@ import type { DomainEvent } from '../domain/events.ts';
 import { appendEntry, type Head, readHead, selectEntriesAfter, toEntry } from './append-entry.ts';
 import type { Engine, Reader, Writer } from './engine.ts';
 import type { EntryContext, LedgerEntry } from './entry.ts';
+import { FactMemory, RememberingWriter } from './fact-memory.ts';
 import { groupCommit } from './group-commit.ts';
 
 /** What a command works with: one instant, the facts of its transaction, and the way to record events. */
@@ -54,12 +55,22 @@ interface Batch {
 /** Opens the ledger on a migrated engine. */
 export async function openLedger({ engine, clock }: LedgerOptions): Promise<Ledger> {
   let durable = (await engine.read(readHead)).sequence;
+  const memory = new FactMemory();
+  /** The end of the ledger that the facts in memory belong to; anything else was written by another program. */
+  let rememberedAt: number | null = null;
   const listeners: ((entries: readonly LedgerEntry[]) => void)[] = [];
   const commits = groupCommit<Batch>({
     engine,
-    begin: async (tx) => ({ tx, head: await readHead(tx), entries: [] }),
+    async begin(tx) {
+      const head = await readHead(tx);
+      if (head.sequence !== rememberedAt) memory.forgetEverything();
+      // until it is committed: should it fail, nothing that was seen in it is worth anything
+      rememberedAt = null;
+      return { tx: new RememberingWriter(tx, memory), head, entries: [] };
+    },
     committed({ head, entries }) {
       durable = head.sequence;
+      rememberedAt = head.sequence;
       if (entries.length > 0) for (const listener of listeners) listener(entries);
     },
   });

@@ -1,6 +1,7 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import { constantsAsLiterals } from './constants-as-literals.ts';
 import type { Schema } from './schema.ts';
+import { EVERY_TABLE, type TablesTouched, tablesTouched } from './tables-touched.ts';
 
 /** What a column can hold. */
 export type SqlValue = string | number | null;
@@ -18,6 +19,14 @@ export type Statement<P extends SqlParameters, Row> = (db: QueryBuilder, paramet
 /** Gives a statement its type; the engine that runs it prepares it on first use. */
 export function statement<P extends SqlParameters, Row>(build: Statement<P, Row>): Statement<P, Row> {
   return build;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: statements of every row type
+const touched = new WeakMap<Statement<any, any>, TablesTouched>();
+
+/** Which tables a statement reads or writes; every one where it was not compiled yet. */
+export function touchedBy<P extends SqlParameters, Row>(build: Statement<P, Row>): TablesTouched {
+  return touched.get(build) ?? { isWrite: true, tables: new Set([EVERY_TABLE]) };
 }
 
 /** Stands for a parameter's value while a statement is compiled. */
@@ -43,7 +52,9 @@ export function compileStatement<P extends SqlParameters, Row>(
   build: Statement<P, Row>,
 ): CompiledStatement {
   const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as P;
-  const { sql, parameters }: CompiledQuery = build(db.withPlugin(literals), placeholders).compile();
+  const query: CompiledQuery = build(db.withPlugin(literals), placeholders).compile();
+  const { sql, parameters } = query;
+  touched.set(build, tablesTouched(query));
   const order = parameters as readonly (Placeholder | SqlValue)[];
   return {
     sql,

@@ -40,7 +40,7 @@ export async function readsPolicyOf(
   now: Temporal.Instant,
 ): Promise<boolean> {
   if (readsPolicies(viewer, role.family, scopeChain, now)) return true;
-  const eligibilities = await eligibilitiesOf(reader, viewer.facts.principal.id, role.id, now);
+  const eligibilities = await eligibilitiesOf(reader, viewer.facts, role.id, now);
   return eligibilities.some(({ scope }) => scopeChain.includes(scope));
 }
 

@@ -1,5 +1,6 @@
 import type { Principal, PrincipalFacts, PrincipalKind } from '../../domain/principal.ts';
 import type { Reader } from '../engine.ts';
+import { remembered } from '../remembered.ts';
 import type { Schema } from '../schema.ts';
 import { type QueryBuilder, statement } from '../statement.ts';
 
@@ -29,8 +30,13 @@ export function withMemberOf(db: QueryBuilder, principalId: string) {
   );
 }
 
-const selectGroupIds = statement((db, p: { id: string }) =>
-  withMemberOf(db, p.id).selectFrom('member_of').select('id').where('id', '!=', p.id),
+const selectEnabledGroupsOf = statement((db, p: { memberId: string }) =>
+  db
+    .selectFrom('group_member')
+    .innerJoin('principal', 'principal.id', 'group_member.group_id')
+    .select('group_member.group_id')
+    .where('group_member.member_id', '=', p.memberId)
+    .where('principal.enabled', '=', 1),
 );
 
 /** Every group around a principal, disabled ones too: they can be enabled again. */
@@ -112,23 +118,31 @@ export function toPrincipal(row: Schema['principal']): Principal {
   };
 }
 
-export async function principalById(tx: Reader, id: string): Promise<Principal | null> {
+export const principalById = remembered(async (tx, id: string): Promise<Principal | null> => {
   const row = await tx.first(selectPrincipal, { id });
   return row === undefined ? null : toPrincipal(row);
-}
+});
 
 export async function principalByIdentity(tx: Reader, issuer: string, subject: string): Promise<Principal | null> {
   const row = await tx.first(selectPrincipalByIdentity, { issuer, subject });
   return row === undefined ? null : toPrincipal(row);
 }
 
-/** The principal with all its groups, direct and nested; null where there is none. */
-export async function principalFacts(tx: Reader, id: string): Promise<PrincipalFacts | null> {
+/** The enabled groups that somebody is directly in. */
+const enabledGroupsOf = remembered(async (tx, memberId: string): Promise<readonly string[]> => {
+  return (await tx.all(selectEnabledGroupsOf, { memberId })).map((row) => row.group_id);
+});
+
+/** The principal with all its enabled groups, direct and nested; null where there is none. */
+export const principalFacts = remembered(async (tx, id: string): Promise<PrincipalFacts | null> => {
   const principal = await principalById(tx, id);
   if (principal === null) return null;
-  const groups = await tx.all(selectGroupIds, { id });
-  return { principal, groupIds: new Set(groups.map((row) => row.id)) };
-}
+  // a set that is walked while it grows: a cycle ends by itself
+  const reached = new Set([id]);
+  for (const memberId of reached) for (const groupId of await enabledGroupsOf(tx, memberId)) reached.add(groupId);
+  reached.delete(id);
+  return { principal, groupIds: reached };
+});
 
 export interface GroupMembership {
   readonly groupId: string;

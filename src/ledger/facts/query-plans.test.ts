@@ -22,6 +22,8 @@ const builder = new Kysely<Schema>({
   },
 });
 const now = Temporal.Instant.from('2026-11-24T08:00:00Z');
+const principal = { id: 'p', kind: 'user', displayName: 'P', userName: null, email: null, enabled: true } as const;
+const holder = { principal, groupIds: new Set(['g']) };
 const of = { kind: 'active', principalId: 'p', roleDefinitionId: 'r', scope: ROOT } as const;
 
 let folder: string;
@@ -69,7 +71,7 @@ async function plansOf(read: (reader: Reader) => Promise<unknown>): Promise<stri
 
 it.each<[string, (reader: Reader) => Promise<unknown>]>([
   ['the groups of a principal', (reader) => principalFacts(reader, 'p')],
-  ['the eligibilities of a principal and its groups', (reader) => eligibilitiesOf(reader, 'p', 'r', now)],
+  ['the eligibilities of a principal and its groups', (reader) => eligibilitiesOf(reader, holder, 'r', now)],
   ['what a principal and its groups hold', (reader) => heldSchedules(reader, 'p', now)],
   ['the same assignment', (reader) => sameSchedules(reader, of, now)],
   ['the activations of an eligibility', (reader) => activationsOf(reader, 'e', now)],

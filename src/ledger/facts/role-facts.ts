@@ -3,6 +3,7 @@ import type { EffectivePolicy, PolicyRules } from '../../domain/policy/policy.ts
 import type { RoleDefinition, RoleFamily } from '../../domain/role-definition.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Reader } from '../engine.ts';
+import { remembered } from '../remembered.ts';
 import type { Schema } from '../schema.ts';
 import { statement } from '../statement.ts';
 
@@ -10,8 +11,12 @@ const selectRoleDefinition = statement((db, p: { id: string }) =>
   db.selectFrom('role_definition').selectAll().where('id', '=', p.id).where('deleted_at', 'is', null),
 );
 
-const selectPolicies = statement((db, p: { roleDefinitionId: string }) =>
-  db.selectFrom('role_management_policy').selectAll().where('role_definition_id', '=', p.roleDefinitionId),
+const selectPolicy = statement((db, p: { roleDefinitionId: string; scope: string }) =>
+  db
+    .selectFrom('role_management_policy')
+    .selectAll()
+    .where('scope', '=', p.scope)
+    .where('role_definition_id', '=', p.roleDefinitionId),
 );
 
 const selectPolicyScopes = statement((db, p: { roleDefinitionId: string }) =>
@@ -32,10 +37,10 @@ export function toRoleDefinition(row: Schema['role_definition']): RoleDefinition
 }
 
 /** A role that can be assigned; null where there is none, or none any more. */
-export async function roleDefinitionById(tx: Reader, id: string): Promise<RoleDefinition | null> {
+export const roleDefinitionById = remembered(async (tx, id: string): Promise<RoleDefinition | null> => {
   const row = await tx.first(selectRoleDefinition, { id });
   return row === undefined ? null : toRoleDefinition(row);
-}
+});
 
 function toWrittenPolicy(row: Schema['role_management_policy']): WrittenPolicy {
   return {
@@ -47,11 +52,29 @@ function toWrittenPolicy(row: Schema['role_management_policy']): WrittenPolicy {
   };
 }
 
+/** The scopes at which somebody wrote a policy for the role. */
+export const writtenScopesOf = remembered(async (tx, roleDefinitionId: string): Promise<ReadonlySet<Scope>> => {
+  return new Set((await tx.all(selectPolicyScopes, { roleDefinitionId })).map(({ scope }) => scope as Scope));
+});
+
+const policyWrittenAt = remembered(
+  async (tx, roleDefinitionId: string, scope: Scope): Promise<WrittenPolicy | null> => {
+    const row = await tx.first(selectPolicy, { roleDefinitionId, scope });
+    return row === undefined ? null : toWrittenPolicy(row);
+  },
+);
+
+/** What was written at the first of the scopes that has a policy of its own. */
+async function nearestPolicy(tx: Reader, role: RoleDefinition, scopes: readonly Scope[]) {
+  const written = await writtenScopesOf(tx, role.id);
+  const scope = scopes.find((each) => written.has(each));
+  const policy = scope === undefined ? null : await policyWrittenAt(tx, role.id, scope);
+  return policy === null ? [] : [policy];
+}
+
 /** The policy that applies to a role at the first scope of the chain. */
 export async function policyFor(tx: Reader, role: RoleDefinition, chain: readonly Scope[]): Promise<EffectivePolicy> {
-  const rows = await tx.all(selectPolicies, { roleDefinitionId: role.id });
-  const inChain = rows.filter((row) => chain.includes(row.scope as Scope));
-  return effectivePolicy(role, chain, inChain.map(toWrittenPolicy));
+  return effectivePolicy(role, chain, await nearestPolicy(tx, role, chain));
 }
 
 /** The policy that would apply if none were written at the first scope of the chain. */
@@ -60,12 +83,5 @@ export async function inheritedPolicyFor(
   role: RoleDefinition,
   chain: readonly Scope[],
 ): Promise<EffectivePolicy> {
-  const rows = await tx.all(selectPolicies, { roleDefinitionId: role.id });
-  const above = rows.filter((row) => chain.indexOf(row.scope as Scope) > 0);
-  return effectivePolicy(role, chain, above.map(toWrittenPolicy));
-}
-
-/** The scopes at which somebody wrote a policy for the role. */
-export async function writtenScopesOf(tx: Reader, roleDefinitionId: string): Promise<ReadonlySet<Scope>> {
-  return new Set((await tx.all(selectPolicyScopes, { roleDefinitionId })).map(({ scope }) => scope as Scope));
+  return effectivePolicy(role, chain, await nearestPolicy(tx, role, chain.slice(1)));
 }

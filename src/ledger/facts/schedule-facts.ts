@@ -1,4 +1,4 @@
-import type { PrincipalKind } from '../../domain/principal.ts';
+import type { PrincipalFacts, PrincipalKind } from '../../domain/principal.ts';
 import type { AssignmentType, EndReason, Schedule, ScheduleKind } from '../../domain/schedule.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Reader } from '../engine.ts';
@@ -19,13 +19,10 @@ function unfinished(db: QueryBuilder, now: number) {
 }
 
 const selectEligibilities = statement((db, p: { principalId: string; roleDefinitionId: string; now: number }) =>
-  withMemberOf(db, p.principalId)
-    .selectFrom('schedule')
-    .selectAll('schedule')
-    .where('principal_id', 'in', (where) => where.selectFrom('member_of').select('id'))
+  unfinished(db, p.now)
+    .where('principal_id', '=', p.principalId)
     .where('kind', '=', 'eligible')
-    .where('role_definition_id', '=', p.roleDefinitionId)
-    .where((where) => where.or([where('end_at', 'is', null), where('end_at', '>', p.now)])),
+    .where('role_definition_id', '=', p.roleDefinitionId),
 );
 
 const selectSame = statement(
@@ -128,12 +125,16 @@ export async function scheduleById(tx: Reader, id: string): Promise<Schedule | n
 /** Unfinished eligibilities for a role, of the principal and of all its groups. */
 export async function eligibilitiesOf(
   tx: Reader,
-  principalId: string,
+  { principal, groupIds }: PrincipalFacts,
   roleDefinitionId: string,
   now: Temporal.Instant,
 ): Promise<readonly Schedule[]> {
-  const rows = await tx.all(selectEligibilities, { principalId, roleDefinitionId, now: now.epochMilliseconds });
-  return rows.map(toSchedule);
+  const found: Schedule[] = [];
+  for (const principalId of [principal.id, ...groupIds]) {
+    const rows = await tx.all(selectEligibilities, { principalId, roleDefinitionId, now: now.epochMilliseconds });
+    found.push(...rows.map(toSchedule));
+  }
+  return found;
 }
 
 /** Unfinished schedules of one kind for exactly this principal, role and scope. */

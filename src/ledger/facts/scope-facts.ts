@@ -1,6 +1,6 @@
 import type { RegisteredScope } from '../../domain/hierarchy/registered-scope.ts';
 import { type Scope, type ScopeKind, scopeChain } from '../../domain/scope.ts';
-import type { Reader } from '../engine.ts';
+import { remembered } from '../remembered.ts';
 import type { Schema } from '../schema.ts';
 import { statement } from '../statement.ts';
 
@@ -19,13 +19,13 @@ export function toRegisteredScope(row: Schema['scope']): RegisteredScope {
   };
 }
 
-export async function registeredScope(tx: Reader, scope: Scope): Promise<RegisteredScope | null> {
+export const registeredScope = remembered(async (tx, scope: Scope): Promise<RegisteredScope | null> => {
   const row = await tx.first(selectScope, { path: scope });
   return row === undefined ? null : toRegisteredScope(row);
-}
+});
 
 /** From the scope up to the root, by path and by registered parents; the scope itself need not be registered. */
-export async function scopeChainOf(tx: Reader, scope: Scope): Promise<readonly Scope[]> {
+export const scopeChainOf = remembered(async (tx, scope: Scope): Promise<readonly Scope[]> => {
   const parents = new Map<Scope, Scope | null>();
   // each round learns of one more registered parent, so it ends at the root at the latest
   for (;;) {
@@ -37,4 +37,4 @@ export async function scopeChainOf(tx: Reader, scope: Scope): Promise<readonly S
     if (unknown === null) return chain;
     parents.set(unknown, (await registeredScope(tx, unknown))?.parent ?? null);
   }
-}
+});
