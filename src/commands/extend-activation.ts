@@ -26,7 +26,7 @@ export async function extendActivation(
       caller: holder,
       assurance: assuranceOf(holder.principal.kind, caller.assurance),
       scopeChain,
-      eligibilities: await eligibilitiesOf(tx, caller.principalId, role.id, now),
+      eligibilities: await eligibilitiesOf(tx, holder, role.id, now),
       policy: await policyFor(tx, role, scopeChain),
       activation,
       openRequestId: isOpenOver ? null : (open?.id ?? null),
