@@ -4,11 +4,13 @@ import type { Services } from '../services.ts';
 import { answerErrors } from './answer-errors.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { checkApiVersion } from './api-version.ts';
+import { denyAssignmentRoutes } from './deny-assignments/routes.ts';
 import { elevateAccessRoutes } from './elevate-access/routes.ts';
 import { eligibleChildResourceRoutes } from './eligible-child-resources/routes.ts';
 import { families } from './family.ts';
 import { readJsonBodies } from './json-body.ts';
 import { otherMethods } from './other-methods.ts';
+import { permissionRoutes } from './permissions/routes.ts';
 import { approvalRoutes } from './role-assignment-approvals/routes.ts';
 import { roleAssignmentRoutes } from './role-assignments/routes.ts';
 import { roleDefinitionRoutes } from './role-definitions/routes.ts';
@@ -41,6 +43,8 @@ export function armSurface(services: Services) {
     eligibleChildResourceRoutes(instance, services);
     elevateAccessRoutes(instance, services);
     roleAssignmentRoutes(instance, services);
+    permissionRoutes(instance, services);
+    denyAssignmentRoutes(instance, services);
     refuseOtherMethods();
   };
 }

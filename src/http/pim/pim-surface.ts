@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import { approvalRoutes } from './approvals/approval-routes.ts';
 import { bulkDecisionRoutes } from './approvals/bulk-decision-routes.ts';
 import { decisionSheetRoutes } from './approvals/decision-sheet-routes.ts';
+import { denyAssignmentRoutes } from './deny-assignments/deny-assignment-routes.ts';
 import { answerNotFound, answerProblem } from './errors.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
 import { policyRoutes } from './policies/policy-routes.ts';
@@ -31,6 +32,7 @@ export function pimSurface(services: Services) {
       await authenticated.register(overviewRoutes(services));
       await authenticated.register(servicePrincipalRoutes(services));
       await authenticated.register(policyRoutes(services));
+      await authenticated.register(denyAssignmentRoutes(services));
     });
   };
 }

@@ -16,6 +16,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
         { name: 'approvals', description: 'What waits for the caller, and deciding it' },
         { name: 'requests', description: 'Requests that the caller may see' },
         { name: 'policies', description: 'The settings of roles, their history, and templates of them' },
+        { name: 'deny assignments', description: 'Operations that are denied, whatever roles give' },
         { name: 'access', description: 'May this principal do this action here and now (AuthZEN 1.0)' },
       ],
       components: {
