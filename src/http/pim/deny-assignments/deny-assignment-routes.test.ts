@@ -32,7 +32,7 @@ async function deny(over: object = {}) {
 }
 
 function evaluate(person: string) {
-  return server.call(person, 'POST', '/access/v1/evaluation', {
+  return server.call(person, 'POST', '/access/v1/evaluation?explain=true', {
     subject: { type: 'user', id: demoIds[person as 'alice'] },
     action: { name: 'Microsoft.Compute/virtualMachines/restart/action' },
     resource: { type: 'scope', id: webServer },
@@ -60,7 +60,10 @@ describe('a deny assignment over the JSON API', () => {
     });
     expect(await mayDo(server.demo, demoIds.alice)).toBe(false);
     expect(await mayDo(server.demo, demoIds.grace)).toBe(true);
-    expect((await evaluate('alice')).body).toMatchObject({ decision: false });
+    expect((await evaluate('alice')).body).toMatchObject({
+      decision: false,
+      context: { reason: 'denied', denyAssignment: { id: made.id, name: 'Freeze' } },
+    });
     const answered = await server.call('heidi', 'GET', `${BASE}/${made.id}`);
     expect(answered).toMatchObject({ status: 200, body: made });
     expect((await server.call('heidi', 'DELETE', `${BASE}/${made.id}`)).status).toBe(204);
