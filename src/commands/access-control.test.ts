@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asks, caller, outcomeOf, production } from '../../test/scenarios/story.ts';
+import { activate, approve, asks, caller, outcomeOf, production, setRule } from '../../test/scenarios/story.ts';
 import { as, type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
 import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
 import { type AskedDenyAssignment, EVERYONE } from '../domain/access/deny-assignment.ts';
@@ -25,12 +25,14 @@ import { elevateAccess } from './elevate-access.ts';
 import { establishOrganisation } from './establish-organisation.ts';
 import { registerScope } from './register-scope.ts';
 import { removeRoleManagementPolicy } from './remove-role-management-policy.ts';
+import { reviewSpotAudit } from './review-spot-audit.ts';
 import { submitScheduleRequest } from './submit-schedule-request.ts';
 import { updateRoleManagementPolicy } from './update-role-management-policy.ts';
 
 let demo: DemoLedger;
 let robot: string;
 let requestId: string;
+let auditedId: string;
 let extensionId: string;
 let denyAssignmentId: string;
 let roleDefinitionId: string;
@@ -49,6 +51,11 @@ beforeAll(async () => {
   }
   const more = asks({ type: 'selfExtend', ...ending });
   extensionId = (await submitScheduleRequest(demo.ledger, as('ivan'), more, randomUUID)).id;
+  const audit = { kind: 'spotAudit', oneIn: 1 } as const;
+  await setRule(demo.ledger, demoRoles.owner, production, 'SpotAudit_EndUser_Assignment', audit);
+  const narrow = { roleDefinitionId: demoRoles.owner, scope: parseScope(demoScopes.web) };
+  auditedId = (await activate(demo.ledger, narrow)).id;
+  await approve(demo.ledger, as('bob'), auditedId);
   for (const id of [demoIds.judy, demoIds.carol]) await disablePrincipal(demo.ledger, as('grace'), id);
 });
 afterAll(() => demo.ledger.close());
@@ -153,6 +160,7 @@ const commands: Readonly<Record<string, (by: Caller) => Promise<unknown>>> = {
       }),
       randomUUID,
     ),
+  reviewSpotAudit: (by) => reviewSpotAudit(demo.ledger, by, auditedId, { outcome: 'confirmed', justification: null }),
   cancelRequest: (by) => cancelScheduleRequest(demo.ledger, by, requestId),
   updateRoleManagementPolicy: (by) =>
     updateRoleManagementPolicy(

@@ -28,6 +28,7 @@ export const accessControl = {
   cancelOwnRequest: 'holder',
   cancelRequest: requires('Microsoft.Authorization/roleAssignments/write'),
   decideApprovalStage: 'approver',
+  reviewSpotAudit: requires('Microsoft.Authorization/roleAssignments/write'),
   updateRoleManagementPolicy: requires('Microsoft.Authorization/roleManagementPolicies/write'),
   removeRoleManagementPolicy: requires('Microsoft.Authorization/roleManagementPolicies/write'),
   createDenyAssignment: requires('Microsoft.Authorization/denyAssignments/write', directoryAdministrators),

@@ -8,6 +8,7 @@ import type { RequestStatus } from './request/request-status.ts';
 import type { RoleDefinition } from './role-definition.ts';
 import type { EndReason, Schedule, ScheduleKind, ScheduleTerms } from './schedule.ts';
 import type { Scope, ScopeKind } from './scope.ts';
+import type { ReviewOutcome } from './spot-audit/decide-review.ts';
 
 /** By which a principal proves who it is; the record says that there is one, never what it is. */
 export type CredentialKind = 'secret' | 'key';
@@ -131,6 +132,15 @@ export type DomainEvent =
       readonly grantedScope: Scope | null;
       /** What it concludes: nothing yet, as others must approve too, or the stage. Absent: the request. */
       readonly settles?: 'nothing' | 'stage';
+      /** With the approval that gives the role: one in so many is drawn for review, by the hash of this entry. */
+      readonly auditOneIn?: number;
+    }
+  | {
+      readonly type: 'spotAudit.reviewed';
+      readonly requestId: string;
+      readonly reviewedById: string;
+      readonly outcome: ReviewOutcome;
+      readonly justification: string | null;
     }
   | { readonly type: 'approval.timedOut'; readonly requestId: string; readonly stageId: string }
   | {

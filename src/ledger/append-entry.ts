@@ -102,11 +102,11 @@ export async function appendEntry(
     previousHash,
     hash,
   });
-  await projectEvent(event, atMs, tx, sequence);
+  await projectEvent(event, atMs, tx, sequence, hash);
   head.sequence = sequence;
   head.at = atMs;
   head.hash = hash;
-  return { sequence, at, event, actorId, command, correlationId, origin };
+  return { sequence, at, event, actorId, command, correlationId, origin, hash };
 }
 
 /** An entry as followers see it. */
@@ -119,5 +119,6 @@ export function toEntry(row: Schema['ledger_entry']): LedgerEntry {
     command: row.command,
     correlationId: row.correlation_id,
     origin: row.origin,
+    hash: row.hash,
   };
 }

@@ -17,6 +17,7 @@ export interface LedgerEntry extends EntryContext {
   readonly sequence: number;
   readonly at: Temporal.Instant;
   readonly event: DomainEvent;
+  readonly hash: string;
 }
 
 /** The row of an entry, without its hash. */

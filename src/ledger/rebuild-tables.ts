@@ -14,7 +14,9 @@ export async function rebuildTables(engine: Engine): Promise<number> {
     for (;;) {
       const rows = await tx.all(selectEntriesAfter, { sequence, limit: PAGE });
       if (rows.length === 0) return sequence;
-      for (const { payload, at, sequence: number } of rows) await projectEvent(decodeEvent(payload), at, tx, number);
+      for (const { payload, at, sequence: number, hash } of rows) {
+        await projectEvent(decodeEvent(payload), at, tx, number, hash);
+      }
       sequence = rows.at(-1)?.sequence ?? sequence;
     }
   });

@@ -183,6 +183,18 @@ export interface Schema {
     granted_duration: string | null;
     granted_scope: string | null;
   };
+  spot_audit: {
+    request_id: string;
+    /** Of the entry that approved it, and by whose hash it was drawn. */
+    sequence: number;
+    entry_hash: string;
+    one_in: number;
+    drawn_at: number;
+    outcome: string | null;
+    reviewed_by_id: string | null;
+    reviewed_at: number | null;
+    justification: string | null;
+  };
   approval_decision: {
     request_id: string;
     decided_by_id: string;
@@ -242,6 +254,7 @@ export const projectedTables = {
   approval: ['request_id'],
   approval_stage: ['id'],
   approval_decision: ['request_id', 'decided_by_id'],
+  spot_audit: ['request_id'],
   extension_request: ['request_id'],
 } as const satisfies Partial<{ [Table in keyof Schema]: ReadonlyArray<keyof Schema[Table]> }>;
 

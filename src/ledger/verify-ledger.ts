@@ -46,7 +46,9 @@ async function replay(reader: Reader, scratch: Engine): Promise<VerificationResu
       lastHash = row.hash;
     }
     await scratch.write(async (tx) => {
-      for (const { payload, at, sequence: number } of rows) await projectEvent(decodeEvent(payload), at, tx, number);
+      for (const { payload, at, sequence: number, hash } of rows) {
+        await projectEvent(decodeEvent(payload), at, tx, number, hash);
+      }
     });
   }
 }

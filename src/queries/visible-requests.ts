@@ -26,16 +26,23 @@ export async function visibleTo(reader: Reader, viewer: Viewer, now: Temporal.In
         extensions.selectFrom('extension_request').select('request_id').where('decided_by_id', '=', viewerId),
       ),
       ...asApprover.map((part) => part(where, db)),
+      readBy(viewer)(where, db),
     ];
-    for (const family of ['resource', 'directory'] as const) {
-      const scopes = readsAt[family];
-      if (scopes.length === 0) continue;
-      const ofFamily = where('role.family', '=', family);
-      // everything stands below the root, registered parent or not
-      const isSeen = scopes.includes(ROOT) ? [] : [where('request.scope', 'in', atOrBelow(db, scopes))];
-      parts.push(where.and([ofFamily, ...isSeen]));
-    }
     // rows are checked one by one in the order of the page: without the `case` the database may collect and sort all
     return where(where.case().when(where.or(parts)).then(1).else(0).end(), '=', 1);
+  };
+}
+
+/** Everybody's requests at the scopes where the viewer reads assignments. */
+export function readBy({ readsAt }: Viewer): RequestFilter {
+  return (where, db) => {
+    const parts = (['resource', 'directory'] as const).flatMap((family) => {
+      const scopes = readsAt[family];
+      if (scopes.length === 0) return [];
+      // everything stands below the root, registered parent or not
+      const isSeen = scopes.includes(ROOT) ? [] : [where('request.scope', 'in', atOrBelow(db, scopes))];
+      return [where.and([where('role.family', '=', family), ...isSeen])];
+    });
+    return parts.length === 0 ? where.lit(false) : where.or(parts);
   };
 }

@@ -59,7 +59,9 @@ export async function ledgerCopies(prepare: (ledger: Ledger) => Promise<unknown>
       let rows: Rows = new Map();
       const undo = new Error('nothing of the replay stays');
       const replay = scratch.write(async (tx) => {
-        for (const { event, at, sequence } of entries) await projectEvent(event, at.epochMilliseconds, tx, sequence);
+        for (const { event, at, sequence, hash } of entries) {
+          await projectEvent(event, at.epochMilliseconds, tx, sequence, hash);
+        }
         rows = await rowsOf({ ...scratch, read: (work) => work(tx) });
         throw undo;
       });

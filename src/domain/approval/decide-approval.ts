@@ -84,7 +84,7 @@ function afterApproval(
   facts: ApprovalFacts,
   now: Temporal.Instant,
 ): readonly DomainEvent[] {
-  const { request, stage, terms, eligibility } = facts;
+  const { request, stage, terms, eligibility, policy } = facts;
   if (stage.decisions.length + 1 < stage.approvalsNeeded) return [{ ...decided, settles: 'nothing' }];
   const ordinal = stage.ordinal + 1;
   const rule = terms?.rules.Approval_EndUser_Assignment.stages[ordinal];
@@ -109,8 +109,9 @@ function afterApproval(
     createdAt: now,
   };
   const status = isBefore(now, schedule.startAt) ? 'pendingScheduleCreation' : 'provisioned';
+  const { oneIn } = policy.rules.SpotAudit_EndUser_Assignment;
   return [
-    decided,
+    oneIn === null ? decided : { ...decided, auditOneIn: oneIn },
     { type: 'scheduleRequest.moved', requestId: request.id, status },
     { type: 'schedule.created', schedule },
   ];

@@ -12,6 +12,7 @@ import { policyRoutes } from './policies/policy-routes.ts';
 import { cancelRoutes } from './requests/cancel-routes.ts';
 import { requestRoutes } from './requests/request-routes.ts';
 import { servicePrincipalRoutes } from './service-principals/service-principal-routes.ts';
+import { spotAuditRoutes } from './spot-audits/spot-audit-routes.ts';
 
 /** The JSON API for people and their tools, under `/api/security/pim`. Needs `registerOpenApi` before it. */
 export function pimSurface(services: Services) {
@@ -29,6 +30,7 @@ export function pimSurface(services: Services) {
       await authenticated.register(decisionSheetRoutes(services));
       await authenticated.register(requestRoutes(services));
       await authenticated.register(cancelRoutes(services));
+      await authenticated.register(spotAuditRoutes(services));
       await authenticated.register(overviewRoutes(services));
       await authenticated.register(servicePrincipalRoutes(services));
       await authenticated.register(policyRoutes(services));

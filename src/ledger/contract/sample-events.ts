@@ -94,7 +94,7 @@ function approval(
   requestId: string,
   ordinal: number,
   decidedById: string,
-  over: Pick<EventOf<'approval.decided'>, 'settles'>,
+  over: Pick<EventOf<'approval.decided'>, 'settles' | 'auditOneIn'>,
 ): DomainEvent {
   return {
     type: 'approval.decided',
@@ -217,7 +217,14 @@ export const sampleEvents: readonly DomainEvent[] = [
   approval('done-1', 0, 'bob', { settles: 'stage' }),
   stage('done-1', 1),
   approval('done-1', 1, 'carol', { settles: 'nothing' }),
-  approval('done-1', 1, 'dave', {}),
+  approval('done-1', 1, 'dave', { auditOneIn: 1 }),
+  {
+    type: 'spotAudit.reviewed',
+    requestId: 'done-1',
+    reviewedById: 'erin',
+    outcome: 'objected',
+    justification: 'not seen',
+  },
   { type: 'scheduleRequest.moved', requestId: 'done-1', status: 'pendingScheduleCreation' },
   schedule('done-1', { startAt: at.add({ hours: 1 }) }),
   { type: 'schedule.started', scheduleId: 'done-1' },

@@ -9,6 +9,7 @@ import { extendApprovals } from './0008-extend-approvals.ts';
 import { createProviderTables } from './0009-create-provider-tables.ts';
 import { addExtensionRequests } from './0010-add-extension-requests.ts';
 import { placeResources } from './0011-place-resources.ts';
+import { createSpotAudits } from './0012-create-spot-audits.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   createProviderTables,
   addExtensionRequests,
   placeResources,
+  createSpotAudits,
 ];

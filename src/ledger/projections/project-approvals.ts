@@ -1,5 +1,6 @@
 import { statement } from '../statement.ts';
 import { moveRequest } from './move-request.ts';
+import { drawSpotAudit } from './project-spot-audits.ts';
 import type { Projection } from './projection.ts';
 
 const insertApproval = statement((db, p: { requestId: string; rules: string; stageIds: string }) =>
@@ -113,10 +114,11 @@ export const projectApprovalRequested: Projection<'approval.requested'> = async 
   });
 };
 
-export const projectApprovalDecided: Projection<'approval.decided'> = async (event, at, tx) => {
+export const projectApprovalDecided: Projection<'approval.decided'> = async (event, at, tx, sequence, hash) => {
   const { requestId, stageId, result, decidedById, justification, grantedDuration: duration, settles } = event;
   const row = { requestId, stageId, result, decidedById, at, justification, duration, scope: event.grantedScope };
   await tx.run(insertDecision, row);
+  await drawSpotAudit(event, at, tx, { sequence, hash });
   if (settles === 'nothing') return;
   await tx.run(decideStage, row);
   if (settles !== 'stage') await tx.run(moveRequest, { id: requestId, status: result, at });

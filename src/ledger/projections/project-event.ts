@@ -33,6 +33,7 @@ import {
   projectScheduleEnded,
   projectScheduleStarted,
 } from './project-schedules.ts';
+import { projectSpotAuditReviewed } from './project-spot-audits.ts';
 import type { Projection } from './projection.ts';
 
 const nothing = async () => {};
@@ -65,6 +66,7 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'approval.requested': projectApprovalRequested,
   'approval.decided': projectApprovalDecided,
   'approval.timedOut': projectApprovalTimedOut,
+  'spotAudit.reviewed': projectSpotAuditReviewed,
   'extension.requested': projectExtensionRequested,
   'extension.decided': projectExtensionDecided,
   'extension.timedOut': projectExtensionTimedOut,
@@ -78,6 +80,12 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
 };
 
 /** Brings the tables up to date with one event; the only place from which they are written. */
-export function projectEvent(event: DomainEvent, at: number, tx: Writer, sequence: number): Promise<void> {
-  return (projections[event.type] as Projection<DomainEventType>)(event, at, tx, sequence);
+export function projectEvent(
+  event: DomainEvent,
+  at: number,
+  tx: Writer,
+  sequence: number,
+  hash: string,
+): Promise<void> {
+  return (projections[event.type] as Projection<DomainEventType>)(event, at, tx, sequence, hash);
 }

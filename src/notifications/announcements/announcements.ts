@@ -53,6 +53,7 @@ export const announcements = {
   'approval.requested': announceApprovalRequested,
   'approval.decided': announceApprovalDecided,
   'approval.timedOut': announceApprovalTimedOut,
+  'spotAudit.reviewed': 'nobody',
   'extension.requested': announceExtensionRequested,
   'extension.decided': announceExtensionDecided,
   'extension.timedOut': announceExtensionTimedOut,
