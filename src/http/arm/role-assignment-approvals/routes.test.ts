@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { approvalBy, setRule } from '../../../../test/scenarios/story.ts';
 import { armCall } from '../../../../test/support/openapi/arm-call.ts';
 import { publishedExample, shapeOf } from '../../../../test/support/openapi/published-examples.ts';
 import { type TestServer, testServer } from '../../../../test/support/test-server.ts';
 import { demoIds, demoRoles, demoScopes } from '../../../demo/demo-organisation.ts';
+import type { ApprovalRule } from '../../../domain/policy/policy.ts';
+import { parseScope } from '../../../domain/scope.ts';
 
 const VERSION = 'api-version=2021-01-01-preview';
 const PROVIDER = 'providers/Microsoft.Authorization';
@@ -193,5 +196,65 @@ describe('a decision', () => {
     const other = await call('dave', 'PATCH', `${approvalId}/stages/${randomUUID()}?${VERSION}`, decision);
     expect(other.status).toBe(404);
     expect((await openStage('dave')).name).toBe(stage.name);
+  });
+});
+
+describe('an approval of two stages', () => {
+  const rule = approvalBy() as ApprovalRule;
+  const by = (id: string) => ({ ...rule.stages[0], approvers: [{ kind: 'group', id, description: null } as const] });
+  const stages = [{ ...by(demoIds.accessApprovers), approvalsNeeded: 2 }, by(demoIds.deskApprovers)] as const;
+  beforeEach(async () => {
+    await call(
+      'alice',
+      'POST',
+      `${production}/${PROVIDER}/roleAssignmentScheduleRequests/${nameOf(approvalId)}/cancel?api-version=2020-10-01`,
+    );
+    const { ledger } = server.demo;
+    const scope = parseScope(production);
+    await setRule(ledger, demoRoles.owner, scope, 'Approval_EndUser_Assignment', { ...rule, stages });
+    approvalId = await ask();
+  });
+
+  const nameOf = (id: string) => id.slice(id.lastIndexOf('/') + 1);
+  const read = async (person: string) => (await call(person, 'GET', `${approvalId}/stages?${VERSION}`)).body.value;
+  const decide = (person: string, stage: { id: string }, body: object = decision) =>
+    call(person, 'PATCH', `${stage.id}?${VERSION}`, body);
+
+  it('shows both, the second as not started, and each with its own result', async () => {
+    const [first, second] = await read('bob');
+    expect([first, second]).toMatchObject([
+      { properties: { displayName: 'Approval, stage 1', status: 'InProgress', assignedToMe: true } },
+      { properties: { displayName: 'Approval, stage 2', status: 'NotStarted', assignedToMe: false } },
+    ]);
+    expect((await call('bob', 'GET', `${second.id}?${VERSION}`)).body).toEqual(second);
+    expect((await decide('bob', first)).status).toBe(200);
+    expect(await read('bob')).toMatchObject([
+      { properties: { status: 'InProgress', assignedToMe: false, reviewResult: 'NotReviewed' } },
+      { properties: { status: 'NotStarted' } },
+    ]);
+    await decide('carol', first);
+    expect(await read('judy')).toMatchObject([
+      { properties: { status: 'Completed', reviewResult: 'Approve', reviewedBy: { principalId: demoIds.carol } } },
+      { properties: { status: 'InProgress', assignedToMe: true, reviewResult: 'NotReviewed' } },
+    ]);
+    await decide('judy', second);
+    const held = `/${PROVIDER}/roleAssignmentScheduleInstances?api-version=2020-10-01&$filter=asTarget()`;
+    expect((await call('alice', 'GET', held)).body.value).toHaveLength(1);
+  });
+  it('takes no decision for a stage that is not open', async () => {
+    const [first, second] = await read('bob');
+    expect((await decide('judy', second)).body.error.code).toBe('RoleAssignmentApprovalClosed');
+    await decide('bob', first);
+    expect(await decide('bob', first)).toMatchObject({ status: 409 });
+    await decide('carol', first);
+    expect((await decide('dave', first)).body.error.message).toContain(demoIds.carol);
+  });
+  it('never starts the second after a denial', async () => {
+    const [first] = await read('bob');
+    await decide('bob', first, { reviewResult: 'Deny', justification: 'not now' });
+    expect(await read('bob')).toMatchObject([
+      { properties: { status: 'Completed', reviewResult: 'Deny' } },
+      { properties: { status: 'Completed', reviewResult: 'NotReviewed' } },
+    ]);
   });
 });
