@@ -8,18 +8,22 @@ import type { AskedRole } from '../domain/custom-role/decide-custom-role.ts';
 import { parseScope, ROOT } from '../domain/scope.ts';
 import { rowsOf } from '../ledger/contract/rows-of.ts';
 import { addServicePrincipalOwner } from './add-service-principal-owner.ts';
+import { applyPolicyTemplate } from './apply-policy-template.ts';
 import type { Caller } from './caller.ts';
 import { cancelScheduleRequest } from './cancel-schedule-request.ts';
 import { addClientCredential } from './change-client-credentials.ts';
 import { addGroupMember, removeGroupMember } from './change-group-members.ts';
 import { createDenyAssignment } from './create-deny-assignment.ts';
+import { createPolicyTemplate } from './create-policy-template.ts';
 import { createPrincipal } from './create-principal.ts';
 import { decideApprovalStage } from './decide-approval-stage.ts';
 import { decideExtensionRequest } from './decide-extension-request.ts';
 import { defineCustomRole } from './define-custom-role.ts';
 import { deleteCustomRole } from './delete-custom-role.ts';
 import { deleteDenyAssignment } from './delete-deny-assignment.ts';
+import { deletePolicyTemplate } from './delete-policy-template.ts';
 import { deleteScope } from './delete-scope.ts';
+import { detachPolicyTemplate } from './detach-policy-template.ts';
 import { disablePrincipal, enablePrincipal } from './disable-principal.ts';
 import { elevateAccess } from './elevate-access.ts';
 import { establishOrganisation } from './establish-organisation.ts';
@@ -27,6 +31,7 @@ import { registerScope } from './register-scope.ts';
 import { removeRoleManagementPolicy } from './remove-role-management-policy.ts';
 import { reviewSpotAudit } from './review-spot-audit.ts';
 import { submitScheduleRequest } from './submit-schedule-request.ts';
+import { updatePolicyTemplate } from './update-policy-template.ts';
 import { updateRoleManagementPolicy } from './update-role-management-policy.ts';
 
 let demo: DemoLedger;
@@ -56,6 +61,7 @@ beforeAll(async () => {
   const narrow = { roleDefinitionId: demoRoles.owner, scope: parseScope(demoScopes.web) };
   auditedId = (await activate(demo.ledger, narrow)).id;
   await approve(demo.ledger, as('bob'), auditedId);
+  await createPolicyTemplate(demo.ledger, as('grace'), templateId, aTemplate('Template'));
   for (const id of [demoIds.judy, demoIds.carol]) await disablePrincipal(demo.ledger, as('grace'), id);
 });
 afterAll(() => demo.ledger.close());
@@ -104,6 +110,14 @@ async function defines(by: Caller): Promise<AskedRole> {
   const asked = { id, name: `Reader ${id}`, description: '', permissions, assignableScopes: [production] };
   await defineCustomRole(demo.ledger, by, asked);
   return asked;
+}
+
+const templateId = randomUUID();
+const templateTarget = { scope: production, roleDefinitionId: demoRoles.reader };
+
+function aTemplate(name: string) {
+  const rules = new Map([['SpotAudit_EndUser_Assignment', { kind: 'spotAudit', oneIn: 10 }]] as const);
+  return { name, description: '', rules };
 }
 
 const lasting = { startAt: null, expiration: { type: 'afterDuration', duration: 'P1D' } } as const;
@@ -174,6 +188,11 @@ const commands: Readonly<Record<string, (by: Caller) => Promise<unknown>>> = {
       scope: production,
       roleDefinitionId: demoRoles.storageBlobDataContributor,
     }),
+  createPolicyTemplate: (by) => createPolicyTemplate(demo.ledger, by, randomUUID(), aTemplate(randomUUID())),
+  updatePolicyTemplate: (by) => updatePolicyTemplate(demo.ledger, by, templateId, aTemplate('Renamed')),
+  applyPolicyTemplate: (by) => applyPolicyTemplate(demo.ledger, by, templateId, [templateTarget]),
+  detachPolicyTemplate: (by) => detachPolicyTemplate(demo.ledger, by, templateId, [templateTarget]),
+  deletePolicyTemplate: (by) => deletePolicyTemplate(demo.ledger, by, templateId),
   createDenyAssignment: denies,
   deleteDenyAssignment: (by) => deleteDenyAssignment(demo.ledger, by, denyAssignmentId),
   defineCustomRole: defines,

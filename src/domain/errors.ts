@@ -12,6 +12,7 @@ export const violationKinds = {
   approvalNotFound: 'notFound',
   spotAuditNotFound: 'notFound',
   policyNotFound: 'notFound',
+  templateNotFound: 'notFound',
   scopeNotFound: 'notFound',
   denyAssignmentNotFound: 'notFound',
   principalNotFound: 'rule',
@@ -28,6 +29,7 @@ export const violationKinds = {
   policyWithoutApprover: 'rule',
   policyNeedsMorePeople: 'rule',
   policyLocksOut: 'rule',
+  templateNotApplicable: 'rule',
   activeDurationTooShort: 'rule',
   assignmentDoesNotExist: 'rule',
   requestCannotBeCanceled: 'rule',
@@ -78,6 +80,14 @@ export interface UnmetRule {
   readonly claimValue?: string;
 }
 
+/** What stands against one of several roles and scopes of a command. */
+export interface TargetProblem {
+  readonly roleDefinitionId: string;
+  readonly scope: string;
+  readonly code: string;
+  readonly message: string;
+}
+
 /** One refusal: its code, the sentence for a person, and what was given and would be allowed. */
 export interface Violation {
   readonly code: ViolationCode;
@@ -87,6 +97,8 @@ export interface Violation {
   readonly allowed?: string;
   /** With `policyRulesUnmet`: every unmet rule at once. */
   readonly rules?: readonly UnmetRule[];
+  /** Where a command is about several roles and scopes: every one that stands in the way. */
+  readonly targets?: readonly TargetProblem[];
   /** With a conflict: the id of what stands in the way. */
   readonly conflictsWith?: string;
 }

@@ -2,6 +2,7 @@ import type { DenyAssignment } from './access/deny-assignment.ts';
 import type { ActivationRules } from './policy/activation-rules.ts';
 import type { ApproverReference, PolicyRules } from './policy/policy.ts';
 import type { PolicyWarning } from './policy/policy-warning.ts';
+import type { PolicyTemplate, TemplateRules } from './policy-template/policy-template.ts';
 import type { Principal } from './principal.ts';
 import type { ScheduleRequest } from './request/request.ts';
 import type { RequestStatus } from './request/request-status.ts';
@@ -84,6 +85,8 @@ export type DomainEvent =
       readonly modifiedById: string;
       /** What was worth a second look and was written all the same; absent where nothing was. */
       readonly warnings?: readonly PolicyWarning[];
+      /** The template that was applied; absent where it was written by hand. */
+      readonly templateId?: string;
     }
   | {
       readonly type: 'roleManagementPolicy.removed';
@@ -94,6 +97,31 @@ export type DomainEvent =
       readonly after: PolicyRules;
       readonly removedById: string;
       readonly warnings?: readonly PolicyWarning[];
+    }
+  | { readonly type: 'policyTemplate.created'; readonly template: PolicyTemplate; readonly createdById: string }
+  | {
+      readonly type: 'policyTemplate.updated';
+      readonly before: PolicyTemplate;
+      readonly after: PolicyTemplate;
+      readonly updatedById: string;
+    }
+  | { readonly type: 'policyTemplate.deleted'; readonly template: PolicyTemplate; readonly deletedById: string }
+  | {
+      readonly type: 'policyTemplate.applied';
+      readonly templateId: string;
+      readonly version: number;
+      readonly scope: Scope;
+      readonly roleDefinitionId: string;
+      /** As the template stated them. */
+      readonly rules: TemplateRules;
+      readonly appliedById: string;
+    }
+  | {
+      readonly type: 'policyTemplate.detached';
+      readonly templateId: string;
+      readonly scope: Scope;
+      readonly roleDefinitionId: string;
+      readonly detachedById: string;
     }
   | {
       readonly type: 'scheduleRequest.submitted';

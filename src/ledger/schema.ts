@@ -116,6 +116,35 @@ export interface Schema {
   };
   /** The entries that changed a policy. */
   role_management_policy_change: { role_definition_id: string; scope: string; sequence: number };
+  policy_template: {
+    id: string;
+    name: string;
+    /** In the form in which names are compared. */
+    name_key: string;
+    description: string;
+    rules: string;
+    version: number;
+    /** The entry that created it. */
+    sequence: number;
+    created_at: number;
+    created_by_id: string;
+    modified_at: number;
+    modified_by_id: string;
+  };
+  policy_template_target: {
+    template_id: string;
+    role_definition_id: string;
+    scope: string;
+    /** As the template stated them when it was applied. */
+    rules: string;
+    version: number;
+    /** The entry that applied it last. */
+    sequence: number;
+    applied_at: number;
+    applied_by_id: string;
+    /** Since when the policy is not as the template stated; null while it is. */
+    drifted_at: number | null;
+  };
   schedule_request: {
     id: string;
     kind: string;
@@ -249,6 +278,8 @@ export const projectedTables = {
   role_assignment: ['schedule_id'],
   role_management_policy: ['scope', 'role_definition_id'],
   role_management_policy_change: ['role_definition_id', 'scope', 'sequence'],
+  policy_template: ['id'],
+  policy_template_target: ['template_id', 'role_definition_id', 'scope'],
   schedule_request: ['id'],
   schedule: ['id'],
   approval: ['request_id'],

@@ -38,6 +38,7 @@ const presentations: Readonly<Record<ViolationCode, Present>> = {
   requestNotFound: fixed(404, 'RoleAssignmentScheduleRequestNotFound', 'Not found.'),
   approvalNotFound: fixed(404, 'RoleAssignmentApprovalNotFound', 'Not found.'),
   spotAuditNotFound: fixed(404, 'NotFound', 'Not found.'),
+  templateNotFound: told(404, 'NotFound'),
   policyNotFound: fixed(404, 'RoleManagementPolicyNotFound', 'Not found.'),
   scopeNotFound: told(404, 'ResourceNotFound'),
   denyAssignmentNotFound: fixed(404, 'DenyAssignmentNotFound', 'Not found.'),
@@ -66,6 +67,7 @@ const presentations: Readonly<Record<ViolationCode, Present>> = {
   policyWithoutApprover: invalidPolicy,
   policyNeedsMorePeople: invalidPolicy,
   policyLocksOut: invalidPolicy,
+  templateNotApplicable: invalidPolicy,
   activeDurationTooShort: fixed(
     400,
     'ActiveDurationTooShort',

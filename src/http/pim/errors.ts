@@ -19,6 +19,7 @@ export interface Problem {
   readonly given?: string;
   readonly allowed?: string;
   readonly rules?: Violation['rules'];
+  readonly targets?: Violation['targets'];
   readonly conflictsWith?: string;
   readonly correlationId: string;
 }

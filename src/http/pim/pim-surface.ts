@@ -9,6 +9,7 @@ import { denyAssignmentRoutes } from './deny-assignments/deny-assignment-routes.
 import { answerNotFound, answerProblem } from './errors.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
 import { policyRoutes } from './policies/policy-routes.ts';
+import { templateRoutes } from './policy-templates/template-routes.ts';
 import { cancelRoutes } from './requests/cancel-routes.ts';
 import { requestRoutes } from './requests/request-routes.ts';
 import { servicePrincipalRoutes } from './service-principals/service-principal-routes.ts';
@@ -35,6 +36,7 @@ export function pimSurface(services: Services) {
       await authenticated.register(servicePrincipalRoutes(services));
       await authenticated.register(policyRoutes(services));
       await authenticated.register(denyAssignmentRoutes(services));
+      await authenticated.register(templateRoutes(services));
     });
   };
 }

@@ -131,6 +131,12 @@ const problem = Type.Object({
       description: 'with `policyRulesUnmet`: every unmet rule at once',
     }),
   ),
+  targets: Type.Optional(
+    Type.Array(
+      strict({ roleDefinitionId: Type.String(), scope: Type.String(), code: Type.String(), message: Type.String() }),
+      { description: 'where a call is about several roles and scopes: every one that stands in the way' },
+    ),
+  ),
   conflictsWith: Type.Optional(Type.String({ description: 'with a conflict: the id of what stands in the way' })),
   correlationId: Type.String(),
 });

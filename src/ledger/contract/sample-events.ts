@@ -111,6 +111,27 @@ function approval(
 
 const rules = defaultPolicyRules('resource', 'medium');
 
+const audited = { SpotAudit_EndUser_Assignment: { kind: 'spotAudit', oneIn: 5 } } as const;
+
+function policy(scope: Scope) {
+  return { scope, roleDefinitionId: role };
+}
+
+function template(id: string, name: string) {
+  return { id, name, description: '', rules: audited, version: 1 };
+}
+
+function applied(templateId: string, scope: Scope): DomainEvent {
+  return {
+    type: 'policyTemplate.applied',
+    templateId,
+    version: 2,
+    ...policy(scope),
+    rules: audited,
+    appliedById: 'bob',
+  };
+}
+
 /** At least one of every event, so that every table that follows from the ledger has rows. */
 export const sampleEvents: readonly DomainEvent[] = [
   { type: 'organisation.established', name: 'Sample', tenantId: 'd0000000-0000-4000-8000-000000000001' },
@@ -182,6 +203,19 @@ export const sampleEvents: readonly DomainEvent[] = [
     after: rules,
     modifiedById: 'bob',
   },
+  { type: 'policyTemplate.created', template: template('guarded', 'Guarded'), createdById: 'bob' },
+  { type: 'policyTemplate.created', template: template('spare', 'Spare'), createdById: 'bob' },
+  {
+    type: 'policyTemplate.updated',
+    before: template('guarded', 'Guarded'),
+    after: { ...template('guarded', 'Guarded well'), version: 2 },
+    updatedById: 'bob',
+  },
+  applied('guarded', ROOT),
+  applied('guarded', production),
+  applied('spare', production),
+  { type: 'policyTemplate.detached', templateId: 'guarded', ...policy(ROOT), detachedById: 'bob' },
+  { type: 'policyTemplate.deleted', template: template('spare', 'Spare'), deletedById: 'bob' },
   {
     type: 'roleManagementPolicy.updated',
     scope: production,

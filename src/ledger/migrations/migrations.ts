@@ -10,6 +10,7 @@ import { createProviderTables } from './0009-create-provider-tables.ts';
 import { addExtensionRequests } from './0010-add-extension-requests.ts';
 import { placeResources } from './0011-place-resources.ts';
 import { createSpotAudits } from './0012-create-spot-audits.ts';
+import { createPolicyTemplates } from './0013-create-policy-templates.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   addExtensionRequests,
   placeResources,
   createSpotAudits,
+  createPolicyTemplates,
 ];

@@ -24,6 +24,13 @@ import {
   projectScopeRenamed,
 } from './project-hierarchy.ts';
 import { projectPolicyRemoved, projectPolicyUpdated } from './project-policies.ts';
+import {
+  projectTemplateApplied,
+  projectTemplateCreated,
+  projectTemplateDeleted,
+  projectTemplateDetached,
+  projectTemplateUpdated,
+} from './project-policy-templates.ts';
 import { projectRequestCanceled, projectRequestMoved, projectRequestSubmitted } from './project-requests.ts';
 import { projectRoleAssignmentDescribed } from './project-role-assignments.ts';
 import { projectRoleDefined, projectRoleDeleted } from './project-role-definitions.ts';
@@ -59,6 +66,11 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'denyAssignment.deleted': projectDenyAssignmentDeleted,
   'roleManagementPolicy.updated': projectPolicyUpdated,
   'roleManagementPolicy.removed': projectPolicyRemoved,
+  'policyTemplate.created': projectTemplateCreated,
+  'policyTemplate.updated': projectTemplateUpdated,
+  'policyTemplate.deleted': projectTemplateDeleted,
+  'policyTemplate.applied': projectTemplateApplied,
+  'policyTemplate.detached': projectTemplateDetached,
   'scheduleRequest.submitted': projectRequestSubmitted,
   'scheduleRequest.moved': projectRequestMoved,
   'scheduleRequest.canceled': projectRequestCanceled,

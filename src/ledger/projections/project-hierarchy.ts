@@ -1,5 +1,6 @@
 import { enclosing, resourceTypeOf } from '../../domain/scope.ts';
 import { statement } from '../statement.ts';
+import { forgetTemplatesAt } from './project-policy-templates.ts';
 import type { Projection } from './projection.ts';
 
 /** What stands for the id of an organisation from before it had one. */
@@ -79,5 +80,7 @@ export const projectScopeRenamed: Projection<'scope.renamed'> = (event, _at, tx)
 export const projectScopeMoved: Projection<'scope.moved'> = (event, _at, tx) =>
   tx.run(moveScope, { path: event.scope, parent: event.after });
 
-export const projectScopeDeleted: Projection<'scope.deleted'> = (event, _at, tx) =>
-  tx.run(deleteScope, { path: event.scope });
+export const projectScopeDeleted: Projection<'scope.deleted'> = async (event, _at, tx) => {
+  await tx.run(deleteScope, { path: event.scope });
+  await forgetTemplatesAt(tx, event.scope);
+};

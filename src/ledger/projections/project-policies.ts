@@ -1,4 +1,5 @@
 import { statement } from '../statement.ts';
+import { markDrift } from './project-policy-templates.ts';
 import type { Projection } from './projection.ts';
 
 const upsertPolicy = statement(
@@ -36,10 +37,12 @@ export const projectPolicyUpdated: Projection<'roleManagementPolicy.updated'> = 
   const { scope, roleDefinitionId, after, modifiedById } = event;
   await tx.run(upsertPolicy, { scope, roleDefinitionId, rules: JSON.stringify(after), at, modifiedById });
   await tx.run(insertChange, { sequence, scope, roleDefinitionId });
+  await markDrift(tx, event, after, at);
 };
 
-export const projectPolicyRemoved: Projection<'roleManagementPolicy.removed'> = async (event, _at, tx, sequence) => {
+export const projectPolicyRemoved: Projection<'roleManagementPolicy.removed'> = async (event, at, tx, sequence) => {
   const { scope, roleDefinitionId } = event;
   await tx.run(deletePolicy, { scope, roleDefinitionId });
   await tx.run(insertChange, { sequence, scope, roleDefinitionId });
+  await markDrift(tx, event, null, at);
 };

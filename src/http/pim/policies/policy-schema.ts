@@ -3,10 +3,10 @@ import type { PolicyWarningCode } from '../../../domain/policy/policy-warning.ts
 import { guid, nullable, pageOf, strict, words } from '../schema.ts';
 import { anyRuleBody, ruleBodies, ruleId, someRuleBodies } from './rule-schema.ts';
 
-const instant = Type.String({ format: 'date-time' });
-const person = strict({ id: Type.String(), displayName: Type.String() });
-const scope = strict({ path: Type.String(), displayName: Type.String(), kind: Type.String() });
-const role = strict({
+export const instant = Type.String({ format: 'date-time' });
+export const person = strict({ id: Type.String(), displayName: Type.String() });
+export const scope = strict({ path: Type.String(), displayName: Type.String(), kind: Type.String() });
+export const role = strict({
   id: Type.String(),
   name: Type.String(),
   family: words(['resource', 'directory'], 'resource roles stand at ARM scopes, directory roles at the root'),
@@ -27,9 +27,12 @@ const warningCodes: readonly PolicyWarningCode[] = [
   'approversHoldRole',
   'servicePrincipalsExcluded',
 ];
-const warnings = Type.Array(strict({ code: words(warningCodes, 'stable'), rule: ruleId, message: Type.String() }), {
-  description: 'what is allowed and worth a second look; on record too',
-});
+export const warnings = Type.Array(
+  strict({ code: words(warningCodes, 'stable'), rule: ruleId, message: Type.String() }),
+  {
+    description: 'what is allowed and worth a second look; on record too',
+  },
+);
 
 const origin = strict({
   source: words(['scope', 'ancestor', 'default'], 'written at this scope, at one above, or by nobody'),

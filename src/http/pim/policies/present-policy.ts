@@ -12,16 +12,16 @@ import type { WrittenPolicyView } from '../../../queries/written-policies.ts';
 import type { historyPage, policyBody, previewAnswer, writtenPolicyPage } from './policy-schema.ts';
 import { presentRule, presentRules } from './rule-bodies.ts';
 
-function presentRole(role: RoleDefinition, scope: Scope) {
+export function presentRole(role: RoleDefinition, scope: Scope) {
   return { id: role.id, name: role.name, family: role.family, risk: roleRisk(role, scope) };
 }
 
-function presentScope(scope: Scope, names: Names) {
+export function presentScope(scope: Scope, names: Names) {
   const { path, displayName, kind } = names.scope(scope);
   return { path, displayName, kind };
 }
 
-function presentPerson(id: string, names: Names) {
+export function presentPerson(id: string, names: Names) {
   return { id, displayName: names.principal(id).displayName };
 }
 
