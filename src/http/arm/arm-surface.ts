@@ -11,6 +11,7 @@ import { families } from './family.ts';
 import { readJsonBodies } from './json-body.ts';
 import { otherMethods } from './other-methods.ts';
 import { permissionRoutes } from './permissions/routes.ts';
+import { providerOperationRoutes } from './provider-operations/routes.ts';
 import { approvalRoutes } from './role-assignment-approvals/routes.ts';
 import { roleAssignmentRoutes } from './role-assignments/routes.ts';
 import { roleDefinitionRoutes } from './role-definitions/routes.ts';
@@ -44,6 +45,7 @@ export function armSurface(services: Services) {
     elevateAccessRoutes(instance, services);
     roleAssignmentRoutes(instance, services);
     permissionRoutes(instance, services);
+    providerOperationRoutes(instance, services);
     denyAssignmentRoutes(instance, services);
     refuseOtherMethods();
   };
