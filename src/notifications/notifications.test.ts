@@ -141,6 +141,47 @@ describe('who is told', () => {
     ]);
   });
 
+  it('asks the approvers of each stage when it opens, and tells the end alone to everybody', async () => {
+    const stage = (id: string, approvalsNeeded: number) => {
+      const approvers = [{ kind: 'group', id, description: null } as const];
+      return { window: 'PT24H', isApproverJustificationRequired: true, approvalsNeeded, approvers };
+    };
+    await policy({
+      Approval_EndUser_Assignment: {
+        kind: 'approval',
+        isRequired: true,
+        isRequiredForExtension: false,
+        isRequestorJustificationRequired: true,
+        stages: [stage(demoIds.accessApprovers, 2), stage(demoIds.deskApprovers, 1)],
+      },
+    });
+    const { id } = await submit(asked());
+    await notifications.settle();
+    expect((await mailTo('dave')).text).toContain('2 people must approve; one denial is final.');
+    await arrived();
+    await decide(id, 'dave', 'approved');
+    expect(await arrived()).toEqual([]);
+    await decide(id, 'bob', 'approved');
+    const subject = 'Alice Meyer asks for Owner on Production, 2 h';
+    expect(await arrived()).toEqual([
+      ['heidi', subject],
+      ['judy', subject],
+    ]);
+    await decide(id, 'judy', 'approved');
+    const told = (await arrived()).filter(([, line]) => line?.startsWith('Approved'));
+    expect(told.map(([person]) => person)).toEqual(['alice', 'bob', 'carol', 'dave', 'heidi', 'judy']);
+  });
+
+  it('tells the requestor that stricter settings closed the request', async () => {
+    await submit(asked());
+    await arrived();
+    const enabled = ['justification', 'ticketing', 'multiFactorAuthentication'] as const;
+    await policy({ Enablement_EndUser_Assignment: { kind: 'enablement', enabled } });
+    await notifications.settle();
+    const toAlice = mail.messages().findLast(({ envelope }) => envelope.to[0] === 'alice@nordwind.example');
+    expect(toAlice?.text).toContain('settings of the role became stricter (PolicyChanged)');
+  });
+
   it('tells a decision to the requestor and to all approvers, and what is active to administrators too', async () => {
     const { id } = await submit(asked());
     await arrived();

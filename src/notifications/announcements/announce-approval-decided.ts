@@ -24,7 +24,8 @@ export const announceApprovalDecided: Announce<'approval.decided'> = async (even
   });
   const stages = await stagesOf(tx, request.id);
   const deciders = stages.flatMap(({ decisions }) => decisions.map((decision) => decision.decidedById));
-  const approvers = await approversOf(tx, request, stages.at(-1) ?? { approvers: [], ordinal: 0 }, at, entry.at);
+  const approvers = [];
+  for (const stage of stages) approvers.push(...(await approversOf(tx, request, stage, at, entry.at)));
   return {
     requestId: request.id,
     trigger: 'EndUser_Assignment',
