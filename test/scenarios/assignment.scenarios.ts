@@ -51,6 +51,24 @@ export const scenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: 'reaches no further than the condition on the role of who makes it',
+    proves: ['3.assign.4'],
+    steps: [
+      {
+        does: 'adminAssign',
+        who: 'mallory',
+        role: 'roleBasedAccessControlAdministrator',
+        condition:
+          "(!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {acdd72a7-3385-48ef-bd42-f606fba81ae7} AND @Request[Microsoft.Authorization/roleAssignments:PrincipalType] StringEquals 'User')",
+      },
+      { does: 'adminAssign', by: 'mallory', who: 'erin', ...contributor, scope: 'web', refused: 'notPermitted' },
+      { does: 'adminAssign', by: 'mallory', who: 'mallory', ...owner, refused: 'notPermitted' },
+      { does: 'adminAssign', by: 'mallory', who: 'onCall', role: 'reader', scope: 'web', refused: 'notPermitted' },
+      { does: 'adminAssign', by: 'mallory', who: 'erin', role: 'reader', scope: 'web' },
+      { does: 'adminUpdate', by: 'mallory', who: 'erin', role: 'reader', scope: 'web', lasting: 'P1D' },
+    ],
+  },
+  {
     name: 'lasts five minutes at least',
     proves: ['3.assign.2'],
     steps: [

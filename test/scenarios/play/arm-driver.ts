@@ -32,6 +32,8 @@ export function armDriver(world: World, server: TestServer): Driver {
         return call(step.by, 'POST', requestUrl(world.request(step.request), '/cancel'));
       case 'setRules':
         return setRules(step);
+      case 'grant':
+      case 'refuse':
       case 'disable':
       case 'enable':
       case 'join':
@@ -71,7 +73,7 @@ export function armDriver(world: World, server: TestServer): Driver {
       if (step.does === 'setRules') return canSay(step);
       if (step.does === 'approve' || step.does === 'deny')
         return step.lasting === undefined && step.scope === undefined;
-      return !['disable', 'enable', 'join', 'leave'].includes(step.does);
+      return !['grant', 'refuse', 'disable', 'enable', 'join', 'leave'].includes(step.does);
     },
     async play(step) {
       const answer = await play(step);
@@ -97,6 +99,11 @@ export function armDriver(world: World, server: TestServer): Driver {
         return item.properties.status === 'PendingApproval';
       });
       return undecided.map(({ name }: { name: string }) => name);
+    },
+    async settingsFrom(role, scope) {
+      const path = `${prefixOf(pathOf(scope))}/${PROVIDER}/roleManagementPolicies/${roleId(role)}?${PIM}`;
+      const { isOrganizationDefault } = (await call('grace', 'GET', path)).body.properties;
+      return isOrganizationDefault ? 'default' : 'written';
     },
     async timesOf(name) {
       const { id, kind, scope } = world.request(name);

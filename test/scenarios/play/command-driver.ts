@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cancelScheduleRequest } from '../../../src/commands/cancel-schedule-request.ts';
 import { addGroupMember, removeGroupMember } from '../../../src/commands/change-group-members.ts';
 import { decideApprovalStage } from '../../../src/commands/decide-approval-stage.ts';
+import { decideExtensionRequest } from '../../../src/commands/decide-extension-request.ts';
 import { disablePrincipal, enablePrincipal } from '../../../src/commands/disable-principal.ts';
 import { submitScheduleRequest, validateScheduleRequest } from '../../../src/commands/submit-schedule-request.ts';
 import { updateRoleManagementPolicy } from '../../../src/commands/update-role-management-policy.ts';
@@ -13,12 +14,13 @@ import { principalFacts } from '../../../src/ledger/facts/principal-facts.ts';
 import { scheduleById } from '../../../src/ledger/facts/schedule-facts.ts';
 import { scopeChainOf } from '../../../src/ledger/facts/scope-facts.ts';
 import { pendingApprovals } from '../../../src/queries/pending-approvals.ts';
+import { rolePolicyView } from '../../../src/queries/role-policy-view.ts';
 import { visibleRequest } from '../../../src/queries/schedule-requests.ts';
 import { viewerOf } from '../../../src/queries/viewer.ts';
 import { RESTART } from '../story.ts';
 import type { Answer, Driver } from './driver.ts';
 import type { AccessQuestion, ActionStep, Refused } from './scenario.ts';
-import { askerOf, changesIn, roleId, scopeOf, type World } from './world.ts';
+import { askerOf, changesIn, moved, roleId, scopeOf, type World } from './world.ts';
 
 /** Plays a story through the commands and queries, on a real ledger and without any surface. */
 export function commandDriver(world: World): Driver {
@@ -33,6 +35,15 @@ export function commandDriver(world: World): Driver {
           justification: step.justification === undefined ? 'known incident' : step.justification,
           duration: step.lasting ?? null,
           scope: step.scope === undefined ? null : scopeOf(step.scope),
+        });
+      case 'grant':
+      case 'refuse':
+        return decideExtensionRequest(ledger, caller(step.by), world.request(step.request).id, {
+          result: step.does === 'grant' ? 'approved' : 'denied',
+          justification: step.justification === undefined ? 'still needed' : step.justification,
+          kind: step.kind ?? null,
+          startAt: step.from === undefined ? null : moved(clock(), step.from),
+          expiration: step.lasting === undefined ? null : { type: 'afterDuration', duration: step.lasting },
         });
       case 'cancel':
         return cancelScheduleRequest(ledger, caller(step.by), world.request(step.request).id);
@@ -97,6 +108,13 @@ export function commandDriver(world: World): Driver {
       const page = { limit: 100, after: null };
       const { items } = await ledger.read((reader) => pendingApprovals(reader, idOf(who), page, clock()));
       return items.map(({ id }) => id);
+    },
+    async settingsFrom(role, scope) {
+      const place = { roleDefinitionId: roleId(role), scope: scopeOf(scope) };
+      const { policy } = await ledger.read(async (reader) => {
+        return rolePolicyView(reader, await viewerOf(reader, idOf('grace'), clock()), place, clock());
+      });
+      return policy.writtenAt ?? 'default';
     },
     async timesOf(name) {
       const { id } = world.request(name);

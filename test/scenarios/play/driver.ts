@@ -1,9 +1,16 @@
 import type { PolicyRuleName, ViolationCode } from '../../../src/domain/errors.ts';
 import type { RequestStatus } from '../../../src/domain/request/request-status.ts';
-import type { AccessQuestion, ActionStep, Refused, Who } from './scenario.ts';
+import type { AccessQuestion, ActionStep, Refused, RoleName, ScopeName, Who } from './scenario.ts';
 
 /** How a step went, as far as a surface tells: `null` is done. */
-export type Answer = null | { readonly code: ViolationCode; readonly rules: readonly PolicyRuleName[] } | WireAnswer;
+export type Answer = null | RefusedCommand | WireAnswer;
+
+export interface RefusedCommand {
+  readonly code: ViolationCode;
+  readonly message: string;
+  readonly rules: readonly PolicyRuleName[];
+  readonly field?: string;
+}
 
 /** A refusal in the shape of a surface. */
 export interface WireAnswer {
@@ -26,6 +33,8 @@ export interface Driver {
   wordFor(status: RequestStatus): string;
   /** The ids of the requests that wait for somebody. */
   toDecide(who: Who): Promise<readonly string[]>;
-  /** The real start and end of what came of a request; an end that the surface does not tell is undefined. */
-  timesOf(request: string): Promise<readonly [string, string | null | undefined]>;
+  /** The path of the scope where the settings were written, `default`, or `written` where the surface says no more. */
+  settingsFrom(role: RoleName, scope: ScopeName): Promise<string>;
+  /** The real start and end of what came of a request; what the surface does not tell is undefined. */
+  timesOf(request: string): Promise<readonly [string | undefined, string | null | undefined]>;
 }

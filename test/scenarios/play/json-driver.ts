@@ -1,12 +1,17 @@
 import { expect } from 'vitest';
 import { type ViolationKind, violationKinds } from '../../../src/domain/errors.ts';
+import { presentRule } from '../../../src/http/pim/policies/rule-bodies.ts';
 import type { TestServer } from '../../support/test-server.ts';
 import type { Driver } from './driver.ts';
-import type { ActionStep, DecideStep } from './scenario.ts';
+import type { ActionStep, DecideStep, RoleName, ScopeName, SetRulesStep } from './scenario.ts';
 import { answerOf, openWire, shownWords } from './wire-driver.ts';
-import { pathOf, type World } from './world.ts';
+import { pathOf, roleId, type World } from './world.ts';
 
 const API = '/api/security/pim';
+
+function settingsUrl(role: RoleName, scope: ScopeName): string {
+  return `${API}/policies/${roleId(role)}?scope=${encodeURIComponent(pathOf(scope))}`;
+}
 
 /** How each kind of refusal is told (BEHAVIOUR §7). */
 const statusOf: Readonly<Record<ViolationKind, number>> = {
@@ -33,13 +38,25 @@ export function jsonDriver(world: World, server: TestServer): Driver {
     });
   }
 
+  function setRules(step: SetRulesStep) {
+    const rules = Object.fromEntries(Object.entries(step.rules).map(([id, rule]) => [id, presentRule(rule)]));
+    return call(step.by ?? 'grace', 'PATCH', settingsUrl(step.role, step.scope), { rules });
+  }
+
+  function send(step: ActionStep) {
+    if (step.does === 'setRules') return setRules(step);
+    if (step.does !== 'cancel') return decide(step as DecideStep);
+    return call(step.by, 'POST', `${API}/requests/${world.request(step.request).id}/cancel`);
+  }
+
   return {
     name: 'JSON API',
     may: wire.may,
     // a denial without a reason is malformed here before it is against a rule
-    has: (step) => step.does === 'approve' || (step.does === 'deny' && step.justification !== null),
+    has: (step) =>
+      step.does === 'setRules' || step.does === 'approve' || (step.does === 'deny' && step.justification !== null),
     async play(step: ActionStep) {
-      const answer = await decide(step as DecideStep);
+      const answer = await send(step);
       if (answer.status < 300) return null;
       expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
       const { status, title, detail, code, field, rules = [] } = answer.body;
@@ -71,12 +88,16 @@ export function jsonDriver(world: World, server: TestServer): Driver {
       expect(status).toBe(200);
       return body.items.map(({ id }: { id: string }) => id);
     },
+    async settingsFrom(role, scope) {
+      const { writtenAt } = (await call('grace', 'GET', settingsUrl(role, scope))).body;
+      return writtenAt?.path.toLowerCase() ?? 'default';
+    },
     async timesOf(name) {
       const { by, id } = world.request(name);
       const { body } = await call(by, 'GET', `${API}/my-requests?limit=100`);
       const { activatedAt, deactivatedAt } = body.items.find((item: { id: string }) => item.id === id);
-      // the end that is to come is not told here
-      return [activatedAt, deactivatedAt ?? undefined];
+      // neither an end to come nor the times of an eligibility are told here
+      return [activatedAt ?? undefined, deactivatedAt ?? undefined];
     },
   };
 }

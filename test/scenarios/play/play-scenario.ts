@@ -1,11 +1,13 @@
 import { expect } from 'vitest';
 import { clockwork } from '../../../src/clockwork/clockwork.ts';
+import { violationKinds } from '../../../src/domain/errors.ts';
 import { rowsOf } from '../../../src/ledger/contract/rows-of.ts';
+import type { LedgerEntry } from '../../../src/ledger/entry.ts';
 import { verifyLedger } from '../../../src/ledger/verify-ledger.ts';
 import { commandDriver } from './command-driver.ts';
 import type { Answer, Driver } from './driver.ts';
-import type { ActionStep, Refused, Scenario, State, Step, TogetherStep } from './scenario.ts';
-import { moved, type World } from './world.ts';
+import type { ActionStep, Ending, Refused, Scenario, State, Step, TogetherStep } from './scenario.ts';
+import { moved, scopeOf, type World } from './world.ts';
 
 /** Whether the surface has any step of the story; without one it would only be played by the commands again. */
 export function concerns(driver: Driver, { steps }: Scenario): boolean {
@@ -57,9 +59,27 @@ async function runTimers({ ledger, clock }: World): Promise<void> {
 async function playAction(world: World, driver: Driver, step: ActionStep, where: string): Promise<void> {
   const leavesAll = step.refused !== undefined || ('isDryRun' in step && step.isDryRun);
   const before = leavesAll ? await rowsOf(world.engine) : null;
+  const last = world.ledger.lastSequence();
   const answer = await driver.play(step);
   expectEnding(driver, step, answer, where);
-  if (before !== null) expect(await rowsOf(world.engine), `${where} changes nothing`).toEqual(before);
+  if (before === null) return;
+  expect(await rowsOf(world.engine), `${where} changes nothing`).toEqual(before);
+  const entries = await world.ledger.entriesAfter(last, 10);
+  if ('isDryRun' in step && step.isDryRun) expect(entries, `${where} is not on record`).toEqual([]);
+  else expectOnRecord(driver, step, entries, where);
+}
+
+/** What a surface cannot read at all never becomes a command; every other attempt is an entry. */
+function expectOnRecord(driver: Driver, step: ActionStep, entries: readonly LedgerEntry[], where: string): void {
+  if (step.refused === undefined) return;
+  const { code } = refusedOf(step.refused);
+  if (entries.length === 0 && driver.name !== 'commands' && violationKinds[code] === 'malformed') return;
+  const recorded = entries.map(({ event }) => (event.type === 'command.refused' ? event.code : event.type));
+  expect(recorded, `${where} is on record`).toEqual([code]);
+}
+
+function refusedOf(ending: Ending): Refused {
+  return typeof ending === 'string' ? { code: ending } : ending;
 }
 
 function expectEnding(driver: Driver, step: ActionStep, answer: Answer, where: string): void {
@@ -67,7 +87,9 @@ function expectEnding(driver: Driver, step: ActionStep, answer: Answer, where: s
     expect(answer, `${where} (${driver.name})`).toBeNull();
     return;
   }
-  const refused: Refused = typeof step.refused === 'string' ? { code: step.refused } : step.refused;
+  const refused = refusedOf(step.refused);
+  expect(answer?.message, `${where} says why in one sentence`).toMatch(/^[^\n]{10,1500}$/);
+  expect(answer?.message).not.toMatch(/undefined|\[object|Error:|SQL/);
   expect(answer, `${where} (${driver.name})`).toMatchObject(driver.expected(refused, step));
 }
 
@@ -84,9 +106,16 @@ async function expectState(world: World, driver: Driver, state: State, where: st
     const waiting = (await driver.toDecide(who)).map(world.nameOf);
     expect({ [who]: waiting.sort() }, where).toEqual({ [who]: [...requests].sort() });
   }
+  for (const { role, scope, from } of state.settings ?? []) {
+    const told = await driver.settingsFrom(role, scope);
+    const expected = from === null ? 'default' : scopeOf(from);
+    expect(told === 'written' && from !== null ? expected : told, `${role} at ${scope}`).toBe(expected);
+  }
   for (const [request, [from, to]] of Object.entries(state.times ?? {})) {
     const at = (offset: string | null) => (offset === null ? null : moved(world.startedAt, offset).toString());
     const [start, end] = await driver.timesOf(request);
-    expect({ [request]: [start, end] }, where).toEqual({ [request]: [at(from), end === undefined ? end : at(to)] });
+    expect({ [request]: [start, end] }, where).toEqual({
+      [request]: [start && at(from), end === undefined ? end : at(to)],
+    });
   }
 }

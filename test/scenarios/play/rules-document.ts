@@ -6,12 +6,36 @@ export const rulesDocument = new URL('../../../docs/rules.md', import.meta.url);
 
 /** Stories that are told in code, for what a table cannot say: many copies, crashes, races. Title within its file. */
 const toldInCode: Partial<Record<SentenceId, readonly (readonly [file: string, title: string])[]>> = {
+  '2.activation.1': [
+    [
+      'src/domain/policy/default-policy.test.ts',
+      'has the 17 rules of the wire and three of its own, each of the kind that its id says',
+    ],
+  ],
+  '2.assignment.6': [
+    ['src/notifications/notifications.test.ts', 'tell nobody through a cell that is off, and the others as before'],
+    ['src/notifications/notifications.test.ts', 'add their extra addresses, also where the default recipients are off'],
+  ],
+  '2.reach.4': [['src/http/pim/policies/policy-routes.test.ts', 'warns and writes; the warning is on record']],
   '3.states.4': [['src/domain/request/request-status.test.ts', 'leaves no terminal state and comes back to none']],
   '4.decision.1': [
     [
       'test/scenarios/decision-race.test.ts',
       'of 1,000 pairs who approve and deny at once, one wins each, and the other is told who did',
     ],
+  ],
+  '4.sight.1': [
+    [
+      'src/http/pim/approvals/decision-sheet-routes.test.ts',
+      'shows an approver who asks for what and why, who else can decide, and how much time is left',
+    ],
+    ['src/http/pim/approvals/decision-sheet-routes.test.ts', 'warns, and shows how the person used the role before'],
+  ],
+  '4.risk.1': [['src/domain/role-risk.test.ts', '%s at the %s is %s']],
+  '7.refusal.2': [['test/hostile/bad-inputs.test.ts', 'refuses $title with $status $code']],
+  '7.refusal.3': [
+    ['src/http/arm/arm-surface.test.ts', 'who is not known is told to sign in'],
+    ['src/http/pim/pim-surface.test.ts', 'asks for a sign-in at %s'],
   ],
 };
 

@@ -106,6 +106,17 @@ export interface DecideStep extends Common {
   readonly scope?: ScopeName;
 }
 
+/** An administrator answers a request to extend or renew, and may set another kind, start and length. */
+export interface AnswerStep extends Common {
+  readonly does: 'grant' | 'refuse';
+  readonly by: Who;
+  readonly request: string;
+  readonly justification?: string | null;
+  readonly kind?: ScheduleKind;
+  readonly from?: Offset;
+  readonly lasting?: string;
+}
+
 export interface CancelStep extends Common {
   readonly does: 'cancel';
   readonly by: Who;
@@ -154,7 +165,14 @@ export interface TogetherStep extends Common {
 }
 
 /** What somebody does, and a surface may have. */
-export type ActionStep = RequestStep | DecideStep | CancelStep | SetRulesStep | PrincipalStep | MembershipStep;
+export type ActionStep =
+  | RequestStep
+  | DecideStep
+  | AnswerStep
+  | CancelStep
+  | SetRulesStep
+  | PrincipalStep
+  | MembershipStep;
 export type Step = ActionStep | TimeStep | TimersStep | LookStep | TogetherStep;
 
 export interface AccessQuestion {
@@ -177,6 +195,12 @@ export interface State {
   readonly requests?: Readonly<Record<string, RequestStatus>>;
   /** Which requests wait for somebody's decision. */
   readonly toDecide?: Readonly<Record<Who, readonly string[]>>;
+  /** Where the settings of a role at a scope were written; null: they are the default. */
+  readonly settings?: ReadonlyArray<{
+    readonly role: RoleName;
+    readonly scope: ScopeName;
+    readonly from: ScopeName | null;
+  }>;
   /** The time of the schedule of a request: from and to as offsets from the start of the story; null has no end. */
   readonly times?: Readonly<Record<string, readonly [from: Offset, to: Offset | null]>>;
 }

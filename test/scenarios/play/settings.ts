@@ -41,6 +41,30 @@ export function approvalWith(stage: Partial<ApprovalStageRule>): Partial<PolicyR
   };
 }
 
+/** Stages one after the other, each with its approvers and how many of them must approve. */
+export function approvalInStages(
+  ...stages: readonly [ApprovalStageRule, ...ApprovalStageRule[]]
+): Partial<PolicyRules> {
+  return {
+    Approval_EndUser_Assignment: {
+      kind: 'approval',
+      isRequired: true,
+      isRequiredForExtension: false,
+      isRequestorJustificationRequired: true,
+      stages,
+    },
+  };
+}
+
+export function stage(approvalsNeeded: number, ...approvers: readonly Approver[]): ApprovalStageRule {
+  return {
+    window: 'P1D',
+    isApproverJustificationRequired: true,
+    approvalsNeeded,
+    approvers: approvers.map(reference),
+  };
+}
+
 /** How long an administrator may assign at most; `isExpirationRequired` false allows a permanent assignment too. */
 export function assignmentLimit(
   kind: 'Eligibility' | 'Assignment',

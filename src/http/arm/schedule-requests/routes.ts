@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { cancelScheduleRequest } from '../../../commands/cancel-schedule-request.ts';
 import { submitScheduleRequest, validateScheduleRequest } from '../../../commands/submit-schedule-request.ts';
-import { refuse } from '../../../domain/errors.ts';
+import { Refusal, refuse } from '../../../domain/errors.ts';
 import type { AskedRequest } from '../../../domain/request/request.ts';
 import type { Reader } from '../../../ledger/engine.ts';
+import { requestById } from '../../../ledger/facts/request-facts.ts';
 import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
 import { namesOf } from '../../../queries/names-of.ts';
 import { type RequestRecord, visibleRequest } from '../../../queries/schedule-requests.ts';
@@ -22,6 +23,7 @@ import { presentScheduleRequest } from './present.ts';
 export function scheduleRequestRoutes(instance: FastifyInstance, services: Services, family: Family): void {
   const { ledger, clock, newId } = services;
   const path = `/:scope/role${family.word}ScheduleRequests`;
+  const unknown = notFound(`Role${family.word}ScheduleRequest`);
 
   instance.put(`${path}/:name`, async (request, reply) => {
     const asked = await parseAsked(request);
@@ -43,8 +45,16 @@ export function scheduleRequestRoutes(instance: FastifyInstance, services: Servi
   });
 
   instance.post(`${path}/:name/cancel`, async (request, reply) => {
-    const record = await ledger.read((reader) => addressed(reader, request));
-    await cancelScheduleRequest(ledger, callerOf(request), record.request.id);
+    const isVisible = await ledger.read(async (reader) => {
+      const id = await idAt(reader, request);
+      return (await visibleAs(reader, request, id)) !== null;
+    });
+    try {
+      await cancelScheduleRequest(ledger, callerOf(request), nameOf(request).toLowerCase());
+    } catch (error) {
+      // a refused attempt goes on record also where nothing is shown of the request (BEHAVIOUR §7, §8)
+      throw error instanceof Refusal && !isVisible ? unknown : error;
+    }
     return reply.code(200).send();
   });
 
@@ -66,15 +76,23 @@ export function scheduleRequestRoutes(instance: FastifyInstance, services: Servi
 
   /** The request at the address: at that scope or below, of this family, and for the caller to see. */
   async function addressed(reader: Reader, request: FastifyRequest): Promise<RequestRecord> {
-    const scope = scopeOf(request);
-    const name = nameOf(request);
-    const now = clock();
-    const viewer = await viewerOf(reader, callerOf(request).principalId, now);
-    const record = isGuid(name) ? await visibleRequest(reader, viewer, name.toLowerCase(), now) : null;
-    const isThere =
-      record?.request.kind === family.kind && (await scopeChainOf(reader, record.request.scope)).includes(scope);
-    if (!isThere) throw notFound(`Role${family.word}ScheduleRequest`);
+    const record = await visibleAs(reader, request, await idAt(reader, request));
+    if (record === null) throw unknown;
     return record;
+  }
+
+  /** The id at the address, where a request of this family is at that scope or below, seen or not. */
+  async function idAt(reader: Reader, request: FastifyRequest): Promise<string> {
+    const id = nameOf(request).toLowerCase();
+    const asked = isGuid(id) ? await requestById(reader, id) : null;
+    const isThere = asked?.kind === family.kind && (await scopeChainOf(reader, asked.scope)).includes(scopeOf(request));
+    if (!isThere) throw unknown;
+    return id;
+  }
+
+  async function visibleAs(reader: Reader, request: FastifyRequest, id: string): Promise<RequestRecord | null> {
+    const now = clock();
+    return visibleRequest(reader, await viewerOf(reader, callerOf(request).principalId, now), id, now);
   }
 
   function presented(find: (reader: Reader) => Promise<RequestRecord>) {
