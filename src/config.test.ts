@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, loadConfig, Secret, settings, withPort } from './config.ts';
+import { Secret } from './config/secret.ts';
+import { ConfigError, loadConfig, settings, withPort } from './config.ts';
 
 const real = {
   BREVET_DEMO: 'off',
@@ -30,6 +31,7 @@ describe('loadConfig', () => {
       dataDir: resolve('data'),
       demo: true,
       publicUrl: 'http://127.0.0.1:8400',
+      signInProviders: [],
       audiences: ['https://brevet.local'],
       issuers: [],
       tls: null,
@@ -188,12 +190,16 @@ it('documents every setting', () => {
     'BREVET_PLAIN_HTTP',
     'BREVET_AUDIENCE',
     'BREVET_ISSUERS',
+    'BREVET_SIGN_IN_PROVIDERS',
     'BREVET_SMTP_URL',
     'BREVET_MAIL_FROM',
     'BREVET_LOG_LEVEL',
   ]);
   expect(settings.every((each) => each.meaning && each.default && each.allowed)).toBe(true);
-  expect(settings.filter(({ isSecret }) => isSecret).map(({ name }) => name)).toEqual(['BREVET_SMTP_URL']);
+  expect(settings.filter(({ isSecret }) => isSecret).map(({ name }) => name)).toEqual([
+    'BREVET_SIGN_IN_PROVIDERS',
+    'BREVET_SMTP_URL',
+  ]);
 });
 
 it('follows the port that the system chose, unless the public URL was given', () => {

@@ -1,30 +1,7 @@
 import { resolve } from 'node:path';
-import { inspect } from 'node:util';
-
-/** A value that no log, message or dump shows; `reveal` is the one way to read it. */
-export class Secret {
-  readonly #value: string;
-
-  constructor(value: string) {
-    this.#value = value;
-  }
-
-  reveal(): string {
-    return this.#value;
-  }
-
-  toString(): string {
-    return '(hidden)';
-  }
-
-  toJSON(): string {
-    return '(hidden)';
-  }
-
-  [inspect.custom](): string {
-    return '(hidden)';
-  }
-}
+import { isPlainUrl } from './config/is-plain-url.ts';
+import { parseSignInProviders, type SignInProviderSetting } from './config/parse-sign-in-providers.ts';
+import { Secret } from './config/secret.ts';
 
 /** An OpenID provider whose tokens are accepted. */
 export interface IssuerSetting {
@@ -56,6 +33,8 @@ export interface Config {
   readonly issuers: readonly IssuerSetting[];
   /** Absolute paths of PEM files; null: plain HTTP. */
   readonly tls: TlsFiles | null;
+  /** Where people sign in; empty where only tokens are accepted. */
+  readonly signInProviders: readonly SignInProviderSetting[];
   readonly smtpUrl: Secret | null;
   readonly mailFrom: string;
   readonly logLevel: LogLevel;
@@ -169,6 +148,14 @@ const table = {
       'https URLs (http on loopback) with commas between them, or a JSON list of such URLs and of {"issuer": URL, "jwks_uri": URL}; each issuer once',
     parse: parseIssuers,
   }),
+  signInProviders: setting('BREVET_SIGN_IN_PROVIDERS', {
+    meaning: 'OpenID providers at which people sign in with a browser, with the credentials of this client there',
+    default: 'none: nobody signs in with a browser',
+    allowed:
+      'a JSON list of {"id": small letters, digits, dashes, "name": what people read, "issuer": an https URL (http on loopback), "client_id": text, "client_secret": text}; each id once',
+    isSecret: true,
+    parse: parseSignInProviders,
+  }),
   smtpUrl: setting('BREVET_SMTP_URL', {
     meaning: 'mail server, with its credentials',
     default: 'none: mail is kept and not sent',
@@ -239,6 +226,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     audiences: Object.freeze(audiences ?? [DEMO_AUDIENCE]),
     issuers: Object.freeze(issuers ?? []),
     tls,
+    signInProviders: Object.freeze(read(table.signInProviders) ?? []),
     smtpUrl,
     mailFrom: read(table.mailFrom) ?? DEFAULT_MAIL_FROM,
     logLevel: read(table.logLevel) ?? 'info',
@@ -300,12 +288,6 @@ function defaultPublicUrl(port: number, tls: TlsFiles | null): string {
 
 function isLoopback(host: string): boolean {
   return /^127(\.\d{1,3}){3}$/.test(host) || host === '::1' || host.toLowerCase() === 'localhost';
-}
-
-function isPlainUrl(text: string, protocols: readonly string[]): boolean {
-  const url = URL.parse(text);
-  if (url === null || /[\s?#\\]/.test(text)) return false;
-  return protocols.includes(url.protocol) && url.username === '' && url.password === '';
 }
 
 /** Keys and their addresses travel in the clear only on this machine. */

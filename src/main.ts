@@ -15,6 +15,8 @@ import { buildApp } from './http/app.ts';
 import { bearerAuthenticator } from './identity/bearer-authenticator.ts';
 import { openProvider } from './identity/provider/open-provider.ts';
 import { remoteKeySet } from './identity/remote-key-set.ts';
+import { relyingParty } from './identity/sign-in/relying-party.ts';
+import { sessions } from './identity/sign-in/sessions.ts';
 import { tokenVerifier } from './identity/token-verifier.ts';
 import { verifiedTokenCache } from './identity/verified-token-cache.ts';
 import { sqliteEngine } from './ledger/engines/sqlite.ts';
@@ -63,7 +65,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
 
   const accessIndex = await openAccessIndex(ledger);
   let publicUrl = config.publicUrl;
-  const signIn = await openProvider({
+  const provider = await openProvider({
     ledger,
     clock,
     publicUrl: () => publicUrl,
@@ -74,20 +76,36 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     ? [demo.trusted]
     : config.issuers.map(({ issuer, jwksUri }) => ({ issuer, keys: remoteKeySet({ issuer, jwksUri, clock }) }));
   const authenticator = bearerAuthenticator({
-    verifier: tokenVerifier({ issuers: [...issuers, signIn.trusted], audiences: config.audiences, clock }),
+    verifier: tokenVerifier({ issuers: [...issuers, provider.trusted], audiences: config.audiences, clock }),
     ledger,
     cache: verifiedTokenCache({ clock }),
     onRefused: ({ refusal }, correlationId) => logger.info({ refusal, correlationId }, 'token refused'),
   });
+  const browserSessions = sessions({ ledger, clock, newId });
+  const relyingParties = config.signInProviders.map(({ clientSecret, ...setting }) =>
+    relyingParty({ ...setting, clientSecret: clientSecret.reveal(), namesPrincipals: false }, () => publicUrl),
+  );
   const due = clockwork({ ledger, clock, onError, everyMs: CLOCKWORK_EVERY_MS });
   due.start();
 
   const app = await buildApp({
-    services: { ledger, accessIndex, authenticator, clock, newId },
+    services: {
+      ledger,
+      accessIndex,
+      authenticator,
+      clock,
+      newId,
+      browser: { sessions: browserSessions, publicUrl: () => publicUrl },
+    },
     logger,
     ...(tls === null ? {} : { tls }),
     publicUrl: config.publicUrl,
-    signIn,
+    signIn: {
+      ...provider,
+      relyingParties,
+      sessions: browserSessions,
+      onSignInFailed: (error, correlationId) => logger.info({ err: error, correlationId }, 'sign-in failed'),
+    },
     cloud: { audiences: config.audiences },
     extras: demo === null ? [] : [mailboxPage({ ledger })],
   });

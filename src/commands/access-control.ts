@@ -6,8 +6,11 @@ export interface Requirement {
   readonly directory: readonly string[];
 }
 
-/** Who may call without any role: the person whose request it is, who approves it, or Brevet's own clock. */
-export type Rule = Requirement | 'holder' | 'approver' | 'clockwork' | 'firstStart';
+/**
+ * Who may call without any role: the person whose request it is, who approves it, Brevet's own clock, or an OpenID
+ * provider that vouches for somebody.
+ */
+export type Rule = Requirement | 'holder' | 'approver' | 'clockwork' | 'firstStart' | 'provider';
 
 const roleAdministrators = [wellKnownRoles.globalAdministrator, wellKnownRoles.privilegedRoleAdministrator];
 const directoryAdministrators = [wellKnownRoles.globalAdministrator];
@@ -44,6 +47,10 @@ export const accessControl = {
   disablePrincipal: requires('Microsoft.Directory/principals/disable', directoryAdministrators),
   enablePrincipal: requires('Microsoft.Directory/principals/enable', directoryAdministrators),
   changeGroupMembers: requires('Microsoft.Directory/groups/members/update', roleAdministrators),
+  startSession: 'provider',
+  signOut: 'holder',
+  signOutAtProvider: 'provider',
+  endSession: requires('Microsoft.Directory/users/sessions/end', directoryAdministrators),
   changeClientCredentials: requires(
     'Microsoft.Directory/servicePrincipals/credentials/update',
     directoryAdministrators,

@@ -52,6 +52,7 @@ export const violationKinds = {
   pendingRequestExists: 'conflict',
   requestExists: 'conflict',
   credentialNotFound: 'notFound',
+  sessionNotFound: 'notFound',
   tooManyCredentials: 'rule',
   alreadyExists: 'conflict',
   scopeInUse: 'conflict',

@@ -14,6 +14,14 @@ import type { ReviewOutcome } from './spot-audit/decide-review.ts';
 /** By which a principal proves who it is; the record says that there is one, never what it is. */
 export type CredentialKind = 'secret' | 'key';
 
+/** Why somebody is signed in no more; a session that runs out ends by the clock and without a record. */
+export type SessionEndReason =
+  | 'signedOut'
+  | 'signedOutAtProvider'
+  | 'renewed'
+  | 'endedByOwner'
+  | 'endedByAdministrator';
+
 /**
  * Everything that can happen. Each event is one ledger entry; fields that end in `At` are instants, all others are
  * plain JSON. An event is never changed after a release: a new need is a new event or an optional field.
@@ -230,6 +238,20 @@ export type DomainEvent =
       readonly principalId: string;
       readonly credentialId: string;
       readonly kind: CredentialKind;
+    }
+  | {
+      readonly type: 'session.started';
+      readonly sessionId: string;
+      readonly principalId: string;
+      readonly provider: string;
+      /** How it was proven, as the provider says (RFC 8176). */
+      readonly methods: readonly string[];
+    }
+  | {
+      readonly type: 'session.ended';
+      readonly sessionId: string;
+      readonly principalId: string;
+      readonly reason: SessionEndReason;
     }
   | {
       readonly type: 'command.refused';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { installationSecret } from '../ledger/installation-secret.ts';
 import { armSurface } from './arm/arm-surface.ts';
@@ -16,7 +17,9 @@ import { registerOpenApi } from './plugins/open-api.ts';
 import { pageTokens } from './plugins/page-tokens.ts';
 import { loggedBy } from './plugins/request-log.ts';
 import type { Services } from './services.ts';
+import { logoutRoutes } from './sign-in/logout-routes.ts';
 import { providerRoutes } from './sign-in/provider-routes.ts';
+import { signInRoutes } from './sign-in/sign-in-routes.ts';
 import type { SignInServices } from './sign-in/sign-in-services.ts';
 
 declare module 'fastify' {
@@ -61,6 +64,10 @@ export async function buildApp({
     rewriteUrl: (request) => rewriteArmUrl(request.url ?? '/'),
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 4096 },
   });
+  // before what is registered, which takes them over
+  app.setErrorHandler(answerProblem);
+  app.setNotFoundHandler(answerNotFound);
+  await app.register(fastifyCookie);
   app.decorateRequest('caller', null);
   app.decorate('publicUrl', publicUrl ?? null);
   app.decorate('pageTokens', pageTokens(await installationSecret(services.ledger, 'pageTokens'), services.clock));
@@ -72,11 +79,13 @@ export async function buildApp({
   await app.register(graphSurface(services), { prefix: '/v1.0' });
   await app.register(pimSurface(services), { prefix: '/api/security/pim' });
   await app.register(authzenSurface(services), { prefix: '/access/v1' });
-  if (signIn) await app.register(providerRoutes(signIn));
+  if (signIn) {
+    await app.register(providerRoutes(signIn));
+    await app.register(signInRoutes(services, signIn));
+    await app.register(logoutRoutes(services, signIn));
+  }
   await app.register(pages);
   for (const extra of extras) await app.register(extra);
   app.get('/livez', async () => ({ status: 'ok' }));
-  app.setErrorHandler(answerProblem);
-  app.setNotFoundHandler(answerNotFound);
   return app;
 }

@@ -1,6 +1,13 @@
 import type { AccessIndex } from '../access/access-index.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
+import type { Sessions } from '../identity/sign-in/sessions.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+
+/** Sessions of people's browsers, and under which address the browsers reach this server. */
+export interface BrowserSessions {
+  readonly sessions: Sessions;
+  readonly publicUrl: () => string;
+}
 
 /** What the surfaces work with; made in main.ts, or by a test. */
 export interface Services {
@@ -9,4 +16,6 @@ export interface Services {
   readonly authenticator: Authenticator;
   readonly clock: () => Temporal.Instant;
   readonly newId: () => string;
+  /** Left out: the server knows no sessions, and every call brings a token. */
+  readonly browser?: BrowserSessions;
 }

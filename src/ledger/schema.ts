@@ -23,6 +23,20 @@ export interface Schema {
     consumed_at: number | null;
     expires_at: number | null;
   };
+  sign_in_session: {
+    id: string;
+    key: string;
+    principal_id: string;
+    provider: string;
+    provider_subject: string;
+    provider_session: string | null;
+    proof: string;
+    user_agent: string | null;
+    address: string | null;
+    created_at: number;
+    last_used_at: number;
+    expires_at: number;
+  };
   signing_key: { kid: string; sealed_key: string; created_at: number };
   client_credential: {
     id: string;

@@ -96,6 +96,7 @@ const presentations: Readonly<Record<ViolationCode, Present>> = {
     message: `A role assignment request with Id: ${conflictsWith} already exists.`,
   }),
   credentialNotFound: told(404, 'CredentialNotFound'),
+  sessionNotFound: told(404, 'SessionNotFound'),
   tooManyCredentials: told(400, 'TooManyCredentials'),
   alreadyExists: told(409, 'Conflict'),
   scopeInUse: told(409, 'ScopeInUse'),

@@ -7,6 +7,7 @@ import {
   violationKinds,
 } from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
+import { CrossSiteRequest } from '../plugins/cross-site.ts';
 
 /** Problem details (RFC 9457) with the refusal's own members (BEHAVIOUR §7). */
 export interface Problem {
@@ -68,6 +69,7 @@ function membersOf(error: FastifyError): Members {
   if (error instanceof Unauthenticated) {
     return { status: 401, code: 'unauthenticated', detail: signInProblems[error.reason] };
   }
+  if (error instanceof CrossSiteRequest) return { status: 403, code: 'crossSite', detail: error.message };
   if (error instanceof Refusal) {
     const { message, ...members } = error.violation;
     return { status: statusOfViolation(error.violation.code), detail: message, ...members };

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { requireCaller } from '../plugins/caller.ts';
+import { requireCallerOrSession } from '../plugins/caller.ts';
 import { validateWithTypebox } from '../plugins/validate-with-typebox.ts';
 import type { Services } from '../services.ts';
 import { approvalRoutes } from './approvals/approval-routes.ts';
@@ -13,6 +13,7 @@ import { templateRoutes } from './policy-templates/template-routes.ts';
 import { cancelRoutes } from './requests/cancel-routes.ts';
 import { requestRoutes } from './requests/request-routes.ts';
 import { servicePrincipalRoutes } from './service-principals/service-principal-routes.ts';
+import { sessionRoutes } from './sessions/session-routes.ts';
 import { spotAuditRoutes } from './spot-audits/spot-audit-routes.ts';
 
 /** The JSON API for people and their tools, under `/api/security/pim`. Needs `registerOpenApi` before it. */
@@ -25,7 +26,7 @@ export function pimSurface(services: Services) {
 
     instance.get('/openapi.json', { schema: { hide: true } }, async () => instance.swagger());
     await instance.register(async (authenticated) => {
-      requireCaller(authenticated, services, 'pim');
+      requireCallerOrSession(authenticated, services, 'pim');
       await authenticated.register(approvalRoutes(services));
       await authenticated.register(bulkDecisionRoutes(services));
       await authenticated.register(decisionSheetRoutes(services));
@@ -34,6 +35,7 @@ export function pimSurface(services: Services) {
       await authenticated.register(spotAuditRoutes(services));
       await authenticated.register(overviewRoutes(services));
       await authenticated.register(servicePrincipalRoutes(services));
+      await authenticated.register(sessionRoutes(services));
       await authenticated.register(policyRoutes(services));
       await authenticated.register(denyAssignmentRoutes(services));
       await authenticated.register(templateRoutes(services));

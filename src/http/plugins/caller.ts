@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../../commands/caller.ts';
 import type { Services } from '../services.ts';
+import { refuseCrossSite } from './cross-site.ts';
+import { sessionCookieOf } from './session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,6 +17,26 @@ export function requireCaller(instance: FastifyInstance, { authenticator }: Serv
       correlationId: request.correlationId,
       origin: `${surface} ${request.ip} ${request.correlationId}`,
     });
+  });
+}
+
+/**
+ * The same for surfaces that people's browsers call: a session does as well as a token. A call that brings a token is
+ * judged by that alone, and one with a session must come from this site.
+ */
+export function requireCallerOrSession(instance: FastifyInstance, services: Services, surface: string): void {
+  const { authenticator, browser } = services;
+  instance.addHook('onRequest', async (request) => {
+    const { correlationId } = request;
+    const call = { correlationId, origin: `${surface} ${request.ip} ${correlationId}` };
+    const { authorization } = request.headers;
+    const cookie = browser === undefined || authorization !== undefined ? undefined : sessionCookieOf(request);
+    if (browser === undefined || cookie === undefined) {
+      request.caller = await authenticator.authenticate(authorization, call);
+      return;
+    }
+    refuseCrossSite(request, new URL(browser.publicUrl()).origin);
+    request.caller = await browser.sessions.authenticate(cookie, call);
   });
 }
 

@@ -2,7 +2,7 @@ import { createLocalJWKSet } from 'jose';
 import type { Provider } from 'oidc-provider';
 import { installationSecret } from '../../ledger/installation-secret.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { sealer } from '../sealer.ts';
+import { type Sealer, sealer } from '../sealer.ts';
 import { tenantIdOf } from '../tenant-id.ts';
 import type { TrustedIssuer } from '../token-verifier.ts';
 import { embeddedProvider } from './embedded-provider.ts';
@@ -22,6 +22,7 @@ export interface OpenedProvider {
   readonly tenantId: string;
   readonly provider: () => Provider;
   readonly publicUrl: () => string;
+  readonly sealer: Sealer;
   /** For whoever checks its tokens. */
   readonly trusted: TrustedIssuer;
 }
@@ -36,6 +37,7 @@ export async function openProvider(options: OpenProviderOptions): Promise<Opened
   return {
     tenantId,
     publicUrl,
+    sealer: sealing,
     provider() {
       made ??= embeddedProvider({
         ledger,

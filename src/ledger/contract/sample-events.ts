@@ -338,6 +338,8 @@ export const sampleEvents: readonly DomainEvent[] = [
   }),
   { type: 'extension.requested', requestId: 'extend-2', scheduleId: 'eligibility-2', expiresAt: at.add({ hours: 24 }) },
   { type: 'extension.timedOut', requestId: 'extend-2' },
+  { type: 'session.started', sessionId: 'session-1', principalId: 'alice', provider: 'embedded', methods: ['pwd'] },
+  { type: 'session.ended', sessionId: 'session-1', principalId: 'alice', reason: 'signedOut' },
   { type: 'command.refused', command: 'selfActivate', code: 'notPermitted', message: 'no', target: null },
 ];
 

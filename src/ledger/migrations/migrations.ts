@@ -11,6 +11,7 @@ import { addExtensionRequests } from './0010-add-extension-requests.ts';
 import { placeResources } from './0011-place-resources.ts';
 import { createSpotAudits } from './0012-create-spot-audits.ts';
 import { createPolicyTemplates } from './0013-create-policy-templates.ts';
+import { createSignInSessions } from './0014-create-sign-in-sessions.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   placeResources,
   createSpotAudits,
   createPolicyTemplates,
+  createSignInSessions,
 ];

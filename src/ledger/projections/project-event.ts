@@ -88,6 +88,8 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'schedule.ended': projectScheduleEnded,
   'credential.added': nothing,
   'credential.removed': nothing,
+  'session.started': nothing,
+  'session.ended': nothing,
   'command.refused': nothing,
 };
 

@@ -68,5 +68,7 @@ export const announcements = {
   'schedule.ended': 'nobody',
   'credential.added': 'nobody',
   'credential.removed': 'nobody',
+  'session.started': 'nobody',
+  'session.ended': 'nobody',
   'command.refused': 'nobody',
 } as const satisfies { readonly [Type in DomainEventType]: Announce<Type> | 'nobody' };

@@ -1,0 +1,16 @@
+import { ROOT } from '../domain/scope.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { type SignInSession, sessionsOf } from '../ledger/vault/sign-in-session.ts';
+import { authorise, callerFacts } from './authorise.ts';
+import type { Caller } from './caller.ts';
+
+/** The sessions of a person that have not run out: one's own, or as an administrator anybody's. */
+export function readSessions(ledger: Ledger, caller: Caller, principalId: string): Promise<readonly SignInSession[]> {
+  return ledger.dryRun(async ({ tx, now }) => {
+    await callerFacts(tx, caller);
+    if (principalId !== caller.principalId) {
+      await authorise(tx, caller, 'endSession', { family: 'directory', scopeChain: [ROOT] }, now);
+    }
+    return sessionsOf(tx, principalId, now.epochMilliseconds);
+  });
+}

@@ -1,0 +1,82 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { endSession } from '../../../commands/end-session.ts';
+import { readSessions } from '../../../commands/read-sessions.ts';
+import type { SignInSession } from '../../../ledger/vault/sign-in-session.ts';
+import { callerOf } from '../../plugins/caller.ts';
+import type { Services } from '../../services.ts';
+import { guid, instant, nullable, problems, strict } from '../schema.ts';
+
+const session = strict({
+  id: Type.String(),
+  principalId: Type.String(),
+  provider: Type.String({ description: 'where the person signed in' }),
+  userAgent: nullable(Type.String({ description: 'what the browser said it is' })),
+  address: nullable(Type.String()),
+  createdAt: instant('when the person signed in'),
+  lastUsedAt: instant('when it was last used, to the minute'),
+  expiresAt: instant('from here on the person must sign in again, however busy'),
+  isCurrent: Type.Boolean({ description: 'whether it is the one that asks' }),
+});
+
+const query = strict({ principalId: Type.Optional(guid('whose; the caller’s own if left out')) });
+
+/** Who is signed in with which browser, and ending that: one's own, and as an administrator everybody's. */
+export function sessionRoutes({ ledger }: Services): FastifyPluginAsyncTypebox {
+  return async (instance) => {
+    const tags = ['sessions'];
+    const security = [{ bearer: [] }];
+
+    instance.get(
+      '/sessions',
+      {
+        schema: {
+          tags,
+          security,
+          summary: 'Sessions that go on: the caller’s, or for administrators those of another person',
+          querystring: query,
+          response: { 200: strict({ items: Type.Array(session) }), ...problems(400, 401, 403) },
+        },
+      },
+      async (request) => {
+        const caller = callerOf(request);
+        const current = 'sessionId' in caller ? caller.sessionId : null;
+        const whose = request.query.principalId?.toLowerCase() ?? caller.principalId;
+        const found = await readSessions(ledger, caller, whose);
+        return { items: found.map((each) => ({ ...presentSession(each), isCurrent: each.id === current })) };
+      },
+    );
+
+    instance.delete(
+      '/sessions/:id',
+      {
+        schema: {
+          tags,
+          security,
+          summary: 'Ends a session; it is dead at once',
+          params: strict({ id: guid('the session') }),
+          response: { 204: Type.Null(), ...problems(400, 401, 403, 404) },
+        },
+      },
+      async (request, reply) => {
+        await endSession(ledger, callerOf(request), request.params.id.toLowerCase());
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function presentSession(session: SignInSession) {
+  const { id, principalId, provider, userAgent, address } = session;
+  const text = (at: number) => Temporal.Instant.fromEpochMilliseconds(at).toString();
+  return {
+    id,
+    principalId,
+    provider,
+    userAgent,
+    address,
+    createdAt: text(session.createdAt),
+    lastUsedAt: text(session.lastUsedAt),
+    expiresAt: text(session.expiresAt),
+  };
+}

@@ -1,0 +1,59 @@
+import type { FastifyReply } from 'fastify';
+import type { SignInProvider } from '../../identity/sign-in/relying-party.ts';
+import { pageHeaders, pageHtml } from '../pages/page-html.ts';
+
+/** Why a sign-in did not work, as far as the person is told. */
+export type SignInFailure = 'stale' | 'failed' | 'unknown' | 'disabled' | 'providerDown';
+
+const failures: Readonly<Record<SignInFailure, { readonly title: string; readonly lead: string }>> = {
+  stale: {
+    title: 'This sign-in was begun too long ago',
+    lead: 'Or it was begun in another browser. Nothing happened; begin again.',
+  },
+  failed: {
+    title: 'Signing in did not work',
+    lead: 'What came back from the provider was not what was asked for, or you declined. Nothing happened; begin again.',
+  },
+  unknown: {
+    title: 'Nobody here knows you yet',
+    lead: 'The provider vouched for you, but this organisation has nobody with that identity. Ask an administrator to add you.',
+  },
+  disabled: { title: 'Your account is disabled', lead: 'Ask an administrator why.' },
+  providerDown: {
+    title: 'The provider does not answer',
+    lead: 'Where you sign in cannot be reached at present. Try again in a minute.',
+  },
+};
+
+export function failurePage(failure: SignInFailure): string {
+  const again = '<section><p><a href="/sign-in">Sign in again</a></p></section>';
+  return pageHtml({ ...failures[failure], body: failure === 'disabled' ? '' : again });
+}
+
+/** Lets a person choose where to sign in. */
+export function providersPage(providers: readonly SignInProvider[], returnTo: string): string {
+  const query = `?returnTo=${encodeURIComponent(returnTo)}`;
+  const items = providers.map(
+    ({ id, name }) => `<p><a href="/sign-in/start/${id}${escapeHtml(query)}">${escapeHtml(name)}</a></p>`,
+  );
+  return pageHtml({
+    title: 'Sign in',
+    lead: 'Where do you have your account?',
+    body: `<section>${items.join('\n')}</section>`,
+  });
+}
+
+export function sendPage(reply: FastifyReply, status: number, html: string): FastifyReply {
+  return reply.code(status).headers(pageHeaders).send(html);
+}
+
+function escapeHtml(text: string): string {
+  const named: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return text.replaceAll(/[&<>"']/g, (character) => named[character] ?? '');
+}

@@ -1,0 +1,133 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { signOut } from '../../commands/end-session.ts';
+import { Refusal } from '../../domain/errors.ts';
+import type { RelyingParty, SignInTransaction } from '../../identity/sign-in/relying-party.ts';
+import { returnPath } from '../../identity/sign-in/return-path.ts';
+import { refuseCrossSite } from '../plugins/cross-site.ts';
+import { clearSessionCookie, cookieOptions, sessionCookieOf, setSessionCookie } from '../plugins/session-cookie.ts';
+import type { Services } from '../services.ts';
+import { failurePage, providersPage, sendPage } from './sign-in-pages.ts';
+import type { SignInServices } from './sign-in-services.ts';
+
+const TRANSACTION_COOKIE = '__Host-brevet-sign-in';
+const ACR_VALUES = /^[\x21-\x7e]{1,200}$/;
+const MAX_AGE = /^\d{1,6}$/;
+
+interface StartQuery {
+  readonly returnTo?: unknown;
+  readonly acrValues?: unknown;
+  readonly maxAge?: unknown;
+}
+
+/** How people sign in and out: at an OpenID provider, by the code flow, into a session of their browser. */
+export function signInRoutes(services: Services, signIn: SignInServices) {
+  const { ledger, clock } = services;
+  const { relyingParties, sessions, sealer, publicUrl, onSignInFailed } = signIn;
+
+  const partyOf = (id: string) => relyingParties.find(({ provider }) => provider.id === id);
+  const callOf = (request: FastifyRequest) => ({
+    correlationId: request.correlationId,
+    origin: `sign-in ${request.ip} ${request.correlationId}`,
+  });
+
+  async function start(party: RelyingParty, query: StartQuery, reply: FastifyReply) {
+    const { acrValues, maxAge } = query;
+    const { url, transaction } = await party.begin({
+      returnTo: returnPath(query.returnTo),
+      now: clock(),
+      ...(typeof acrValues === 'string' && ACR_VALUES.test(acrValues) ? { acrValues } : {}),
+      ...(typeof maxAge === 'string' && MAX_AGE.test(maxAge) ? { maxAge: Number(maxAge) } : {}),
+    });
+    const sealed = sealer.seal(JSON.stringify(transaction), TRANSACTION_COOKIE);
+    return reply.setCookie(TRANSACTION_COOKIE, sealed, cookieOptions).redirect(url, 302);
+  }
+
+  /** What the browser took along to the provider; null where it did not, too long ago, or to another provider. */
+  function transactionOf(request: FastifyRequest, providerId: string): SignInTransaction | null {
+    const sealed = request.cookies[TRANSACTION_COOKIE];
+    if (sealed === undefined) return null;
+    try {
+      const transaction = JSON.parse(sealer.open(sealed, TRANSACTION_COOKIE)) as SignInTransaction;
+      const isInTime = clock().epochMilliseconds < transaction.expiresAt;
+      return isInTime && transaction.provider === providerId ? transaction : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async function comeBack(party: RelyingParty, request: FastifyRequest, reply: FastifyReply) {
+    // once only, however it ends
+    reply.clearCookie(TRANSACTION_COOKIE, cookieOptions);
+    const transaction = transactionOf(request, party.provider.id);
+    if (transaction === null) return sendPage(reply, 400, failurePage('stale'));
+    try {
+      const proven = await party.finish(transaction, new URL(request.originalUrl, publicUrl()));
+      const cookie = await sessions.begin({
+        provider: party.provider,
+        signIn: proven,
+        replacedCookie: sessionCookieOf(request),
+        userAgent: request.headers['user-agent'] ?? null,
+        address: request.ip,
+        call: callOf(request),
+      });
+      setSessionCookie(reply, cookie);
+      return reply.redirect(transaction.returnTo, 303);
+    } catch (error) {
+      onSignInFailed(error, request.correlationId);
+      if (error instanceof Refusal) {
+        const isDisabled = error.violation.code === 'principalDisabled';
+        return sendPage(reply, 403, failurePage(isDisabled ? 'disabled' : 'unknown'));
+      }
+      return sendPage(reply, 400, failurePage('failed'));
+    }
+  }
+
+  return async (instance: FastifyInstance): Promise<void> => {
+    const schema = { hide: true };
+
+    instance.get<{ Querystring: StartQuery }>('/sign-in', { schema }, async (request, reply) => {
+      const [only, ...others] = relyingParties;
+      if (only !== undefined && others.length === 0) return start(only, request.query, reply);
+      const providers = relyingParties.map(({ provider }) => provider);
+      return sendPage(reply, 200, providersPage(providers, returnPath(request.query.returnTo)));
+    });
+
+    instance.get<{ Params: { provider: string }; Querystring: StartQuery }>(
+      '/sign-in/start/:provider',
+      { schema },
+      async (request, reply) => {
+        const party = partyOf(request.params.provider);
+        if (party === undefined) return reply.callNotFound();
+        try {
+          return await start(party, request.query, reply);
+        } catch (error) {
+          onSignInFailed(error, request.correlationId);
+          return sendPage(reply, 502, failurePage('providerDown'));
+        }
+      },
+    );
+
+    instance.get<{ Params: { provider: string } }>(
+      '/sign-in/callback/:provider',
+      { schema },
+      async (request, reply) => {
+        const party = partyOf(request.params.provider);
+        return party === undefined ? reply.callNotFound() : comeBack(party, request, reply);
+      },
+    );
+
+    instance.post('/sign-out', { schema }, async (request, reply) => {
+      refuseCrossSite(request, new URL(publicUrl()).origin);
+      const cookie = sessionCookieOf(request);
+      clearSessionCookie(reply);
+      if (cookie === undefined) return reply.redirect('/', 303);
+      const caller = await sessions.authenticate(cookie, callOf(request)).catch(() => null);
+      if (caller === null) return reply.redirect('/', 303);
+      await signOut(ledger, caller, caller.sessionId);
+      const next = await partyOf(caller.provider)
+        ?.signOutUrl('/')
+        .catch(() => null);
+      return reply.redirect(next ?? '/', 303);
+    });
+  };
+}

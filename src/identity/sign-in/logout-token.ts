@@ -1,0 +1,34 @@
+import { jwtVerify } from 'jose';
+import type { RelyingParty } from './relying-party.ts';
+
+const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
+/** Seconds; an older one is refused. */
+const OLDEST = 5 * 60;
+
+/** Whom a provider says it has signed out; at least one of the two. */
+export interface LoggedOut {
+  readonly subject: string | null;
+  readonly session: string | null;
+}
+
+/** Reads a logout token (OpenID Connect Back-Channel Logout 1.0 §2.6). Throws unless all of it holds now. */
+export async function readLogoutToken(party: RelyingParty, token: string, now: Temporal.Instant): Promise<LoggedOut> {
+  const { issuer, clientId } = party.provider;
+  const { payload } = await jwtVerify(token, await party.keys(), {
+    algorithms: ALGORITHMS,
+    issuer,
+    audience: clientId,
+    typ: 'logout+jwt',
+    requiredClaims: ['iat', 'exp', 'jti', 'events'],
+    maxTokenAge: OLDEST,
+    currentDate: new Date(now.epochMilliseconds),
+  });
+  const { events, sub, sid, nonce } = payload;
+  const isLogout = typeof events === 'object' && events !== null && Object.hasOwn(events, LOGOUT_EVENT);
+  // an ID token has a nonce; it must never pass for a logout token
+  if (!isLogout || nonce !== undefined) throw new Error('this is no logout token');
+  const loggedOut = { subject: sub ?? null, session: typeof sid === 'string' ? sid : null };
+  if (loggedOut.subject === null && loggedOut.session === null) throw new Error('a logout token must name somebody');
+  return loggedOut;
+}

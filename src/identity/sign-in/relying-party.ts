@@ -1,0 +1,135 @@
+import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import * as oidc from 'openid-client';
+import type { Claims } from '../assurance-of.ts';
+
+/** An OpenID provider at which people sign in. */
+export interface SignInProvider {
+  /** In addresses: small letters, digits and dashes. */
+  readonly id: string;
+  /** What people read. */
+  readonly name: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Its subjects are ids of principals; true for the embedded provider only. */
+  readonly namesPrincipals: boolean;
+}
+
+/** What the browser keeps, sealed, between leaving for the provider and coming back. */
+export interface SignInTransaction {
+  readonly provider: string;
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly returnTo: string;
+  /** Seconds; the provider must ask again when the sign-in is older. */
+  readonly maxAge: number | null;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+export interface BeginOptions {
+  readonly returnTo: string;
+  readonly acrValues?: string;
+  readonly maxAge?: number;
+  readonly now: Temporal.Instant;
+}
+
+/** Who came back, as the provider vouches for them. */
+export interface ProvenSignIn {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly session: string | null;
+  readonly claims: Claims;
+}
+
+export interface RelyingParty {
+  readonly provider: SignInProvider;
+  begin(options: BeginOptions): Promise<{ readonly url: string; readonly transaction: SignInTransaction }>;
+  /** Throws unless everything about the answer holds: state, issuer, code, nonce, signature, audience, age. */
+  finish(transaction: SignInTransaction, callback: URL): Promise<ProvenSignIn>;
+  /** Where a sign-out goes on; null where the provider has no such address. */
+  signOutUrl(returnTo: string): Promise<string | null>;
+  /** The keys by which the provider signs. */
+  keys(): Promise<JWTVerifyGetKey>;
+}
+
+const TRANSACTION_MS = 10 * 60_000;
+const SCOPE = 'openid profile email';
+
+/** The side of OpenID Connect that asks a provider (code flow with PKCE, state and nonce; RFC 9700). */
+export function relyingParty(provider: SignInProvider, publicUrl: () => string): RelyingParty {
+  let discovered: Promise<oidc.Configuration> | null = null;
+  let published: JWTVerifyGetKey | null = null;
+
+  function configuration(): Promise<oidc.Configuration> {
+    discovered ??= discover(provider).catch((error: unknown) => {
+      // a provider that was down is asked again next time
+      discovered = null;
+      throw error;
+    });
+    return discovered;
+  }
+
+  return {
+    provider,
+    async begin({ returnTo, acrValues, maxAge, now }) {
+      const verifier = oidc.randomPKCECodeVerifier();
+      const transaction: SignInTransaction = {
+        provider: provider.id,
+        state: oidc.randomState(),
+        nonce: oidc.randomNonce(),
+        verifier,
+        returnTo,
+        maxAge: maxAge ?? null,
+        expiresAt: now.epochMilliseconds + TRANSACTION_MS,
+      };
+      const url = oidc.buildAuthorizationUrl(await configuration(), {
+        redirect_uri: callbackUrl(publicUrl(), provider.id),
+        scope: SCOPE,
+        state: transaction.state,
+        nonce: transaction.nonce,
+        code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+        ...(acrValues === undefined ? {} : { acr_values: acrValues }),
+        ...(maxAge === undefined ? {} : { max_age: String(maxAge) }),
+      });
+      return { url: url.href, transaction };
+    },
+    async finish({ state, nonce, verifier, maxAge }, callback) {
+      const tokens = await oidc.authorizationCodeGrant(await configuration(), callback, {
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: verifier,
+        idTokenExpected: true,
+        ...(maxAge === null ? {} : { maxAge }),
+      });
+      const claims = tokens.claims();
+      if (claims === undefined) throw new Error('the provider sent no ID token');
+      const { sid } = claims;
+      return { issuer: claims.iss, subject: claims.sub, session: typeof sid === 'string' ? sid : null, claims };
+    },
+    async signOutUrl(returnTo) {
+      const known = await configuration();
+      if (known.serverMetadata().end_session_endpoint === undefined) return null;
+      return oidc.buildEndSessionUrl(known, { post_logout_redirect_uri: `${publicUrl()}${returnTo}` }).href;
+    },
+    async keys() {
+      const { jwks_uri: address } = (await configuration()).serverMetadata();
+      if (address === undefined) throw new Error('the provider publishes no keys');
+      published ??= createRemoteJWKSet(new URL(address));
+      return published;
+    },
+  };
+}
+
+/** Each provider has an address of its own to come back to, so that one cannot answer for another. */
+export function callbackUrl(publicUrl: string, providerId: string): string {
+  return `${publicUrl}/sign-in/callback/${providerId}`;
+}
+
+async function discover({ issuer, clientId, clientSecret }: SignInProvider): Promise<oidc.Configuration> {
+  const url = new URL(issuer);
+  const execute = url.protocol === 'http:' ? { execute: [oidc.allowInsecureRequests] } : {};
+  return oidc.discovery(url, clientId, undefined, oidc.ClientSecretBasic(clientSecret), execute);
+}

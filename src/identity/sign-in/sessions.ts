@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import type { Caller } from '../../commands/caller.ts';
+import { startSession } from '../../commands/start-session.ts';
+import { principalById } from '../../ledger/facts/principal-facts.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { sessionByKey, touchSignInSession } from '../../ledger/vault/sign-in-session.ts';
+import { assuranceOf } from '../assurance-of.ts';
+import { type CallOrigin, Unauthenticated } from '../authenticator.ts';
+import { secretDigest } from '../secret-digest.ts';
+import type { ProvenSignIn, SignInProvider } from './relying-party.ts';
+
+/** Unused for so long, a session is over. */
+const IDLE_MS = 2 * 3_600_000;
+/** The last use is noted no more often than this. */
+const TOUCH_EVERY_MS = 60_000;
+const COOKIE_BYTES = 32;
+const COOKIE_FORM = /^[A-Za-z0-9_-]{43}$/;
+/** Claims that tell how strongly a sign-in was proven; nothing else of a token is kept. */
+const PROOF_CLAIMS = ['amr', 'acr', 'acrs', 'auth_time'];
+
+/** A caller with a session: its id, and the provider that vouched. */
+export type SessionCaller = Caller & { readonly sessionId: string; readonly provider: string };
+
+export interface BeginSession {
+  readonly provider: SignInProvider;
+  readonly signIn: ProvenSignIn;
+  readonly replacedCookie: string | undefined;
+  readonly userAgent: string | null;
+  readonly address: string;
+  readonly call: CallOrigin;
+}
+
+/** People's sessions with a browser, known by what their cookie holds. */
+export interface Sessions {
+  /** Begins one; what the cookie is to hold. Refuses who is unknown here, disabled, or no person. */
+  begin(asked: BeginSession): Promise<string>;
+  /** Throws `Unauthenticated` where the cookie is of no session that goes on now. */
+  authenticate(cookie: string, call: CallOrigin): Promise<SessionCaller>;
+}
+
+export interface SessionsOptions {
+  readonly ledger: Ledger;
+  readonly clock: () => Temporal.Instant;
+  readonly newId: () => string;
+}
+
+/** Sessions in the ledger's database: every replica knows at once which have ended. */
+export function sessions({ ledger, clock, newId }: SessionsOptions): Sessions {
+  return {
+    async begin({ provider, signIn, replacedCookie, userAgent, address, call }) {
+      const cookie = randomBytes(COOKIE_BYTES).toString('base64url');
+      const { issuer, subject, claims } = signIn;
+      const proof = Object.fromEntries(PROOF_CLAIMS.flatMap((name) => (name in claims ? [[name, claims[name]]] : [])));
+      const { amr } = claims;
+      await startSession(ledger, {
+        signedIn: {
+          issuer,
+          subject,
+          namesPrincipal: provider.namesPrincipals,
+          methods: Array.isArray(amr) ? amr.map(String) : [],
+        },
+        session: {
+          id: newId(),
+          key: secretDigest(cookie),
+          provider: provider.id,
+          providerSubject: subject,
+          providerSession: signIn.session,
+          proof: JSON.stringify(proof),
+          userAgent: userAgent?.slice(0, 300) ?? null,
+          address,
+        },
+        replacedKey: replacedCookie === undefined ? null : secretDigest(replacedCookie),
+        ...call,
+      });
+      return cookie;
+    },
+    async authenticate(cookie, { correlationId, origin }) {
+      if (!COOKIE_FORM.test(cookie)) throw new Unauthenticated('invalid');
+      const key = secretDigest(cookie);
+      const found = await ledger.read(async (reader) => {
+        const session = await sessionByKey(reader, key);
+        return session === null ? null : { session, principal: await principalById(reader, session.principalId) };
+      });
+      const now = clock().epochMilliseconds;
+      if (found === null || now >= found.session.expiresAt || now - found.session.lastUsedAt >= IDLE_MS) {
+        throw new Unauthenticated('invalid');
+      }
+      const { session, principal } = found;
+      if (principal === null || !principal.enabled) throw new Unauthenticated('unknownPrincipal');
+      if (now - session.lastUsedAt >= TOUCH_EVERY_MS) {
+        await ledger.writeFollower((tx) => touchSignInSession(tx, key, now));
+      }
+      const assurance = assuranceOf(JSON.parse(session.proof));
+      return {
+        principalId: principal.id,
+        assurance,
+        correlationId,
+        origin,
+        sessionId: session.id,
+        provider: session.provider,
+      };
+    },
+  };
+}

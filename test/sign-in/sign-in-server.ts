@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { createPrincipal } from '../../src/commands/create-principal.ts';
+import { buildApp } from '../../src/http/app.ts';
+import { openProvider } from '../../src/identity/provider/open-provider.ts';
+import { relyingParty } from '../../src/identity/sign-in/relying-party.ts';
+import { sessions } from '../../src/identity/sign-in/sessions.ts';
+import { as, type DemoLedger, demoLedger } from '../support/demo-ledger.ts';
+import { type StrangerProvider, strangerProvider } from '../support/stranger-provider.ts';
+import { testAuthenticator } from '../support/test-server.ts';
+
+export interface SignInServer {
+  readonly url: string;
+  readonly demo: DemoLedger;
+  /** Two providers that know nothing of each other: `one` and `two`. */
+  readonly one: StrangerProvider;
+  readonly two: StrangerProvider;
+  /** Adds a person whom a provider vouches for; the id here. */
+  person(issuer: string, subject: string, displayName?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The application with two strangers as its OpenID providers, at a clock that stands still. */
+export async function signInServer(): Promise<SignInServer> {
+  const demo = await demoLedger();
+  const { ledger, accessIndex, clock } = demo;
+  // ID tokens are checked by the real time
+  clock.set(Temporal.Now.instant());
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const publicUrl = () => url;
+  const [one, two] = await Promise.all(['one', 'two'].map((id) => strangerProvider([`${url}/sign-in/callback/${id}`])));
+  if (one === undefined || two === undefined) throw new Error('two were asked for');
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  const provider = await openProvider({ ledger, clock, publicUrl, audience: 'https://brevet.local', onError });
+  const browserSessions = sessions({ ledger, clock, newId: randomUUID });
+  const relyingParties = Object.entries({ one, two }).map(([id, { issuer, client }]) =>
+    relyingParty(
+      { id, name: `Provider ${id}`, issuer, clientId: client.id, clientSecret: client.secret, namesPrincipals: false },
+      publicUrl,
+    ),
+  );
+  const app = await buildApp({
+    services: {
+      ledger,
+      accessIndex,
+      authenticator: testAuthenticator(ledger),
+      clock,
+      newId: randomUUID,
+      browser: { sessions: browserSessions, publicUrl },
+    },
+    publicUrl: url,
+    signIn: { ...provider, relyingParties, sessions: browserSessions, onSignInFailed: () => {} },
+  });
+  await app.listen({ host: '127.0.0.1', port });
+  return {
+    url,
+    demo,
+    one,
+    two,
+    async person(issuer, subject, displayName = subject) {
+      const id = randomUUID();
+      const names = { displayName, userName: null, email: `${subject}@example.org` };
+      await createPrincipal(ledger, as('grace'), { id, kind: 'user', ...names, issuer, subject });
+      return id;
+    },
+    async close() {
+      await app.close();
+      await ledger.close();
+      await Promise.all([one.close(), two.close()]);
+    },
+  };
+}

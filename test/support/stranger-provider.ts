@@ -1,0 +1,98 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { type Configuration, Provider } from 'oidc-provider';
+
+export interface StrangerAccount {
+  readonly subject: string;
+  readonly email?: string;
+  readonly amr?: readonly string[];
+  readonly acr?: string;
+}
+
+/** An OpenID provider of somebody else: own issuer, own keys, own accounts. */
+export interface StrangerProvider {
+  readonly issuer: string;
+  readonly client: { readonly id: string; readonly secret: string };
+  /** Who signs in at the next sign-ins; null: the person declines. */
+  nextAccount(account: StrangerAccount | null): void;
+  /** A token signed by the provider's key, for what it would not issue by itself. */
+  sign(claims: object, header?: object): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Serves one on a free port of this machine; whoever is sent there is `nextAccount`, without a page. */
+export async function strangerProvider(redirectUris: readonly string[]): Promise<StrangerProvider> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const jwk: JWK = { ...(await exportJWK(privateKey)), kid: 'stranger', use: 'sig', alg: 'RS256' };
+  const client = { id: 'brevet', secret: 'a-secret-between-brevet-and-the-stranger' };
+  let account: StrangerAccount | null = null;
+  const accounts = new Map<string, StrangerAccount>();
+  let answer: (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => unknown;
+  const server = createServer((request, response) => answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const configuration: Configuration = {
+    clients: [
+      {
+        client_id: client.id,
+        client_secret: client.secret,
+        redirect_uris: redirectUris,
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+      },
+    ],
+    jwks: { keys: [jwk] },
+    features: { devInteractions: { enabled: false } },
+    interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
+    claims: { openid: ['sub', 'amr', 'acr'], email: ['email'] },
+    conformIdTokenClaims: false,
+    acrValues: ['strong'],
+    cookies: { keys: ['test'] },
+    async findAccount(_ctx, id) {
+      const { subject: _, ...told } = accounts.get(id) ?? { subject: id };
+      return { accountId: id, claims: () => ({ sub: id, ...told }) };
+    },
+    async loadExistingGrant(ctx) {
+      const grant = new ctx.oidc.provider.Grant({
+        clientId: ctx.oidc.client?.clientId ?? '',
+        accountId: ctx.oidc.session?.accountId ?? '',
+      });
+      grant.addOIDCScope('openid profile email');
+      await grant.save();
+      return grant;
+    },
+  };
+  const provider = new Provider(issuer, configuration);
+  const callback = provider.callback();
+  answer = async (request, response) => {
+    if (!request.url?.startsWith('/interaction/')) return callback(request, response);
+    const result =
+      account === null
+        ? { error: 'access_denied' }
+        : {
+            login: {
+              accountId: account.subject,
+              ...(account.amr ? { amr: [...account.amr] } : {}),
+              ...(account.acr ? { acr: account.acr } : {}),
+            },
+          };
+    return provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+  };
+
+  return {
+    issuer,
+    client,
+    nextAccount(next) {
+      account = next;
+      if (next !== null) accounts.set(next.subject, next);
+    },
+    sign: (claims, header = {}) =>
+      new SignJWT({ ...claims }).setProtectedHeader({ alg: 'RS256', kid: 'stranger', ...header }).sign(privateKey),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
