@@ -13,7 +13,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   notifications: ['ledger', 'queries', 'domain'],
   'built-in-roles': ['domain'],
   'http/plugins': ['http', 'commands', 'identity', 'domain'],
-  'http/pages': [],
+  'http/pages': ['http/plugins'],
   'http/sign-in': ['http', 'http/plugins', 'commands', 'queries', 'identity', 'ledger', 'domain'],
   'http/arm': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
   'http/pim': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { pageHeaders, pageHtml } from './page-html.ts';
+import { pageHeaders, pageHtml } from '../plugins/page-html.ts';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

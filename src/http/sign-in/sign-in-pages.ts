@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { SignInProvider } from '../../identity/sign-in/relying-party.ts';
-import { pageHeaders, pageHtml } from '../pages/page-html.ts';
+import { pageHeaders, pageHtml } from '../plugins/page-html.ts';
 
 /** Why a sign-in did not work, as far as the person is told. */
 export type SignInFailure = 'stale' | 'failed' | 'unknown' | 'disabled' | 'providerDown';
