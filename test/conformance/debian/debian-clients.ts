@@ -35,7 +35,9 @@ async function run(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<ClientResult> {
-  const child = spawn(program, args, { env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', ...env } });
+  const child = spawn(program, args, {
+    env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1', ...env },
+  });
   child.stdin.end();
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code, stdout, stderr };

@@ -65,8 +65,9 @@ export function collectionRoutes(instance: FastifyInstance, { ledger, clock }: S
   instance.get('/:scope/resources', (request) =>
     ledger.read(async (reader) => {
       const { found, sight } = await addressed(reader, request, clock());
-      const filter = queryParameter(request, '$filter');
-      const types = filter === null ? null : { kinds: [], resourceTypes: parseResourceFilter(filter) };
+      // clients send an empty one for none
+      const filter = queryParameter(request, '$filter') ?? '';
+      const types = filter === '' ? null : { kinds: [], resourceTypes: parseResourceFilter(filter) };
       return listScopes(reader, request, sight, { ...all('resource', found.scope), types }, presentResource);
     }),
   );

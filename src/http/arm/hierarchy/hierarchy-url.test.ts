@@ -20,6 +20,7 @@ it.each([
     `${subscription}/resourceGroups/rg/providers/A.B//c/resources`,
     at(`${subscription}/resourceGroups/rg/providers/A.B/c/resources`),
   ],
+  [`${subscription}/locations`, at(`${subscription}/locations`, '/-')],
   [`${group}s`, at(`${group}s`)],
   ['/providers/Microsoft.Management/managementGroups', at('/', '/managementGroups')],
   [`${group}/subscriptions`, at(group, '/subscriptions')],

@@ -13,10 +13,12 @@ const COLLECTIONS = [
   /^()\/providers\/microsoft\.management\/(managementgroups)$/i,
   new RegExp(`^(${GROUPS}/[^/]+)/(subscriptions(?:/[^/]+)?)$`, 'i'),
 ];
-const SCOPE = new RegExp(`^(/subscriptions/|${GROUPS}/)[^/]`, 'i');
+const SCOPE = new RegExp(`^(/subscriptions/[^/]+(/resourcegroups/[^/]+)?(/providers/.+)?|${GROUPS}/[^/]+)$`, 'i');
+/** What is below a known beginning and nothing of these is answered by this surface all the same: not found. */
+const BEGINNING = new RegExp(`^(/subscriptions/|${GROUPS}/)`, 'i');
 
 /**
- * Turns a path of the hierarchy into `/hierarchy/{scope as one segment}[/{collection}]`; null for every other path.
+ * Turns a path of the hierarchy into `/hierarchy/{scope as one segment}[/{collection}]`; null for every other path. What is no scope and no collection is named by no route.
  * The scope stays as the client wrote it.
  */
 export function rewriteHierarchyPath(path: string): string | null {
@@ -26,7 +28,8 @@ export function rewriteHierarchyPath(path: string): string | null {
     const [, scope = '', collection = ''] = match;
     return `${HIERARCHY}/${encodeURIComponent(scope === '' ? '/' : scope)}/${segments(collection)}`;
   }
-  return SCOPE.test(path) ? `${HIERARCHY}/${encodeURIComponent(path)}` : null;
+  if (SCOPE.test(path)) return `${HIERARCHY}/${encodeURIComponent(path)}`;
+  return BEGINNING.test(path) ? `${HIERARCHY}/${encodeURIComponent(path)}/-` : null;
 }
 
 /** A malformed or doubled escape stays one, and names nothing. */

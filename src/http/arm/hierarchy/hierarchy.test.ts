@@ -267,6 +267,11 @@ describe('providers', () => {
   });
 });
 
+it('is 404 in the shape of this wire for what is no part of the hierarchy', async () => {
+  expect(errorOf(await get('oscar', `${production}/locations`))).toEqual([404, 'InvalidResourceType']);
+  expect(idsIn(await get('oscar', `${web}/resources?$filter=`))).toEqual([webServer]);
+});
+
 it('needs an api-version, and says which methods there are', async () => {
   expect(errorOf(await server.call('grace', 'GET', '/subscriptions'))).toEqual([400, 'MissingApiVersionParameter']);
   const posted = await call('grace', 'POST', web, {});
