@@ -1,5 +1,6 @@
 import type { RoleFamily } from '../domain/role-definition.ts';
 import { type Scope, scopeKind } from '../domain/scope.ts';
+import { isHidden } from './hidden-scopes.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Directory roles stand at the root and at administrative units alone; elsewhere nothing of them is inherited. */
@@ -8,10 +9,16 @@ export function familiesAt(scope: Scope): readonly RoleFamily[] {
   return kind === 'root' ? ['resource', 'directory'] : kind === 'administrativeUnit' ? ['directory'] : ['resource'];
 }
 
+/** Whether the viewer may read everybody's assignments of a family at the first scope of the chain. */
+export function readsAssignments(viewer: Viewer, family: RoleFamily, scopeChain: readonly Scope[]): boolean {
+  if (family === 'resource' && isHidden(viewer.hiddenAt, scopeChain)) return false;
+  return viewer.readsAt[family].some((readAt) => scopeChain.includes(readAt));
+}
+
 /** The families of roles whose assignments the viewer may read at the first scope of the chain; empty: none. */
 export function readableFamilies(viewer: Viewer, scopeChain: readonly Scope[]): readonly RoleFamily[] {
   const [scope] = scopeChain as [Scope];
-  return familiesAt(scope).filter((family) => viewer.readsAt[family].some((readAt) => scopeChain.includes(readAt)));
+  return familiesAt(scope).filter((family) => readsAssignments(viewer, family, scopeChain));
 }
 
 /** The ancestors at which the viewer may read the assignments of all these families too, nearest first. */
@@ -22,6 +29,6 @@ export function readableAncestors(
 ): readonly Scope[] {
   return scopeChain.slice(1).filter((ancestor) => {
     const above = scopeChain.slice(scopeChain.indexOf(ancestor));
-    return families.every((family) => viewer.readsAt[family].some((readAt) => above.includes(readAt)));
+    return families.every((family) => readsAssignments(viewer, family, above));
   });
 }

@@ -2,7 +2,8 @@ import type { Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { roleAssignmentNamed } from '../ledger/facts/role-assignment-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
-import { readableFamilies } from './assignment-sight.ts';
+import { readsAssignments } from './assignment-sight.ts';
+import { isHidden } from './hidden-scopes.ts';
 import { type ScheduleRecord, scheduleRecord, visibleSchedule } from './schedules.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -63,11 +64,13 @@ export async function visibleRoleAssignment(
   const named = await roleAssignmentNamed(reader, name, now);
   if (named === null) return null;
   const isInherited = scopeChain.includes(named.scope);
-  const isBelow = (await scopeChainOf(reader, named.scope)).includes(scopeChain[0] as Scope);
+  const itsChain = await scopeChainOf(reader, named.scope);
+  const isBelow = itsChain.includes(scopeChain[0] as Scope);
   if (!isInherited && !isBelow) return null;
   // who reads at the scope sees what has effect there
+  const isRead = readsAssignments(viewer, 'resource', scopeChain) && !isHidden(viewer.hiddenAt, itsChain);
   const record =
-    isInherited && readableFamilies(viewer, scopeChain).includes('resource')
+    isInherited && isRead
       ? await scheduleRecord(reader, 'active', named.id, now)
       : await visibleSchedule(reader, viewer, 'active', named.id, now);
   if (record === null || record.family !== 'resource') return null;

@@ -9,7 +9,9 @@ import { stagesOf } from '../ledger/facts/approval-facts.ts';
 import { toScheduleRequest } from '../ledger/facts/request-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import type { QueryBuilder } from '../ledger/statement.ts';
+import { readsAssignments } from './assignment-sight.ts';
 import { undecidedFor } from './decidable-requests.ts';
+import { type HiddenScope, isNotHidden } from './hidden-scopes.ts';
 import { isApprover } from './is-approver.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
 import { allOf, fromRequests, type RequestFilter } from './request-rows.ts';
@@ -31,6 +33,7 @@ export interface RequestRecord {
 export interface RequestCriteria {
   readonly kind: ScheduleKind;
   readonly reach: ScopeReach;
+  readonly hidden: readonly HiddenScope[];
   readonly families: readonly RoleFamily[] | null;
   /** Any of these. */
   readonly principalIds: readonly string[] | null;
@@ -43,11 +46,16 @@ export interface RequestCriteria {
 
 /** The requests that meet all of the criteria. */
 export function matching(criteria: RequestCriteria, now: Temporal.Instant): RequestFilter {
-  const { kind, reach, families, principalIds, roleDefinitionId, requestorId, statuses, withApproval } = criteria;
+  const { kind, reach, hidden, families, principalIds, roleDefinitionId, requestorId, statuses, withApproval } =
+    criteria;
   const filters: RequestFilter[] = [
     (where) => where('request.kind', '=', kind),
     (_where, db) => isInReach(db, 'request.scope', reach),
   ];
+  if (hidden.length > 0) {
+    const columns = { scope: 'request.scope', family: 'role.family' };
+    filters.push((_where, db) => isNotHidden(db, columns, hidden));
+  }
   if (families !== null) filters.push(isAmong('role.family', families));
   if (principalIds !== null) filters.push(isAmong('request.principal_id', principalIds));
   if (roleDefinitionId !== null) filters.push((where) => where('request.role_definition_id', '=', roleDefinitionId));
@@ -145,7 +153,7 @@ async function isVisible(reader: Reader, viewer: Viewer, row: RecordRow, now: Te
   if (groupIds.has(row.principal_id)) return true;
   const scope = row.scope as Scope;
   const chain = await scopeChainOf(reader, scope);
-  if (viewer.readsAt[row.role_family as RoleFamily].some((readAt) => chain.includes(readAt))) return true;
+  if (readsAssignments(viewer, row.role_family as RoleFamily, chain)) return true;
   if (row.approvers === null) return false;
   if ((await stagesOf(reader, row.id)).some((stage) => isDecider(stage, principal.id))) return true;
   const place = { roleDefinitionId: row.role_definition_id, scope };

@@ -5,6 +5,8 @@ import type { Reader } from '../ledger/engine.ts';
 import { toSchedule } from '../ledger/facts/schedule-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import type { QueryBuilder } from '../ledger/statement.ts';
+import { readsAssignments } from './assignment-sight.ts';
+import { type HiddenScope, isNotHidden } from './hidden-scopes.ts';
 import type { Naming } from './names-of.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
 import { isInReach, type ScopeReach } from './scope-reach.ts';
@@ -31,6 +33,7 @@ export interface ScheduleCriteria {
   /** Whether it has begun at the instant of the question; any of these. */
   readonly states: ReadonlyArray<'planned' | 'begun'> | null;
   readonly reach: ScopeReach;
+  readonly hidden: readonly HiddenScope[];
   readonly families: readonly RoleFamily[] | null;
   /** Any of these. */
   readonly principalIds: readonly string[] | null;
@@ -62,6 +65,9 @@ function narrowed(query: Records, db: QueryBuilder, criteria: ScheduleCriteria, 
   const { isLive, states, families, principalIds, roleDefinitionId, scheduleId } = criteria;
   const nowMs = now.epochMilliseconds;
   let narrow = query.where('schedule.kind', '=', criteria.kind).where(isInReach(db, 'schedule.scope', criteria.reach));
+  if (criteria.hidden.length > 0) {
+    narrow = narrow.where(isNotHidden(db, { scope: 'schedule.scope', family: 'role.family' }, criteria.hidden));
+  }
   if (isLive || states?.includes('planned') === false) narrow = narrow.where('schedule.start_at', '<=', nowMs);
   if (states?.includes('begun') === false) narrow = narrow.where('schedule.start_at', '>', nowMs);
   if (families !== null) narrow = narrow.where('role.family', 'in', orNothing(families));
@@ -141,7 +147,7 @@ export async function visibleSchedule(
   const { principalId, scope } = record.schedule;
   if (principalId === principal.id || groupIds.has(principalId)) return record;
   const chain = await scopeChainOf(reader, scope);
-  return viewer.readsAt[record.family].some((readAt) => chain.includes(readAt)) ? record : null;
+  return readsAssignments(viewer, record.family, chain) ? record : null;
 }
 
 /** Id and start of the live schedules at a scope and below it, in batches, to find one by what follows from both. */
@@ -151,6 +157,7 @@ export async function* liveScheduleStarts(reader: Reader, kind: ScheduleKind, at
     isLive: true,
     states: null,
     reach: { at, above: [], below: true },
+    hidden: [],
     families: null,
     principalIds: null,
     roleDefinitionId: null,

@@ -8,6 +8,7 @@ import type { Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { holderFacts } from '../ledger/facts/holder-facts.ts';
 import { principalFacts } from '../ledger/facts/principal-facts.ts';
+import { type HiddenScope, hiddenFrom } from './hidden-scopes.ts';
 
 /** Who is looking, and where they see everybody's requests. */
 export interface Viewer {
@@ -15,6 +16,8 @@ export interface Viewer {
   readonly holder: Holder;
   /** At these scopes and below them; empty where the viewer sees only what concerns them. */
   readonly readsAt: Readonly<Record<RoleFamily, readonly Scope[]>>;
+  /** Of resource roles, what is at these scopes is hidden from the viewer all the same. */
+  readonly hiddenAt: readonly HiddenScope[];
 }
 
 /** Reads what a person may see, at `now`. Refuses an unknown or disabled one. */
@@ -34,6 +37,7 @@ export async function viewerOf(reader: Reader, principalId: string, now: Tempora
   return {
     facts,
     holder,
+    hiddenAt: hiddenFrom(holder),
     readsAt: {
       resource: scopesWhere((only, { scope }) => {
         // no attributes: a grant whose condition would need one gives no sight

@@ -1,6 +1,7 @@
 import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { approvableBy, undecidedFor } from './decidable-requests.ts';
+import { isNotHidden } from './hidden-scopes.ts';
 import type { RequestFilter } from './request-rows.ts';
 import { atOrBelow } from './scopes-below.ts';
 import type { Viewer } from './viewer.ts';
@@ -12,7 +13,7 @@ import type { Viewer } from './viewer.ts';
 export async function visibleTo(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<RequestFilter> {
   const { readsAt } = viewer;
   const viewerId = viewer.facts.principal.id;
-  const seesAll = readsAt.resource.includes(ROOT) && readsAt.directory.includes(ROOT);
+  const seesAll = readsAt.resource.includes(ROOT) && readsAt.directory.includes(ROOT) && viewer.hiddenAt.length === 0;
   if (seesAll) return (where) => where.lit(true);
   const asApprover = [await undecidedFor(reader, viewer, now), await approvableBy(reader, viewer, now)];
   return (where, db) => {
@@ -33,15 +34,18 @@ export async function visibleTo(reader: Reader, viewer: Viewer, now: Temporal.In
   };
 }
 
+const columns = { scope: 'request.scope', family: 'role.family' };
+
 /** Everybody's requests at the scopes where the viewer reads assignments. */
-export function readBy({ readsAt }: Viewer): RequestFilter {
+export function readBy({ readsAt, hiddenAt }: Viewer): RequestFilter {
   return (where, db) => {
     const parts = (['resource', 'directory'] as const).flatMap((family) => {
       const scopes = readsAt[family];
       if (scopes.length === 0) return [];
       // everything stands below the root, registered parent or not
       const isSeen = scopes.includes(ROOT) ? [] : [where('request.scope', 'in', atOrBelow(db, scopes))];
-      return [where.and([where('role.family', '=', family), ...isSeen])];
+      const isShown = hiddenAt.length === 0 ? [] : [isNotHidden(db, columns, hiddenAt)];
+      return [where.and([where('role.family', '=', family), ...isSeen, ...isShown])];
     });
     return parts.length === 0 ? where.lit(false) : where.or(parts);
   };

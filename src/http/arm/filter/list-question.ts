@@ -7,6 +7,7 @@ import type { Reader } from '../../../ledger/engine.ts';
 import { principalFacts } from '../../../ledger/facts/principal-facts.ts';
 import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
 import { readableAncestors, readableFamilies } from '../../../queries/assignment-sight.ts';
+import type { HiddenScope } from '../../../queries/hidden-scopes.ts';
 import type { ScopeReach } from '../../../queries/scope-reach.ts';
 import { type Viewer, viewerOf } from '../../../queries/viewer.ts';
 import { ArmError } from '../arm-error.ts';
@@ -22,6 +23,8 @@ export interface ListQuestion {
   readonly filter: ParsedFilter;
   readonly scopeChain: readonly Scope[];
   readonly reach: ScopeReach;
+  /** What is left out, as the viewer may not see it. */
+  readonly hidden: readonly HiddenScope[];
   readonly families: readonly RoleFamily[] | null;
   readonly principalIds: readonly string[] | null;
   /** The person whose own entries and whose groups' are asked for; null where it is not about one. */
@@ -73,6 +76,7 @@ export async function listQuestion(
     filter,
     scopeChain,
     reach: { at: scope, above: isPersonal ? [] : above, below: !filter.isAtScope },
+    hidden: isPersonal ? [] : viewer.hiddenAt,
     families,
     ...(await holderOf(reader, filter, viewer)),
     roleDefinitionId: role === undefined ? null : parseTrailingGuid(role, 'roleDefinitionId'),
