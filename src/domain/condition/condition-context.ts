@@ -7,7 +7,7 @@ export type AttributeLookup = (name: string) => AttributeValue | readonly Attrib
 /** What a condition is judged against (conditions.md §4). `UtcNow` is an environment attribute like any other. */
 export interface ConditionContext {
   readonly action: string;
-  readonly subOperation?: string;
+  readonly subOperation?: string | undefined;
   readonly principal: AttributeLookup;
   readonly resource: AttributeLookup;
   readonly request: AttributeLookup;

@@ -96,6 +96,41 @@ it('judges conditions by the properties of the resource', async () => {
   expect((await ask('erin', about(undefined))).body).toEqual({ decision: false });
 });
 
+it('judges conditions by the suboperation of the action', async () => {
+  const list = `!(ActionMatches{'${READ_BLOB}'} AND NOT SubOperationMatches{'Blob.List'})`;
+  await submitScheduleRequest(
+    server.demo.ledger,
+    as('grace'),
+    {
+      id: randomUUID(),
+      kind: 'active',
+      type: 'adminAssign',
+      principalId: demoIds.dave,
+      roleDefinitionId: demoRoles.storageBlobDataContributor,
+      scope: parseScope(demoScopes.data),
+      schedule: { startAt: null, expiration: { type: 'afterDuration', duration: 'P1D' } },
+      justification: 'may list and not read',
+      ticket: null,
+      condition: { text: list, version: '2.0' },
+      linkedEligibilityId: null,
+      targetScheduleId: null,
+    },
+    randomUUID,
+  );
+  const about = (properties: object) =>
+    evaluation({
+      subject: { type: 'user', id: demoIds.dave },
+      action: { name: READ_BLOB, properties: { isDataAction: true, ...properties } },
+      resource: { type: 'scope', id: demoScopes.storage },
+    });
+  const answerTo = async (properties: object) => (await ask('dave', about(properties))).body.decision;
+  expect(await answerTo({ subOperation: 'Blob.List' })).toBe(true);
+  expect(await answerTo({ SUBOPERATION: 'blob.list' })).toBe(true);
+  expect(await answerTo({})).toBe(false);
+  expect(await answerTo({ subOperation: 'Blob.Read.WithTagConditions' })).toBe(false);
+  expect(await answerTo({ subOperation: ['Blob.List'] })).toBe(false);
+});
+
 it('takes the time from its own clock, whatever the caller says', async () => {
   const { clock, ledger } = server.demo;
   const condition = "@Environment[UtcNow] DateTimeLessThan '2026-11-24T12:00:00.0Z'";

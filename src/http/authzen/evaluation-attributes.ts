@@ -11,10 +11,15 @@ const UTC_NOW = attributeKey('UtcNow');
 /** What conditions see of a request. It is read only when a condition asks; the time is the server's alone. */
 export function evaluationAttributes(body: EvaluationBody, atMs: number): Omit<ConditionContext, 'action'> {
   const given = lookup(body.context);
+  const request = lookup(body.action.properties);
   return {
+    get subOperation() {
+      const named = request('subOperation');
+      return typeof named === 'string' ? named : undefined;
+    },
     principal: lookup(body.subject.properties),
     resource: lookup(body.resource.properties),
-    request: lookup(body.action.properties),
+    request,
     environment: (name) =>
       attributeKey(name) === UTC_NOW ? Temporal.Instant.fromEpochMilliseconds(atMs).toString() : given(name),
   };

@@ -35,7 +35,10 @@ export const evaluationBody = Type.Object({
       properties: Type.Optional(
         Type.Object(
           { isDataAction: Type.Optional(Type.Boolean({ description: '`true` or `false`' })) },
-          { description: 'an object; conditions see it as attributes of `@Request`' },
+          {
+            description:
+              'an object; conditions see it as attributes of `@Request`, `subOperation` as the suboperation too',
+          },
         ),
       ),
     },
