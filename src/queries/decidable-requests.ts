@@ -3,10 +3,9 @@ import type { Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { type QueryBuilder, statement } from '../ledger/statement.ts';
 import { isApprover } from './is-approver.ts';
-import { allOf, fromRequests, type RequestFilter } from './request-rows.ts';
+import { byRareStatus, ownedBy } from './request-narrowings.ts';
+import { allOf, nothing, type RequestFilter } from './request-rows.ts';
 import type { Viewer } from './viewer.ts';
-
-const none: RequestFilter = (where) => where.lit(false);
 
 const selectRolesWithPolicy = statement((db, _: Record<never, never>) =>
   db.selectFrom('role_management_policy').select('role_definition_id').distinct(),
@@ -21,6 +20,15 @@ const selectNextScope = statement((db, p: { roleDefinitionId: string; after: str
     .orderBy('scope')
     .limit(1),
 );
+
+/** Undecided requests with their stage, by the index of open stages. */
+function fromUndecided(db: QueryBuilder) {
+  return db
+    .selectFrom('approval_stage as stage')
+    .innerJoin('schedule_request as request', 'request.id', 'stage.request_id')
+    .where('stage.result', 'is', null)
+    .where('request.status', '=', 'pendingApproval');
+}
 
 const isUndecided: RequestFilter = (where) =>
   where.and([where('request.status', '=', 'pendingApproval'), where('stage.result', 'is', null)]);
@@ -39,25 +47,6 @@ function isOfOthers({ facts }: Viewer): RequestFilter {
     ]);
 }
 
-/** The service principals that these own, also by way of another one. */
-function ownedBy(db: QueryBuilder, ids: readonly string[]) {
-  return db
-    .withRecursive('owned', (recursive) =>
-      recursive
-        .selectFrom('service_principal_owner')
-        .select('service_principal_id')
-        .where('owner_id', 'in', ids)
-        .union(
-          recursive
-            .selectFrom('service_principal_owner as next')
-            .innerJoin('owned', 'owned.service_principal_id', 'next.owner_id')
-            .select('next.service_principal_id'),
-        ),
-    )
-    .selectFrom('owned')
-    .select('service_principal_id');
-}
-
 /** Who decided once, in whatever stage, has had their say (BEHAVIOUR §4). */
 function isUndecidedBy({ facts }: Viewer): RequestFilter {
   return (where) =>
@@ -66,15 +55,30 @@ function isUndecidedBy({ facts }: Viewer): RequestFilter {
     );
 }
 
+/** Requests for whose sake the viewer sees them as an approver. */
+export interface ApproverRequests {
+  readonly filter: RequestFilter;
+  /** What an index finds them by, and others. */
+  readonly narrowing: RequestFilter;
+}
+
+const none: ApproverRequests = { filter: nothing, narrowing: nothing };
+
+/** For a role at a scope, each of them one of these. */
+function byPlaces(places: readonly (readonly [string, string])[]): RequestFilter {
+  const rows = sql.join(places.map(([role, scope]) => sql`(${role}, ${scope})`));
+  return (where) =>
+    sql<boolean>`(${where.ref('request.role_definition_id')}, ${where.ref('request.scope')}) in (values ${rows})`;
+}
+
 /**
  * The undecided requests of others whose approver the viewer is now; their window may be over. The domain's rule is
  * asked once for each role, scope and set of named approvers.
  */
-export async function undecidedFor(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<RequestFilter> {
+export async function undecidedFor(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<ApproverRequests> {
   if (viewer.facts.principal.kind !== 'user') return none;
   const groups = await reader.query((db) =>
-    fromRequests(db)
-      .where((where) => isUndecided(where, db))
+    fromUndecided(db)
       .select(['request.role_definition_id', 'request.scope', 'stage.approvers', 'stage.ordinal'])
       .distinct(),
   );
@@ -83,7 +87,7 @@ export async function undecidedFor(reader: Reader, viewer: Viewer, now: Temporal
     const place = {
       roleDefinitionId: group.role_definition_id,
       scope: group.scope as Scope,
-      stage: group.approvers === null ? null : { approvers: JSON.parse(group.approvers), ordinal: group.ordinal ?? 0 },
+      stage: { approvers: JSON.parse(group.approvers), ordinal: group.ordinal },
     };
     if (await isApprover(reader, viewer, place, now)) decidable.push(group);
   }
@@ -91,32 +95,34 @@ export async function undecidedFor(reader: Reader, viewer: Viewer, now: Temporal
   const rows = decidable.map(
     (group) => sql`(${group.role_definition_id}, ${group.scope}, ${group.approvers}, ${group.ordinal})`,
   );
-  return allOf(isUndecided, isOfOthers(viewer), isUndecidedBy(viewer), (where) => {
-    const group = sql`(${where.ref('request.role_definition_id')}, ${where.ref('request.scope')}, ${where.ref('stage.approvers')}, ${where.ref('stage.ordinal')})`;
-    return sql<boolean>`${group} in (values ${sql.join(rows)})`;
-  });
+  return {
+    filter: allOf(isUndecided, isOfOthers(viewer), isUndecidedBy(viewer), (where) => {
+      const group = sql`(${where.ref('request.role_definition_id')}, ${where.ref('request.scope')}, ${where.ref('stage.approvers')}, ${where.ref('stage.ordinal')})`;
+      return sql<boolean>`${group} in (values ${sql.join(rows)})`;
+    }),
+    narrowing: allOf(
+      byRareStatus(['pendingApproval']) ?? nothing,
+      byPlaces(decidable.map((group) => [group.role_definition_id, group.scope])),
+    ),
+  };
 }
 
 /** The requests of others, decided or not, for a role at a scope whose policy names the viewer as approver now. */
-export async function approvableBy(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<RequestFilter> {
+export async function approvableBy(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<ApproverRequests> {
   if (viewer.facts.principal.kind !== 'user') return none;
-  const approvable: { roleDefinitionId: string; scope: Scope }[] = [];
+  const approvable: (readonly [string, string])[] = [];
   // the default settings ask for no approval: only a role with settings of its own can name anybody
   for (const { role_definition_id: roleDefinitionId } of await reader.all(selectRolesWithPolicy, {})) {
     // one look at the index for each scope, however many requests there are
     let next = await reader.first(selectNextScope, { roleDefinitionId, after: '' });
     while (next !== undefined) {
       const place = { roleDefinitionId, scope: next.scope as Scope, stage: null };
-      if (await isApprover(reader, viewer, place, now)) approvable.push(place);
+      if (await isApprover(reader, viewer, place, now)) approvable.push([roleDefinitionId, next.scope]);
       next = await reader.first(selectNextScope, { roleDefinitionId, after: next.scope });
     }
   }
   if (approvable.length === 0) return none;
-  const rows = approvable.map((place) => sql`(${place.roleDefinitionId}, ${place.scope})`);
-  return allOf(isOfOthers(viewer), (where) =>
-    where.and([
-      where('stage.id', 'is not', null),
-      sql<boolean>`(${where.ref('request.role_definition_id')}, ${where.ref('request.scope')}) in (values ${sql.join(rows)})`,
-    ]),
-  );
+  const isApproved: RequestFilter = (where) => where('stage.id', 'is not', null);
+  const narrowing = byPlaces(approvable);
+  return { filter: allOf(isOfOthers(viewer), isApproved, narrowing), narrowing };
 }

@@ -1,6 +1,7 @@
 import type { Reader } from '../ledger/engine.ts';
 import { newestRequests } from './newest-requests.ts';
 import type { Page, PageRequest } from './page.ts';
+import { byRequestor } from './request-narrowings.ts';
 import type { RequestView } from './request-view.ts';
 import { viewerOf } from './viewer.ts';
 
@@ -12,5 +13,6 @@ export async function myRequests(
   now: Temporal.Instant,
 ): Promise<Page<RequestView>> {
   await viewerOf(reader, principalId, now);
-  return newestRequests(reader, (where) => where('request.requestor_id', '=', principalId), page, now);
+  const filter = byRequestor(principalId);
+  return newestRequests(reader, { filter, narrowings: [filter], union: [filter] }, page, now);
 }

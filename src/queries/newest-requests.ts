@@ -1,28 +1,24 @@
 import type { Reader } from '../ledger/engine.ts';
-import { type Page, type PageRequest, toPage } from './page.ts';
+import type { NarrowedList } from './narrowed-page.ts';
+import type { Page, PageRequest } from './page.ts';
+import { requestPage } from './request-list.ts';
 import type { RequestFilter } from './request-rows.ts';
 import { type RequestView, selectViews, toViews } from './request-view.ts';
 
-/** A page of the requests that the filter leaves, the newest first. */
+/** A page of the requests of a list, the newest first. */
 export async function newestRequests(
   reader: Reader,
-  filter: RequestFilter,
-  { limit, after }: PageRequest,
+  list: NarrowedList<RequestFilter>,
+  page: PageRequest,
   now: Temporal.Instant,
 ): Promise<Page<RequestView>> {
-  const rows = await reader.query((db) => {
-    const query = selectViews(db)
-      .where((where) => filter(where, db))
+  const { items, next } = await requestPage(reader, list, page);
+  if (items.length === 0) return { items: [], next: null };
+  const rows = await reader.query((db) =>
+    selectViews(db)
+      .where('request.id', 'in', items)
       .orderBy('request.created_at', 'desc')
-      .orderBy('request.id', 'desc')
-      .limit(limit + 1);
-    if (after === null) return query;
-    return query.where((where) =>
-      where.or([
-        where('request.created_at', '<', after.atMs),
-        where.and([where('request.created_at', '=', after.atMs), where('request.id', '<', after.id)]),
-      ]),
-    );
-  });
-  return toPage(rows, limit, (row) => ({ atMs: row.created_at, id: row.id }), await toViews(reader, rows, now));
+      .orderBy('request.id', 'desc'),
+  );
+  return { items: await toViews(reader, rows, now), next };
 }

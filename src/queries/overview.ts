@@ -32,7 +32,7 @@ export async function overview(reader: Reader, principalId: string, now: Tempora
     where.and([isExpired(where, db), where('stage.expires_at', '>', sinceMs), where('stage.expires_at', '<=', nowMs)]);
 
   const viewer = await viewerOf(reader, principalId, now);
-  const isVisible = await visibleTo(reader, viewer, now);
+  const { filter: isVisible } = await visibleTo(reader, viewer, now);
   const [counts] = await reader.query((db) =>
     fromRequests(db)
       .where((where) => where.and([isRecent(where, db), isVisible(where, db)]))

@@ -14,7 +14,7 @@ export async function pendingApprovals(
 ): Promise<Page<RequestView>> {
   const viewer = await viewerOf(reader, principalId, now);
   const isInWindow: RequestFilter = (where) => where('stage.expires_at', '>', now.epochMilliseconds);
-  const isDecidable = await undecidedFor(reader, viewer, now);
+  const { filter: isDecidable } = await undecidedFor(reader, viewer, now);
   const rows = await reader.query((db) => {
     const query = selectViews(db)
       .where((where) => where.and([isInWindow(where, db), isDecidable(where, db)]))

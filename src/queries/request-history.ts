@@ -3,9 +3,10 @@ import type { Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { newestRequests } from './newest-requests.ts';
 import type { Page, PageRequest } from './page.ts';
+import { byDecider, byId, byRareStatus, byRequestor, byRole, byScopes } from './request-narrowings.ts';
 import { allOf, type RequestFilter } from './request-rows.ts';
 import type { RequestView } from './request-view.ts';
-import { hasPublicStatus } from './status-filter.ts';
+import { hasPublicStatus, statusesBehind } from './status-filter.ts';
 import { viewerOf } from './viewer.ts';
 import { visibleTo } from './visible-requests.ts';
 
@@ -26,26 +27,31 @@ export interface HistoryFilter {
 function filtersOf(asked: HistoryFilter, now: Temporal.Instant): readonly RequestFilter[] {
   const filters: RequestFilter[] = [];
   const { id, status, decidedById, requestorId, roleDefinitionId, scope, from, to } = asked;
-  if (id !== undefined) filters.push((where) => where('request.id', '=', id));
+  if (id !== undefined) filters.push(byId(id));
   if (status !== undefined) filters.push(hasPublicStatus(status, now));
-  if (decidedById !== undefined) {
-    filters.push((where) =>
-      where.or([
-        where('request.id', 'in', (decisions) =>
-          decisions.selectFrom('approval_decision').select('request_id').where('decided_by_id', '=', decidedById),
-        ),
-        where('extension.decided_by_id', '=', decidedById),
-      ]),
-    );
-  }
-  if (requestorId !== undefined) filters.push((where) => where('request.requestor_id', '=', requestorId));
-  if (roleDefinitionId !== undefined) {
-    filters.push((where) => where('request.role_definition_id', '=', roleDefinitionId));
-  }
+  if (decidedById !== undefined) filters.push(byDecider(decidedById));
+  if (requestorId !== undefined) filters.push(byRequestor(requestorId));
+  if (roleDefinitionId !== undefined) filters.push(byRole(roleDefinitionId));
   if (scope !== undefined) filters.push((where) => where('request.scope', '=', scope));
   if (from !== undefined) filters.push((where) => where('request.created_at', '>=', from.epochMilliseconds));
   if (to !== undefined) filters.push((where) => where('request.created_at', '<', to.epochMilliseconds));
   return filters;
+}
+
+/** What an index finds the asked requests by, the best first. */
+function narrowingsOf(asked: HistoryFilter, now: Temporal.Instant): readonly RequestFilter[] {
+  const { id, status, decidedById, requestorId, roleDefinitionId, scope, from, to } = asked;
+  const rare = status === undefined ? null : byRareStatus(statusesBehind(status, now));
+  const isTimed = from !== undefined || to !== undefined;
+  return [
+    ...(id === undefined ? [] : [byId(id)]),
+    ...(requestorId === undefined ? [] : [byRequestor(requestorId)]),
+    ...(decidedById === undefined ? [] : [byDecider(decidedById)]),
+    ...(scope === undefined ? [] : [byScopes([scope], [])]),
+    ...(rare === null ? [] : [rare]),
+    ...(roleDefinitionId === undefined ? [] : [byRole(roleDefinitionId)]),
+    ...(isTimed ? [allOf(...filtersOf({ from, to }, now))] : []),
+  ];
 }
 
 /** The requests that the person may see, the newest first. Refuses an unknown or disabled person. */
@@ -57,8 +63,13 @@ export async function requestHistory(
   now: Temporal.Instant,
 ): Promise<Page<RequestView>> {
   const viewer = await viewerOf(reader, principalId, now);
-  const isVisible = await visibleTo(reader, viewer, now);
-  return newestRequests(reader, allOf(...filtersOf(asked, now), isVisible), page, now);
+  const visible = await visibleTo(reader, viewer, now);
+  const list = {
+    filter: allOf(...filtersOf(asked, now), visible.filter),
+    narrowings: narrowingsOf(asked, now),
+    union: visible.parts,
+  };
+  return newestRequests(reader, list, page, now);
 }
 
 /** One request; null where there is none that the person may see. */

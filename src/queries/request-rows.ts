@@ -34,3 +34,11 @@ export function isPastDeadline(now: Temporal.Instant): Expression<SqlBool> {
   const deadline = sql`coalesce(${sql.ref('stage.expires_at')}, ${sql.ref('extension.expires_at')}, ${never})`;
   return sql<boolean>`${deadline} <= ${now.epochMilliseconds}`;
 }
+
+/** At least one of the filters; where there are none, nothing. */
+export function anyOf(filters: readonly RequestFilter[]): RequestFilter {
+  return (where, db) => where.or(filters.map((filter) => filter(where, db)));
+}
+
+/** None at all. */
+export const nothing: RequestFilter = (where) => where.lit(false);

@@ -6,17 +6,21 @@ import type { ScheduleKind } from '../domain/schedule.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { stagesOf } from '../ledger/facts/approval-facts.ts';
+import { ownersOf } from '../ledger/facts/principal-facts.ts';
 import { toScheduleRequest } from '../ledger/facts/request-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import type { QueryBuilder } from '../ledger/statement.ts';
 import { readsAssignments } from './assignment-sight.ts';
-import { undecidedFor } from './decidable-requests.ts';
+import { type ApproverRequests, undecidedFor } from './decidable-requests.ts';
 import { type HiddenScope, isNotHidden } from './hidden-scopes.ts';
 import { isApprover } from './is-approver.ts';
-import { type Page, type PageRequest, toPage } from './page.ts';
+import type { NarrowedList } from './narrowed-page.ts';
+import type { Page, PageRequest } from './page.ts';
+import { requestPage } from './request-list.ts';
+import { byPrincipals, byRareStatus, byRequestor, byRole, byScopes, withApproval } from './request-narrowings.ts';
 import { allOf, fromRequests, type RequestFilter } from './request-rows.ts';
 import { hasStatusAt, requestStatusAt } from './request-status-at.ts';
-import { isInReach, type ScopeReach } from './scope-reach.ts';
+import { isInReach, pathsOver, type ScopeReach } from './scope-reach.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A request with what the clock makes of it. */
@@ -46,8 +50,17 @@ export interface RequestCriteria {
 
 /** The requests that meet all of the criteria. */
 export function matching(criteria: RequestCriteria, now: Temporal.Instant): RequestFilter {
-  const { kind, reach, hidden, families, principalIds, roleDefinitionId, requestorId, statuses, withApproval } =
-    criteria;
+  const {
+    kind,
+    reach,
+    hidden,
+    families,
+    principalIds,
+    roleDefinitionId,
+    requestorId,
+    statuses,
+    withApproval: isApproved,
+  } = criteria;
   const filters: RequestFilter[] = [
     (where) => where('request.kind', '=', kind),
     (_where, db) => isInReach(db, 'request.scope', reach),
@@ -61,7 +74,7 @@ export function matching(criteria: RequestCriteria, now: Temporal.Instant): Requ
   if (roleDefinitionId !== null) filters.push((where) => where('request.role_definition_id', '=', roleDefinitionId));
   if (requestorId !== null) filters.push((where) => where('request.requestor_id', '=', requestorId));
   if (statuses !== null) filters.push(hasStatusAt(statuses, now));
-  if (withApproval) filters.push((where) => where('stage.id', 'is not', null));
+  if (isApproved) filters.push((where) => where('stage.id', 'is not', null));
   return allOf(...filters);
 }
 
@@ -69,9 +82,30 @@ function isAmong(column: 'role.family' | 'request.principal_id', values: readonl
   return (where) => (values.length === 0 ? where.lit(false) : where(column, 'in', values));
 }
 
+/** States on record that the clock makes others of. */
+const passing: readonly RequestStatus[] = ['pendingApproval', 'pendingAdminDecision', 'pendingScheduleCreation'];
+
+/** What an index finds the requests by that meet the criteria, the best first. */
+export async function narrowingsFor(reader: Reader, criteria: RequestCriteria): Promise<readonly RequestFilter[]> {
+  const { reach, principalIds, roleDefinitionId, requestorId, statuses, withApproval: isApproved } = criteria;
+  // what is planned or undecided on record may read as another state by now
+  const recorded = statuses === null ? null : [...statuses, ...passing];
+  const rare = recorded === null ? null : byRareStatus(recorded);
+  const paths = reach.below ? await pathsOver(reader, [reach.at]) : [];
+  return [
+    ...(principalIds === null ? [] : [byPrincipals(principalIds)]),
+    ...(requestorId === null ? [] : [byRequestor(requestorId)]),
+    ...(paths === null ? [] : [byScopes([reach.at, ...reach.above], paths)]),
+    ...(rare === null ? [] : [rare]),
+    ...(roleDefinitionId === null ? [] : [byRole(roleDefinitionId)]),
+    ...(isApproved ? [withApproval] : []),
+  ];
+}
+
 /** The undecided requests that the viewer may decide at `now`. */
-export async function decidableNow(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<RequestFilter> {
-  return allOf(hasStatusAt(['pendingApproval'], now), await undecidedFor(reader, viewer, now));
+export async function decidableNow(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<ApproverRequests> {
+  const { filter, narrowing } = await undecidedFor(reader, viewer, now);
+  return { filter: allOf(hasStatusAt(['pendingApproval'], now), filter), narrowing };
 }
 
 function selectRecords(db: QueryBuilder) {
@@ -86,6 +120,7 @@ function selectRecords(db: QueryBuilder) {
       'extension.decided_by_id as extension_decided_by_id',
       'stage.approvers as approvers',
       'stage.ordinal as stage_ordinal',
+      'stage.result as stage_result',
       'schedule.start_at as schedule_start_at',
     ]);
 }
@@ -107,32 +142,36 @@ function toInstant(ms: number | null): Temporal.Instant | null {
   return ms === null ? null : Temporal.Instant.fromEpochMilliseconds(ms);
 }
 
-/** A page of the requests that the filter leaves, the newest first. */
-export async function scheduleRequests(
-  reader: Reader,
-  filter: RequestFilter,
-  { limit, after }: PageRequest,
-  now: Temporal.Instant,
-): Promise<Page<RequestRecord>> {
-  const rows = await reader.query((db) => {
-    const query = selectRecords(db)
-      .where((where) => filter(where as never, db))
-      .orderBy('request.created_at', 'desc')
-      .orderBy('request.id', 'desc')
-      .limit(limit + 1);
-    if (after === null) return query;
-    return query.where((where) =>
-      where.or([
-        where('request.created_at', '<', after.atMs),
-        where.and([where('request.created_at', '=', after.atMs), where('request.id', '<', after.id)]),
-      ]),
-    );
-  });
-  const records = rows.map((row) => toRecord(row, now));
-  return toPage(rows, limit, (row) => ({ atMs: row.created_at, id: row.id }), records);
+/** What of a list of requests is to be shown. */
+export type RequestList = Omit<NarrowedList<RequestFilter>, 'union'>;
+
+/** The list without what does not meet the condition too; its narrowing is tried first. */
+export function narrowedTo(list: RequestList, { filter, narrowing }: ApproverRequests): RequestList {
+  return { filter: allOf(list.filter, filter), narrowings: [narrowing, ...list.narrowings] };
 }
 
-/** One request, if the viewer may see it: asked by or for them or their group, theirs to decide, or read there. */
+/** A page of the requests of a list, the newest first. */
+export async function scheduleRequests(
+  reader: Reader,
+  list: RequestList,
+  page: PageRequest,
+  now: Temporal.Instant,
+): Promise<Page<RequestRecord>> {
+  const { items, next } = await requestPage(reader, { ...list, union: null }, page);
+  if (items.length === 0) return { items: [], next: null };
+  const rows = await reader.query((db) =>
+    selectRecords(db)
+      .where('request.id', 'in', items)
+      .orderBy('request.created_at', 'desc')
+      .orderBy('request.id', 'desc'),
+  );
+  return { items: rows.map((row) => toRecord(row, now)), next };
+}
+
+/**
+ * One request, if the viewer may see it: asked by or for them or theirs, theirs to decide, or read there. While it is
+ * undecided its approvers see it; later those whom the policy names then, as in `visibleTo`.
+ */
 export async function visibleRequest(
   reader: Reader,
   viewer: Viewer,
@@ -151,16 +190,19 @@ async function isVisible(reader: Reader, viewer: Viewer, row: RecordRow, now: Te
   const { principal, groupIds } = viewer.facts;
   if ([row.requestor_id, row.principal_id, row.extension_decided_by_id].includes(principal.id)) return true;
   if (groupIds.has(row.principal_id)) return true;
+  const owners = await ownersOf(reader, row.requestor_id);
+  if (owners.some((ownerId) => ownerId === principal.id || groupIds.has(ownerId))) return true;
   const scope = row.scope as Scope;
   const chain = await scopeChainOf(reader, scope);
   if (readsAssignments(viewer, row.role_family as RoleFamily, chain)) return true;
   if (row.approvers === null) return false;
   if ((await stagesOf(reader, row.id)).some((stage) => isDecider(stage, principal.id))) return true;
   const place = { roleDefinitionId: row.role_definition_id, scope };
+  const isOpen = row.status === 'pendingApproval' && row.stage_result === null;
   const stage = { approvers: JSON.parse(row.approvers), ordinal: row.stage_ordinal ?? 0 };
   // also who decides in a later stage sees what is coming
   return (
-    (await isApprover(reader, viewer, { ...place, stage }, now)) ||
+    (isOpen && (await isApprover(reader, viewer, { ...place, stage }, now))) ||
     (await isApprover(reader, viewer, { ...place, stage: null }, now))
   );
 }

@@ -1,15 +1,19 @@
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { RoleFamily } from '../domain/role-definition.ts';
 import type { Schedule, ScheduleKind } from '../domain/schedule.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { toSchedule } from '../ledger/facts/schedule-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
+import type { Schema } from '../ledger/schema.ts';
 import type { QueryBuilder } from '../ledger/statement.ts';
-import { readsAssignments } from './assignment-sight.ts';
-import { type HiddenScope, isNotHidden } from './hidden-scopes.ts';
+import { familiesAt, readsAssignments } from './assignment-sight.ts';
+import { type HiddenScope, isHidden, isNotHidden } from './hidden-scopes.ts';
 import type { Naming } from './names-of.ts';
-import { type Page, type PageRequest, toPage } from './page.ts';
-import { isInReach, type ScopeReach } from './scope-reach.ts';
+import { type ListReader, narrowedPage } from './narrowed-page.ts';
+import type { Page, PageRequest } from './page.ts';
+import { isAtOrBelowPaths, isInReach, pathsOver, type ScopeReach } from './scope-reach.ts';
+import { checkedInOrder, isOlderThan } from './time-order.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A schedule with the eligibility that an activation came from. */
@@ -41,7 +45,7 @@ export interface ScheduleCriteria {
   readonly scheduleId: string | null;
 }
 
-function selectRecords(db: QueryBuilder, now: Temporal.Instant) {
+function selectRecords(db: QueryBuilder, ids: readonly string[]) {
   return db
     .selectFrom('schedule')
     .innerJoin('role_definition as role', 'role.id', 'schedule.role_definition_id')
@@ -53,28 +57,100 @@ function selectRecords(db: QueryBuilder, now: Temporal.Instant) {
       'eligibility.scope as eligibility_scope',
       'eligibility.principal_id as eligibility_principal_id',
     ])
-    .where((where) =>
-      where.or([where('schedule.end_at', 'is', null), where('schedule.end_at', '>', now.epochMilliseconds)]),
-    );
+    .where('schedule.id', 'in', ids)
+    .orderBy('schedule.created_at', 'desc')
+    .orderBy('schedule.id', 'desc');
 }
 
-type Records = ReturnType<typeof selectRecords>;
-type RecordRow = Records extends { execute(): Promise<(infer Row)[]> } ? Row : never;
+type RecordRow = ReturnType<typeof selectRecords> extends { execute(): Promise<(infer Row)[]> } ? Row : never;
 
-function narrowed(query: Records, db: QueryBuilder, criteria: ScheduleCriteria, now: Temporal.Instant): Records {
-  const { isLive, states, families, principalIds, roleDefinitionId, scheduleId } = criteria;
+type ScheduleFilter = (where: ExpressionBuilder<Schema, 'schedule'>, db: QueryBuilder) => Expression<SqlBool>;
+
+/** What every schedule of the list meets. */
+function matching(criteria: ScheduleCriteria, now: Temporal.Instant): ScheduleFilter {
+  const { kind, isLive, states, reach, hidden, families, principalIds, roleDefinitionId, scheduleId } = criteria;
   const nowMs = now.epochMilliseconds;
-  let narrow = query.where('schedule.kind', '=', criteria.kind).where(isInReach(db, 'schedule.scope', criteria.reach));
-  if (criteria.hidden.length > 0) {
-    narrow = narrow.where(isNotHidden(db, { scope: 'schedule.scope', family: 'role.family' }, criteria.hidden));
+  const isStarted = isLive || states?.includes('planned') === false;
+  return (where, db) =>
+    where.and([
+      where('schedule.kind', '=', kind),
+      where.or([where('schedule.end_at', 'is', null), where('schedule.end_at', '>', nowMs)]),
+      isInReach(db, 'schedule.scope', reach),
+      ...(hidden.length === 0 ? [] : [isShown(db, hidden)]),
+      ...(isStarted ? [where('schedule.start_at', '<=', nowMs)] : []),
+      ...(states?.includes('begun') === false ? [where('schedule.start_at', '>', nowMs)] : []),
+      ...(families === null ? [] : [isOfFamily(where, families)]),
+      ...(principalIds === null ? [] : [where('schedule.principal_id', 'in', orNothing(principalIds))]),
+      ...(roleDefinitionId === null ? [] : [where('schedule.role_definition_id', '=', roleDefinitionId)]),
+      ...(scheduleId === null ? [] : [where('schedule.id', '=', scheduleId)]),
+    ]);
+}
+
+/** Like `isNotHidden`, for a table without the role. */
+function isShown(db: QueryBuilder, hidden: readonly HiddenScope[]): Expression<SqlBool> {
+  const isNot = isNotHidden(db, { scope: 'schedule.scope', family: 'role.family' }, hidden);
+  return sql<boolean>`exists (select 1 from role_definition as role where role.id = schedule.role_definition_id and ${isNot})`;
+}
+
+function isOfFamily(where: ExpressionBuilder<Schema, 'schedule'>, families: readonly RoleFamily[]) {
+  return where('schedule.role_definition_id', 'in', (roles) =>
+    roles.selectFrom('role_definition').select('role_definition.id').where('family', 'in', orNothing(families)),
+  );
+}
+
+/** What an index finds the schedules of the list by, the best first. */
+async function narrowingsOf(reader: Reader, criteria: ScheduleCriteria): Promise<readonly ScheduleFilter[]> {
+  const { reach, principalIds, roleDefinitionId, scheduleId } = criteria;
+  const narrowings: ScheduleFilter[] = [];
+  if (scheduleId !== null) narrowings.push((where) => where('schedule.id', '=', scheduleId));
+  if (principalIds !== null) {
+    narrowings.push((where) => where('schedule.principal_id', 'in', orNothing(principalIds)));
   }
-  if (isLive || states?.includes('planned') === false) narrow = narrow.where('schedule.start_at', '<=', nowMs);
-  if (states?.includes('begun') === false) narrow = narrow.where('schedule.start_at', '>', nowMs);
-  if (families !== null) narrow = narrow.where('role.family', 'in', orNothing(families));
-  if (principalIds !== null) narrow = narrow.where('schedule.principal_id', 'in', orNothing(principalIds));
-  if (roleDefinitionId !== null) narrow = narrow.where('schedule.role_definition_id', '=', roleDefinitionId);
-  if (scheduleId !== null) narrow = narrow.where('schedule.id', '=', scheduleId);
-  return narrow;
+  const paths = reach.below ? await pathsOver(reader, [reach.at]) : [];
+  if (paths !== null) {
+    const named = [reach.at, ...reach.above];
+    narrowings.push((where) =>
+      where.or([where('schedule.scope', 'in', named), isAtOrBelowPaths('schedule.scope', paths)]),
+    );
+  }
+  if (roleDefinitionId !== null) {
+    narrowings.push((where) => where('schedule.role_definition_id', '=', roleDefinitionId));
+  }
+  return narrowings;
+}
+
+/** Schedules of a kind whose end is not on record: what has ended is in no list, and an index knows the others. */
+function listReader(reader: Reader, kind: ScheduleKind): ListReader<ScheduleFilter> {
+  const select = (db: QueryBuilder) =>
+    db
+      .selectFrom('schedule')
+      .select(['schedule.id', 'schedule.created_at'])
+      .where('schedule.kind', '=', kind)
+      .where('schedule.ended_at', 'is', null);
+  return {
+    some: (filter, limit) =>
+      reader.query((db) =>
+        select(db)
+          .where((where) => filter(where, db))
+          .limit(limit),
+      ),
+    among: (ids, filter) =>
+      reader.query((db) =>
+        select(db)
+          .where('schedule.id', 'in', ids)
+          .where((where) => checkedInOrder(filter(where, db))),
+      ),
+    newest: (filter, anyOf, after, limit) =>
+      reader.query((db) =>
+        select(db)
+          .where((where) => checkedInOrder(filter(where, db)))
+          .where((where) => (anyOf.length === 0 ? where.lit(true) : where.or(anyOf.map((each) => each(where, db)))))
+          .where(isOlderThan('schedule.created_at', 'schedule.id', after))
+          .orderBy('schedule.created_at', 'desc')
+          .orderBy('schedule.id', 'desc')
+          .limit(limit),
+      ),
+  };
 }
 
 /** An empty list of values is no SQL; no id and no family is the empty text. */
@@ -101,23 +177,17 @@ function toRecord(row: RecordRow): ScheduleRecord {
 export async function schedules(
   reader: Reader,
   criteria: ScheduleCriteria,
-  { limit, after }: PageRequest,
+  page: PageRequest,
   now: Temporal.Instant,
 ): Promise<Page<ScheduleRecord>> {
-  const rows = await reader.query((db) => {
-    const query = narrowed(selectRecords(db, now), db, criteria, now)
-      .orderBy('schedule.created_at', 'desc')
-      .orderBy('schedule.id', 'desc')
-      .limit(limit + 1);
-    if (after === null) return query;
-    return query.where((where) =>
-      where.or([
-        where('schedule.created_at', '<', after.atMs),
-        where.and([where('schedule.created_at', '=', after.atMs), where('schedule.id', '<', after.id)]),
-      ]),
-    );
-  });
-  return toPage(rows, limit, (row) => ({ atMs: row.created_at, id: row.id }), rows.map(toRecord));
+  const list = {
+    filter: matching(criteria, now),
+    narrowings: await narrowingsOf(reader, criteria),
+    union: null,
+  };
+  const { items, next } = await narrowedPage(listReader(reader, criteria.kind), list, page);
+  const rows = await reader.query((db) => selectRecords(db, orNothing(items)));
+  return { items: rows.map(toRecord), next };
 }
 
 /** One unfinished schedule, whoever asks. */
@@ -127,13 +197,15 @@ export async function scheduleRecord(
   id: string,
   now: Temporal.Instant,
 ): Promise<ScheduleRecord | null> {
-  const [row] = await reader.query((db) =>
-    selectRecords(db, now).where('schedule.kind', '=', kind).where('schedule.id', '=', id),
-  );
-  return row === undefined ? null : toRecord(row);
+  const [row] = await reader.query((db) => selectRecords(db, [id]));
+  const isThere = row?.kind === kind && (row.end_at === null || row.end_at > now.epochMilliseconds);
+  return isThere ? toRecord(row) : null;
 }
 
-/** One unfinished schedule, if the viewer may see it: theirs, their group's, or at a scope where they read. */
+/**
+ * One unfinished schedule, if the viewer may see it: theirs, their group's, or of a scope where they read, at it, below it
+ * or above it, as what is assigned above has effect there.
+ */
 export async function visibleSchedule(
   reader: Reader,
   viewer: Viewer,
@@ -144,39 +216,21 @@ export async function visibleSchedule(
   const record = await scheduleRecord(reader, kind, id, now);
   if (record === null) return null;
   const { principal, groupIds } = viewer.facts;
-  const { principalId, scope } = record.schedule;
+  const { principalId } = record.schedule;
   if (principalId === principal.id || groupIds.has(principalId)) return record;
+  return (await readsOver(reader, viewer, record)) ? record : null;
+}
+
+async function readsOver(reader: Reader, viewer: Viewer, { family, schedule: { scope } }: ScheduleRecord) {
   const chain = await scopeChainOf(reader, scope);
-  return readsAssignments(viewer, record.family, chain) ? record : null;
-}
-
-/** Id and start of the live schedules at a scope and below it, in batches, to find one by what follows from both. */
-export async function* liveScheduleStarts(reader: Reader, kind: ScheduleKind, at: Scope, now: Temporal.Instant) {
-  const criteria: ScheduleCriteria = {
-    kind,
-    isLive: true,
-    states: null,
-    reach: { at, above: [], below: true },
-    hidden: [],
-    families: null,
-    principalIds: null,
-    roleDefinitionId: null,
-    scheduleId: null,
-  };
-  for (let after = ''; ; ) {
-    const rows = await reader.query((db) =>
-      narrowed(selectRecords(db, now), db, criteria, now)
-        .clearSelect()
-        .select(['schedule.id', 'schedule.start_at'])
-        .where('schedule.id', '>', after)
-        .orderBy('schedule.id')
-        .limit(BATCH),
-    );
-    yield* rows.map(({ id, start_at: startAt }) => ({ id, startAt: Temporal.Instant.fromEpochMilliseconds(startAt) }));
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < BATCH) return;
-    after = last.id;
+  if (readsAssignments(viewer, family, chain)) return true;
+  if (family === 'resource' && isHidden(viewer.hiddenAt, chain)) return false;
+  // a denial for a scope alone leaves what is below it, from where this one is seen too
+  const hidden = viewer.hiddenAt.filter(({ doNotApplyToChildScopes }) => !doNotApplyToChildScopes);
+  for (const readAt of viewer.readsAt[family]) {
+    const below = await scopeChainOf(reader, readAt);
+    if (!familiesAt(readAt).includes(family) || !below.includes(scope)) continue;
+    if (family === 'directory' || !isHidden(hidden, below)) return true;
   }
+  return false;
 }
-
-const BATCH = 1000;

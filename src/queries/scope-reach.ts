@@ -1,5 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
-import { ROOT, type Scope } from '../domain/scope.ts';
+import { ROOT, type Scope, scopeKind } from '../domain/scope.ts';
+import type { Reader } from '../ledger/engine.ts';
 import type { QueryBuilder } from '../ledger/statement.ts';
 
 /** The scopes that a list is about. */
@@ -11,24 +12,82 @@ export interface ScopeReach {
   readonly below: boolean;
 }
 
-/** Whether the column holds a scope that the list is about; below is told by the registered parents. */
+/** Whether the column holds a scope that the list is about. */
 export function isInReach(db: QueryBuilder, column: string, { at, above, below }: ScopeReach): Expression<SqlBool> {
-  // everything stands below the root
-  if (at === ROOT && below) return sql<boolean>`1 = 1`;
-  const named = sql.join([at, ...above]);
-  if (!below) return sql<boolean>`${sql.ref(column)} in (${named})`;
-  return sql<boolean>`(${sql.ref(column)} in (${named}) or ${sql.ref(column)} in ${scopesBelow(db, at)})`;
+  const named = isOneOf(column, [at, ...above]);
+  if (!below) return named;
+  return sql<boolean>`(${named} or ${isAtOrBelow(db, column, [at])})`;
 }
 
-function scopesBelow(db: QueryBuilder, scope: Scope) {
+/**
+ * Whether the column holds one of the scopes or one below: by path where the path tells, by the registered parents of
+ * management groups and subscriptions where it does not. Everything stands below the root.
+ */
+export function isAtOrBelow(db: QueryBuilder, column: string, scopes: readonly Scope[]): Expression<SqlBool> {
+  if (scopes.includes(ROOT)) return sql<boolean>`1 = 1`;
+  const groups = scopes.filter((scope) => scopeKind(scope) === 'managementGroup');
+  const others = scopes.filter((scope) => !groups.includes(scope));
+  if (groups.length === 0) return isAtOrBelowPaths(column, others);
+  const inGroups = isBelowGroups(db, column, groups);
+  return others.length === 0 ? inGroups : sql<boolean>`(${isAtOrBelowPaths(column, others)} or ${inGroups})`;
+}
+
+/** With more scopes than this, an index is no help. */
+const MOST_PATHS = 64;
+
+/**
+ * Scopes whose paths, and what begins with them, hold everything at and below the given ones, so that an index finds
+ * it; null where that is everything, or where they are many.
+ */
+export async function pathsOver(reader: Reader, scopes: readonly Scope[]): Promise<readonly Scope[] | null> {
+  if (scopes.includes(ROOT) || scopes.length > MOST_PATHS) return null;
+  if (!scopes.some((scope) => scopeKind(scope) === 'managementGroup')) return scopes;
+  const tree = await reader.query((db) => treeBelow(db, scopes).limit(MOST_PATHS + 1));
+  const paths = new Set([...scopes, ...tree.map(({ path }) => path as Scope)]);
+  return paths.size > MOST_PATHS ? null : [...paths];
+}
+
+/** Whether the column holds one of the scopes, or a path that begins with one. */
+export function isAtOrBelowPaths(column: string, scopes: readonly Scope[]): Expression<SqlBool> {
+  if (scopes.length === 0) return sql<boolean>`1 = 0`;
+  const parts = [isOneOf(column, scopes), ...scopes.map((scope) => isBelowPath(column, scope))];
+  return sql<boolean>`(${sql.join(parts, sql` or `)})`;
+}
+
+function isOneOf(column: string, scopes: readonly Scope[]): Expression<SqlBool> {
+  return sql<boolean>`${sql.ref(column)} in (${sql.join(scopes)})`;
+}
+
+/** The text of what is below begins with the scope and `/`; `0` is the sign after that, so an index finds the range. */
+function isBelowPath(column: string, scope: Scope): Expression<SqlBool> {
+  return sql<boolean>`(${sql.ref(column)} > ${`${scope}/`} and ${sql.ref(column)} < ${`${scope}0`})`;
+}
+
+/** `/subscriptions/` and a GUID. */
+const SUBSCRIPTION_LENGTH = 51;
+
+/** In one of the groups, in a group or subscription below, or below such a subscription. */
+function isBelowGroups(db: QueryBuilder, column: string, groups: readonly Scope[]): Expression<SqlBool> {
+  const below = treeBelow(db, groups);
+  return sql<boolean>`(${sql.ref(column)} in ${below} or substr(${sql.ref(column)}, 1, ${sql.lit(SUBSCRIPTION_LENGTH)}) in ${below})`;
+}
+
+/** Management groups and subscriptions: the groups themselves and what is registered below them. */
+function treeBelow(db: QueryBuilder, groups: readonly Scope[]) {
   return db
-    .withRecursive('below', (recursive) =>
+    .withRecursive('tree', (recursive) =>
       recursive
         .selectFrom('scope')
         .select('path')
-        .where('parent', '=', scope)
-        .union(recursive.selectFrom('scope').innerJoin('below', 'below.path', 'scope.parent').select('scope.path')),
+        .where('path', 'in', groups)
+        .union(
+          recursive
+            .selectFrom('scope')
+            .innerJoin('tree', 'tree.path', 'scope.parent')
+            .select('scope.path')
+            .where('scope.kind', 'in', ['managementGroup', 'subscription']),
+        ),
     )
-    .selectFrom('below')
+    .selectFrom('tree')
     .select('path');
 }

@@ -8,6 +8,11 @@ import { isPastDeadline, type RequestFilter } from './request-rows.ts';
 
 const statuses = Object.keys(transitions) as readonly RequestStatus[];
 
+/** The states on record that can read as this word. */
+export function statusesBehind(word: PublicStatus, now: Temporal.Instant): readonly RequestStatus[] {
+  return statuses.filter((status) => [null, now].some((expiresAt) => toPublicStatus(status, expiresAt, now) === word));
+}
+
 /** The requests that read as this word at `now`: an undecided one past its window is Expired, timer or not. */
 export function hasPublicStatus(word: PublicStatus, now: Temporal.Instant): RequestFilter {
   const inWindow = statuses.filter((status) => toPublicStatus(status, null, now) === word);

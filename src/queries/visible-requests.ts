@@ -2,35 +2,43 @@ import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { approvableBy, undecidedFor } from './decidable-requests.ts';
 import { isNotHidden } from './hidden-scopes.ts';
-import type { RequestFilter } from './request-rows.ts';
-import { atOrBelow } from './scopes-below.ts';
+import { byDecider, byOwnersOfRequestor, byPrincipals, byRequestor, byScopes } from './request-narrowings.ts';
+import { allOf, anyOf, type RequestFilter } from './request-rows.ts';
+import { isAtOrBelow, pathsOver } from './scope-reach.ts';
 import type { Viewer } from './viewer.ts';
 
+/** The requests that somebody may see. */
+export interface VisibleRequests {
+  readonly filter: RequestFilter;
+  /** Conditions that each an index answers and that together find them all; null where those are nearly all there are. */
+  readonly parts: readonly RequestFilter[] | null;
+}
+
+const everything: RequestFilter = (where) => where.lit(true);
+
 /**
- * What the viewer may see: asked by or for the viewer, decided by the viewer, those the viewer is an approver of, and
- * everybody's at the scopes where the viewer reads assignments.
+ * What the viewer may see: asked by the viewer or a service principal of theirs, for the viewer or a group of theirs,
+ * decided by the viewer, those the viewer is an approver of, and everybody's at the scopes where the viewer reads
+ * assignments. `visibleRequest` says the same of one.
  */
-export async function visibleTo(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<RequestFilter> {
-  const { readsAt } = viewer;
-  const viewerId = viewer.facts.principal.id;
-  const seesAll = readsAt.resource.includes(ROOT) && readsAt.directory.includes(ROOT) && viewer.hiddenAt.length === 0;
-  if (seesAll) return (where) => where.lit(true);
-  const asApprover = [await undecidedFor(reader, viewer, now), await approvableBy(reader, viewer, now)];
-  return (where, db) => {
-    const parts = [
-      where('request.requestor_id', '=', viewerId),
-      where('request.principal_id', '=', viewerId),
-      where('request.id', 'in', (decisions) =>
-        decisions.selectFrom('approval_decision').select('request_id').where('decided_by_id', '=', viewerId),
-      ),
-      where('request.id', 'in', (extensions) =>
-        extensions.selectFrom('extension_request').select('request_id').where('decided_by_id', '=', viewerId),
-      ),
-      ...asApprover.map((part) => part(where, db)),
-      readBy(viewer)(where, db),
-    ];
-    // rows are checked one by one in the order of the page: without the `case` the database may collect and sort all
-    return where(where.case().when(where.or(parts)).then(1).else(0).end(), '=', 1);
+export async function visibleTo(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<VisibleRequests> {
+  const { facts, readsAt } = viewer;
+  const readsAll = readsAt.resource.includes(ROOT) && readsAt.directory.includes(ROOT) && viewer.hiddenAt.length === 0;
+  if (readsAll) return { filter: everything, parts: null };
+  const ids = [facts.principal.id, ...facts.groupIds];
+  const concerning = [
+    byRequestor(facts.principal.id),
+    byPrincipals(ids),
+    byOwnersOfRequestor(ids),
+    byDecider(facts.principal.id),
+  ];
+  const approver = [await undecidedFor(reader, viewer, now), await approvableBy(reader, viewer, now)];
+  const scopes = [...new Set([...readsAt.resource, ...readsAt.directory])];
+  const paths = await pathsOver(reader, scopes);
+  return {
+    filter: anyOf([...concerning, ...approver.map(({ filter }) => filter), readBy(viewer)]),
+    parts:
+      paths === null ? null : [...concerning, ...approver.map(({ narrowing }) => narrowing), byScopes(scopes, paths)],
   };
 }
 
@@ -38,15 +46,10 @@ const columns = { scope: 'request.scope', family: 'role.family' };
 
 /** Everybody's requests at the scopes where the viewer reads assignments. */
 export function readBy({ readsAt, hiddenAt }: Viewer): RequestFilter {
-  return (where, db) => {
-    const parts = (['resource', 'directory'] as const).flatMap((family) => {
-      const scopes = readsAt[family];
-      if (scopes.length === 0) return [];
-      // everything stands below the root, registered parent or not
-      const isSeen = scopes.includes(ROOT) ? [] : [where('request.scope', 'in', atOrBelow(db, scopes))];
-      const isShown = hiddenAt.length === 0 ? [] : [isNotHidden(db, columns, hiddenAt)];
-      return [where.and([where('role.family', '=', family), ...isSeen, ...isShown])];
-    });
-    return parts.length === 0 ? where.lit(false) : where.or(parts);
+  const isShown: RequestFilter = (_where, db) => isNotHidden(db, columns, hiddenAt);
+  const readable = (family: 'resource' | 'directory'): RequestFilter => {
+    const isOfFamily: RequestFilter = (where) => where('role.family', '=', family);
+    return allOf(isOfFamily, isShown, (_where, db) => isAtOrBelow(db, 'request.scope', readsAt[family]));
   };
+  return anyOf([readable('resource'), readable('directory')]);
 }

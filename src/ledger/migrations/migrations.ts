@@ -12,6 +12,7 @@ import { placeResources } from './0011-place-resources.ts';
 import { createSpotAudits } from './0012-create-spot-audits.ts';
 import { createPolicyTemplates } from './0013-create-policy-templates.ts';
 import { createSignInSessions } from './0014-create-sign-in-sessions.ts';
+import { indexLists } from './0015-index-lists.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   createSpotAudits,
   createPolicyTemplates,
   createSignInSessions,
+  indexLists,
 ];

@@ -6,8 +6,14 @@ import { ROOT } from '../../../domain/scope.ts';
 import type { Reader } from '../../../ledger/engine.ts';
 import { registeredScope, scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
 import { type Names, namesOf } from '../../../queries/names-of.ts';
-import { allOf, type RequestFilter } from '../../../queries/request-rows.ts';
-import { decidableNow, matching, scheduleRequests, visibleRequest } from '../../../queries/schedule-requests.ts';
+import {
+  decidableNow,
+  matching,
+  narrowedTo,
+  narrowingsFor,
+  scheduleRequests,
+  visibleRequest,
+} from '../../../queries/schedule-requests.ts';
 import { type Viewer, viewerOf } from '../../../queries/viewer.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import { scopeOf } from '../arm-scope.ts';
@@ -98,10 +104,10 @@ export async function listApprovals(reader: Reader, request: FastifyRequest, now
   const call = filter.call?.name;
   const requestorId = call === 'ascreatedby' ? viewer.facts.principal.id : null;
   const criteria = { ...question, kind: 'active', requestorId, statuses: null, withApproval: true } as const;
-  const wanted: RequestFilter = matching(criteria, now);
-  const narrowed = call === 'asapprover' ? allOf(wanted, await decidableNow(reader, viewer, now)) : wanted;
+  const wanted = { filter: matching(criteria, now), narrowings: await narrowingsFor(reader, criteria) };
+  const list = call === 'asapprover' ? narrowedTo(wanted, await decidableNow(reader, viewer, now)) : wanted;
   const page = { limit: PAGE_SIZE, after: positionOf(request) };
-  const { items, next } = await scheduleRequests(reader, narrowed, page, now);
+  const { items, next } = await scheduleRequests(reader, list, page, now);
   const records: ApprovalRecord[] = [];
   for (const item of items) {
     const record = await approvalRecord(reader, viewer, item.request.id, now);

@@ -5,13 +5,12 @@ import type { Family } from '../family.ts';
 import { resourceId, roleDefinitionResourceId } from '../resource-ids.ts';
 import { presentMemberType, type Standpoint } from '../schedules/standpoint.ts';
 import { presentAssignmentType, presentPrincipalType, presentRequestStatus } from '../words.ts';
-import { instanceName } from './instance-name.ts';
 
 /** The live interval of a schedule in the shape of the published examples, member by member (contracts/arm §5.4). */
 export function presentInstance({ kind, word }: Family, record: ScheduleRecord, names: Names, standpoint: Standpoint) {
   const { schedule } = record;
   const { path } = names.scope(schedule.scope);
-  const name = instanceName(schedule);
+  const name = schedule.id;
   const type = `Role${word}ScheduleInstances`;
   return {
     properties: {
@@ -47,7 +46,7 @@ function presentActivation({ schedule, eligibility }: ScheduleRecord, names: Nam
     linkedRoleEligibilityScheduleInstanceId:
       eligibility === null || eligiblePath === null
         ? null
-        : resourceId(eligiblePath, 'RoleEligibilityScheduleInstances', instanceName(eligibility)),
+        : resourceId(eligiblePath, 'RoleEligibilityScheduleInstances', eligibility.id),
     assignmentType: presentAssignmentType(schedule.assignmentType),
   };
 }

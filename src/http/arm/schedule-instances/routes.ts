@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import type { Scope } from '../../../domain/scope.ts';
-import type { Reader } from '../../../ledger/engine.ts';
+import { isBefore } from '../../../domain/time.ts';
 import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
 import { namesOf } from '../../../queries/names-of.ts';
-import { liveScheduleStarts, namingsOf, visibleSchedule } from '../../../queries/schedules.ts';
+import { namingsOf, visibleSchedule } from '../../../queries/schedules.ts';
 import { viewerOf } from '../../../queries/viewer.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
@@ -12,10 +11,12 @@ import { scopeOf } from '../arm-scope.ts';
 import type { Family } from '../family.ts';
 import { isGuid } from '../resource-ids.ts';
 import { listSchedules } from '../schedules/list-schedules.ts';
-import { instanceName } from './instance-name.ts';
 import { presentInstance } from './present.ts';
 
-/** What is in force now, of one family: read only, and there only while it lasts (contracts/arm §5.4). */
+/**
+ * What is in force now, of one family: read only, and there only while it lasts. An instance has the name of its
+ * schedule, which has one interval (contracts/arm §5.4).
+ */
 export function instanceRoutes(instance: FastifyInstance, { ledger, clock }: Services, family: Family): void {
   const path = `/:scope/role${family.word}ScheduleInstances`;
   const settings = {
@@ -36,10 +37,14 @@ export function instanceRoutes(instance: FastifyInstance, { ledger, clock }: Ser
     ledger.read(async (reader) => {
       const now = clock();
       const scope = scopeOf(request);
+      const { name } = request.params;
       const viewer = await viewerOf(reader, callerOf(request).principalId, now);
-      const id = await scheduleIdOf(reader, request.params.name, scope, now);
-      const record = id === null ? null : await visibleSchedule(reader, viewer, family.kind, id, now);
-      if (record === null) throw notFound(`Role${family.word}ScheduleInstance`);
+      const record = isGuid(name) ? await visibleSchedule(reader, viewer, family.kind, name.toLowerCase(), now) : null;
+      const isThere =
+        record !== null &&
+        !isBefore(now, record.schedule.startAt) &&
+        (await scopeChainOf(reader, record.schedule.scope)).includes(scope);
+      if (!isThere) throw notFound(`Role${family.word}ScheduleInstance`);
       const { principal, groupIds } = viewer.facts;
       const standpoint = {
         scopeChain: await scopeChainOf(reader, scope),
@@ -48,13 +53,4 @@ export function instanceRoutes(instance: FastifyInstance, { ledger, clock }: Ser
       return presentInstance(family, record, await namesOf(reader, namingsOf(record)), standpoint);
     }),
   );
-
-  /** The live schedule at the scope or below whose instance has the name; a name cannot be turned back into an id. */
-  async function scheduleIdOf(reader: Reader, name: string, scope: Scope, now: Temporal.Instant) {
-    if (!isGuid(name)) return null;
-    for await (const start of liveScheduleStarts(reader, family.kind, scope, now)) {
-      if (instanceName(start) === name.toLowerCase()) return start.id;
-    }
-    return null;
-  }
 }

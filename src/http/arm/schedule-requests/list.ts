@@ -1,8 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { Reader } from '../../../ledger/engine.ts';
 import { namesOf } from '../../../queries/names-of.ts';
-import { allOf, type RequestFilter } from '../../../queries/request-rows.ts';
-import { decidableNow, matching, scheduleRequests } from '../../../queries/schedule-requests.ts';
+import { byRequestor } from '../../../queries/request-narrowings.ts';
+import {
+  decidableNow,
+  matching,
+  narrowedTo,
+  narrowingsFor,
+  type RequestList,
+  scheduleRequests,
+} from '../../../queries/schedule-requests.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Family } from '../family.ts';
 import { type ListQuestion, listQuestion, statusesIn } from '../filter/list-question.ts';
@@ -24,26 +31,28 @@ export async function listScheduleRequests(
   now: Temporal.Instant,
 ) {
   const question = await listQuestion(reader, request, callerOf(request).principalId, settings, now);
-  const filter = await filterFor(reader, question, family, now);
+  const list = await listFor(reader, question, family, now);
   const page = { limit: PAGE_SIZE, after: positionOf(request) };
-  const { items, next } = await scheduleRequests(reader, filter, page, now);
+  const { items, next } = await scheduleRequests(reader, list, page, now);
   const asked = items.map((item) => item.request);
   const names = await namesOf(reader, asked);
   const shown = items.map((item) => presentScheduleRequest(family, item, names));
   return presentPage(request, shown, next);
 }
 
-async function filterFor(
+async function listFor(
   reader: Reader,
   question: ListQuestion,
   { kind }: Family,
   now: Temporal.Instant,
-): Promise<RequestFilter> {
+): Promise<RequestList> {
   const { viewer, filter } = question;
   const named = filter.properties.get('requestorid');
   const requestorId = named === undefined ? null : parseGuid(named, 'requestorId');
-  const wanted = matching({ ...question, kind, requestorId, statuses: statusesIn(filter), withApproval: false }, now);
-  if (filter.call?.name === 'asapprover') return allOf(wanted, await decidableNow(reader, viewer, now));
+  const criteria = { ...question, kind, requestorId, statuses: statusesIn(filter), withApproval: false };
+  const wanted = { filter: matching(criteria, now), narrowings: await narrowingsFor(reader, criteria) };
+  if (filter.call?.name === 'asapprover') return narrowedTo(wanted, await decidableNow(reader, viewer, now));
   if (filter.call?.name !== 'asrequestor') return wanted;
-  return allOf(wanted, (where) => where('request.requestor_id', '=', viewer.facts.principal.id));
+  const own = byRequestor(viewer.facts.principal.id);
+  return narrowedTo(wanted, { filter: own, narrowing: own });
 }

@@ -22,8 +22,8 @@ export async function decideVisibleRequest(
   try {
     await decideApprovalStage(ledger, caller, id, asked, stageId);
   } catch (error) {
-    const isTelling = error instanceof Refusal && ['notAnApprover', 'approvalClosed'].includes(error.violation.code);
-    if (isTelling && (await see()) === null) {
+    // also why it cannot be decided tells that it is there
+    if (error instanceof Refusal && (await see()) === null) {
       refuse({ code: 'approvalNotFound', message: `there is no approval \`${id}\`` });
     }
     throw error;

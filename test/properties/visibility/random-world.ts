@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import { demoRoles } from '../../../src/demo/demo-organisation.ts';
+import type { DomainEvent } from '../../../src/domain/events.ts';
+import { defaultPolicyRules } from '../../../src/domain/policy/default-policy.ts';
+import type { ApproverReference } from '../../../src/domain/policy/policy.ts';
+import type { PrincipalKind } from '../../../src/domain/principal.ts';
+import type { ScheduleRequest } from '../../../src/domain/request/request.ts';
+import type { Schedule } from '../../../src/domain/schedule.ts';
+import { parseScope, ROOT, type Scope, scopeKind } from '../../../src/domain/scope.ts';
+import { anApprovalRule } from '../../support/builders.ts';
+
+/** A made-up organisation: who there is, where, and everything that was asked and assigned. */
+export interface RandomWorld {
+  readonly people: readonly string[];
+  readonly scopes: readonly Scope[];
+  readonly schedules: readonly Schedule[];
+  readonly requests: readonly ScheduleRequest[];
+  readonly events: readonly DomainEvent[];
+}
+
+const resourceRoles = [demoRoles.owner, demoRoles.reader, demoRoles.contributor, demoRoles.userAccessAdministrator];
+const directoryRoles = [demoRoles.globalAdministrator, demoRoles.securityOperator];
+const subscriptions = ['1', '2', '3'].map((digit) => `/subscriptions/c0000000-0000-4000-8000-00000000000${digit}`);
+const upper = '/providers/Microsoft.Management/managementGroups/upper';
+const lower = '/providers/Microsoft.Management/managementGroups/lower';
+const tree: ReadonlyArray<readonly [string, string | null]> = [
+  ['/', null],
+  [upper, null],
+  [lower, upper],
+  [subscriptions[0] as string, lower],
+  [subscriptions[1] as string, upper],
+  [subscriptions[2] as string, null],
+  [`${subscriptions[0]}/resourceGroups/a`, null],
+  // begins like the one before, and is another
+  [`${subscriptions[0]}/resourceGroups/ab`, null],
+  [`${subscriptions[0]}/resourceGroups/a/providers/Microsoft.Compute/virtualMachines/vm`, null],
+  [`${subscriptions[2]}/resourceGroups/a`, null],
+];
+
+/** The same world for the same numbers; they are in [0, 1). */
+export function randomWorld(random: () => number, now: Temporal.Instant, salt: string): RandomWorld {
+  const id = (name: string) =>
+    createHash('sha256')
+      .update(`${salt} ${name}`)
+      .digest('hex')
+      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+  const below = (count: number) => Math.floor(random() * count);
+  const one = <Item>(items: readonly Item[]): Item => items[below(items.length)] as Item;
+  const maybe = (chance: number) => random() < chance;
+
+  const people = Array.from({ length: 9 }, (_, index) => id(`person ${index}`));
+  const groups = Array.from({ length: 4 }, (_, index) => id(`group ${index}`));
+  const robots = [id('robot 0'), id('robot 1')];
+  const scopes = tree.map(([path]) => parseScope(path));
+  const principals = [...people, ...groups, ...robots];
+  const roleAndScope = (): Pick<Schedule, 'roleDefinitionId' | 'scope'> =>
+    maybe(0.2)
+      ? { roleDefinitionId: one(directoryRoles), scope: ROOT }
+      : { roleDefinitionId: one(resourceRoles), scope: one(scopes) };
+
+  const created = (kind: PrincipalKind, each: string): DomainEvent => ({
+    type: 'principal.created',
+    principal: { id: each, kind, displayName: `name of ${each}`, userName: null, email: null, enabled: true },
+    issuer: 'https://world.example',
+    subject: each,
+  });
+  const memberships = Array.from({ length: 10 }, (): DomainEvent => {
+    const at = below(groups.length);
+    // a group contains people and later groups only, so that there is no circle
+    const later = groups.slice(at + 1);
+    const memberId = later.length > 0 && maybe(0.3) ? one(later) : one(people);
+    return { type: 'group.memberAdded', groupId: groups[at] as string, memberId };
+  });
+
+  const schedules: Schedule[] = [];
+  const requests: ScheduleRequest[] = [];
+  const history: DomainEvent[] = [];
+  const approvers = (): readonly ApproverReference[] =>
+    maybe(0.2)
+      ? []
+      : Array.from({ length: 1 + below(2) }, () => {
+          const isGroup = maybe(0.4);
+          return { kind: isGroup ? 'group' : 'user', id: one(isGroup ? groups : people), description: null };
+        });
+
+  for (let index = 0; index < 45; index += 1) {
+    const start = now.add({ minutes: below(240) - 200 });
+    const schedule: Schedule = {
+      id: id(`schedule ${index}`),
+      requestId: id(`schedule ${index}`),
+      kind: maybe(0.4) ? 'eligible' : 'active',
+      assignmentType: 'assigned',
+      principalId: one(principals),
+      ...roleAndScope(),
+      startAt: start,
+      endAt: maybe(0.4) ? null : start.add({ minutes: 5 + below(400) }),
+      condition: null,
+      linkedEligibilityId: null,
+      // few instants, so that there are ties
+      createdAt: now.subtract({ minutes: 1 + below(4) }),
+    };
+    schedules.push(schedule);
+    history.push({ type: 'schedule.created', schedule });
+    if (schedule.endAt !== null && schedule.endAt.epochMilliseconds <= now.epochMilliseconds && maybe(0.5)) {
+      history.push({ type: 'schedule.ended', scheduleId: schedule.id, reason: 'expired', endAt: schedule.endAt });
+    }
+  }
+
+  for (let index = 0; index < 45; index += 1) {
+    const requestId = id(`request ${index}`);
+    const asksAs = one([...people, ...people, ...robots]);
+    const outcome = one(['pending', 'pending', 'approved', 'denied', 'canceled', 'provisioned'] as const);
+    const request: ScheduleRequest = {
+      id: requestId,
+      kind: maybe(0.8) ? 'active' : 'eligible',
+      type: 'selfActivate',
+      principalId: maybe(0.7) ? asksAs : one(principals),
+      ...roleAndScope(),
+      requestorId: asksAs,
+      schedule: { startAt: null, expiration: { type: 'afterDuration', duration: 'PT1H' } },
+      justification: 'because',
+      ticket: null,
+      condition: null,
+      linkedEligibilityId: null,
+      targetScheduleId: null,
+      status: outcome === 'provisioned' ? 'provisioned' : 'pendingApproval',
+      createdAt: now.subtract({ minutes: 1 + below(4) }),
+      resultingScheduleId: requestId,
+    };
+    // the database holds one open request for each principal, role and scope
+    const isSecond = requests.some(
+      (other) =>
+        other.principalId === request.principalId &&
+        other.roleDefinitionId === request.roleDefinitionId &&
+        other.scope === request.scope,
+    );
+    if (isSecond) continue;
+    requests.push(request);
+    history.push({ type: 'scheduleRequest.submitted', request, policyScope: null });
+    if (outcome === 'provisioned') continue;
+    history.push({
+      type: 'approval.requested',
+      requestId,
+      stageId: id(`stage ${index}`),
+      expiresAt: now.add({ minutes: below(100) - 20 }),
+      isApproverJustificationRequired: true,
+      approvers: approvers(),
+    });
+    if (outcome === 'canceled') {
+      history.push({ type: 'scheduleRequest.canceled', requestId, canceledById: asksAs, reason: 'requestor' });
+    } else if (outcome !== 'pending') {
+      const decided = { requestId, stageId: id(`stage ${index}`), result: outcome, decidedById: one(people) };
+      const rest = { justification: 'known', grantedDuration: null, grantedScope: null };
+      history.push({ type: 'approval.decided', ...decided, ...rest });
+    }
+  }
+
+  const policies = Array.from({ length: 6 }, (): DomainEvent => {
+    const { roleDefinitionId, scope } = roleAndScope();
+    const before = defaultPolicyRules('resource', 'medium');
+    const rule = anApprovalRule({ isRequired: maybe(0.8) });
+    const [stage] = rule.stages;
+    const changed = { ...rule, stages: [{ ...stage, approvers: approvers() }] as const };
+    return {
+      type: 'roleManagementPolicy.updated',
+      scope,
+      roleDefinitionId,
+      before,
+      after: { ...before, Approval_EndUser_Assignment: changed },
+      modifiedById: one(people),
+    };
+  });
+
+  return {
+    people: [...people, ...robots],
+    scopes,
+    schedules,
+    requests,
+    events: [
+      ...tree.map(
+        ([path, parent], index): DomainEvent => ({
+          type: 'scope.registered',
+          scope: scopes[index] as Scope,
+          kind: scopeKind(scopes[index] as Scope),
+          path,
+          displayName: path,
+          parent: parent === null ? null : parseScope(parent),
+        }),
+      ),
+      ...people.map((each) => created('user', each)),
+      ...groups.map((each) => created('group', each)),
+      ...robots.map((each) => created('servicePrincipal', each)),
+      ...memberships,
+      { type: 'servicePrincipal.ownerAdded', servicePrincipalId: robots[0] as string, ownerId: one(people) },
+      { type: 'servicePrincipal.ownerAdded', servicePrincipalId: robots[1] as string, ownerId: robots[0] as string },
+      ...policies,
+      ...history,
+    ],
+  };
+}
