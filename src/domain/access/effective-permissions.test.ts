@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { propertyRun } from '../../../test/support/property-run.ts';
 import { compileActionPatterns } from '../action-pattern.ts';
 import type { Permission } from '../role-definition.ts';
 import { effectivePermissions } from './effective-permissions.ts';
@@ -54,6 +55,6 @@ it('never leaves what is denied, nor more than there was', () => {
         }
       },
     ),
-    { numRuns: 3000 },
+    propertyRun(3000),
   );
 });
