@@ -1,4 +1,4 @@
-import { demoIds, demoScopes } from '../../src/demo/demo-organisation.ts';
+import { demoIds, demoRoles, demoScopes } from '../../src/demo/demo-organisation.ts';
 import { armBody, type BadInput, guid, requestPath } from './bad-input.ts';
 
 const api = '/api/security/pim';
@@ -30,8 +30,62 @@ function ask(title: string, body: unknown, status: number, code: string, more: P
   return { title, by: 'alice', method: 'POST', path: '/access/v1/evaluation', body, status, code, ...more };
 }
 
+const owner = demoRoles.owner;
+const settings = `/policies/${owner}?scope=${encodeURIComponent(demoScopes.production)}`;
+const templates = '/policy-templates';
+
+function send(
+  title: string,
+  method: string,
+  path: string,
+  body: unknown,
+  status: number,
+  code: string,
+  more: Partial<BadInput> = {},
+): BadInput {
+  return { title, by: 'grace', method, path: api + path, body, status, code, ...more };
+}
+
+/** What can be wrong about the settings of roles and their templates. */
+const badSettings: readonly BadInput[] = [
+  get('settings without a scope', `/policies/${owner}`, 400, 'valueInvalid', { names: 'scope' }),
+  get('settings at a scope with ..', `/policies/${owner}?scope=/subscriptions/..`, 400, 'scopeInvalid'),
+  get('settings of a role that is no id', '/policies/owner?scope=/', 400, 'valueInvalid', {
+    names: 'roleDefinitionId',
+  }),
+  get('settings of an unknown role', `/policies/${guid()}?scope=/`, 404, 'policyNotFound'),
+  get('a history with a forged cursor', `/policies/${owner}/history?scope=/&cursor=AAAA`, 404, 'policyNotFound'),
+  get('a list of settings with a forged cursor', '/policies?scope=/&cursor=AAAA', 400, 'pageTokenInvalid'),
+  get('templates without the right to read settings', templates, 403, 'notPermitted', { by: 'mallory' }),
+  get('a template that is not there', `${templates}/${guid()}`, 404, 'templateNotFound', { by: 'grace' }),
+  get('an unknown state of targets', `${templates}/${guid()}/targets?state=lost`, 400, 'valueInvalid', {
+    names: 'state',
+  }),
+  send('settings without rules', 'PATCH', settings, {}, 400, 'valueInvalid', { names: 'rules' }),
+  send('settings as a list', 'PATCH', settings, [], 400, 'valueInvalid'),
+  send('rules that are a text', 'PATCH', settings, { rules: '__proto__' }, 400, 'valueInvalid', { names: 'rules' }),
+  send('a rule called __proto__', 'PATCH', settings, '{"rules":{"__proto__":{"oneIn":1}}}', 400, 'bodyInvalid'),
+  send('a rule called constructor', 'PATCH', settings, { rules: { constructor: {} } }, 400, 'valueInvalid'),
+  send('an address with a line break', 'PATCH', settings, { rules: told('a@b\nBcc: c@d') }, 422, 'policyInvalid'),
+  send('a window of a month', 'PATCH', settings, { rules: approval('P1M') }, 422, 'policyInvalid', { names: 'P1M' }),
+  send('a template without a name', 'POST', templates, { rules: told() }, 400, 'valueInvalid', { names: 'name' }),
+  send('a template of two lines', 'POST', templates, { name: 'a\nb', rules: told() }, 400, 'valueInvalid'),
+  send('a template for nothing', 'POST', `${templates}/${guid()}/apply`, { targets: [] }, 400, 'valueInvalid'),
+];
+
+function told(...recipients: readonly string[]) {
+  return { Notification_Admin_EndUser_Assignment: { level: 'all', isDefaultRecipientsEnabled: true, recipients } };
+}
+
+function approval(window: string) {
+  const stage = { window, isApproverJustificationRequired: true, approvalsNeeded: 1, approvers: [] };
+  const asked = { isRequired: true, isRequiredForExtension: false, isRequestorJustificationRequired: true };
+  return { Approval_EndUser_Assignment: { ...asked, stages: [stage] } };
+}
+
 /** Everything that can be wrong on the JSON API and at the decision point. */
 export const badApiInputs: readonly BadInput[] = [
+  ...badSettings,
   get('an unknown status', '/requests/history?status=Maybe', 400, 'valueInvalid', { names: 'status' }),
   get('an unknown query parameter', '/requests/history?colour=red', 400, 'valueInvalid', { names: 'colour' }),
   get('decided by somebody else than me', `/requests/history?decidedBy=${demoIds.bob}`, 400, 'valueInvalid', {
