@@ -12,6 +12,11 @@ export function assigning(kind: ScheduleKind): RoleBoundCommand {
   return kind === 'eligible' ? 'assignEligible' : 'assignActive';
 }
 
+/** What a condition on the caller's role knows the kind of principal as. */
+export function principalTypeOf(principal: Principal | null): string {
+  return principal === null ? '' : principal.kind.charAt(0).toUpperCase() + principal.kind.slice(1);
+}
+
 /**
  * Refuses unless the caller may give all of the commands about an assignment of the role to the principal, by the
  * conditions on the caller's own roles too (BEHAVIOUR §3). Returns the principal; null where there is none.
@@ -24,8 +29,7 @@ export async function authoriseAssignment(
   now: Temporal.Instant,
 ): Promise<Principal | null> {
   const principal = await principalById(tx, principalId);
-  const principalType = principal === null ? '' : principal.kind.charAt(0).toUpperCase() + principal.kind.slice(1);
-  const assignment = { roleDefinitionId: role.id, principalId, principalType };
+  const assignment = { roleDefinitionId: role.id, principalId, principalType: principalTypeOf(principal) };
   for (const command of commands) {
     await authorise(tx, caller, command, { family: role.family, scopeChain, assignment }, now);
   }

@@ -7,6 +7,7 @@ import { bulkDecisionRoutes } from './approvals/bulk-decision-routes.ts';
 import { decisionSheetRoutes } from './approvals/decision-sheet-routes.ts';
 import { denyAssignmentRoutes } from './deny-assignments/deny-assignment-routes.ts';
 import { answerNotFound, answerProblem } from './errors.ts';
+import { extensionRoutes } from './extensions/extension-routes.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
 import { policyRoutes } from './policies/policy-routes.ts';
 import { templateRoutes } from './policy-templates/template-routes.ts';
@@ -15,6 +16,7 @@ import { requestRoutes } from './requests/request-routes.ts';
 import { servicePrincipalRoutes } from './service-principals/service-principal-routes.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
 import { spotAuditRoutes } from './spot-audits/spot-audit-routes.ts';
+import { submissionRoutes } from './submissions/submission-routes.ts';
 
 /** The JSON API for people and their tools, under `/api/security/pim`. Needs `registerOpenApi` before it. */
 export function pimSurface(services: Services) {
@@ -33,6 +35,8 @@ export function pimSurface(services: Services) {
       await authenticated.register(requestRoutes(services));
       await authenticated.register(cancelRoutes(services));
       await authenticated.register(spotAuditRoutes(services));
+      await authenticated.register(submissionRoutes(services));
+      await authenticated.register(extensionRoutes(services));
       await authenticated.register(overviewRoutes(services));
       await authenticated.register(servicePrincipalRoutes(services));
       await authenticated.register(sessionRoutes(services));

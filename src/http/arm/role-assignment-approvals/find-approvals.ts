@@ -4,6 +4,7 @@ import { type ApprovalFacts, type AskedDecision, whyNot } from '../../../domain/
 import type { ViolationCode } from '../../../domain/errors.ts';
 import { ROOT } from '../../../domain/scope.ts';
 import type { Reader } from '../../../ledger/engine.ts';
+import { extensionOf } from '../../../ledger/facts/extension-facts.ts';
 import { registeredScope, scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
 import { type Names, namesOf } from '../../../queries/names-of.ts';
 import {
@@ -32,18 +33,19 @@ export interface FoundApproval {
 
 /**
  * The approval at an address, where its request is at that scope or below. `notVisible`: the caller may not see it, or
- * there is none.
+ * there is none. `extension`: the caller sees the request, and it is decided by an administrator, not here.
  */
 export async function findApproval(
   reader: Reader,
   request: FastifyRequest,
   id: string,
   now: Temporal.Instant,
-): Promise<FoundApproval | 'notVisible' | 'elsewhere'> {
+): Promise<FoundApproval | 'notVisible' | 'elsewhere' | 'extension'> {
   const scope = scopeOf(request);
   const viewer = await viewerOf(reader, callerOf(request).principalId, now);
   const found = isGuid(id) ? await visibleRequest(reader, viewer, id.toLowerCase(), now) : null;
   const record = found === null ? null : await approvalRecord(reader, viewer, found.request.id, now);
+  if (found !== null && record === null && (await extensionOf(reader, found.request.id)) !== null) return 'extension';
   if (found === null || record === null) return 'notVisible';
   if (!(await scopeChainOf(reader, found.request.scope)).includes(scope)) return 'elsewhere';
   const names = await namesOf(reader, [found.request], decidersOf(record));

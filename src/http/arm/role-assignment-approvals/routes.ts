@@ -3,7 +3,7 @@ import { decideApprovalStage } from '../../../commands/decide-approval-stage.ts'
 import { Refusal } from '../../../domain/errors.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
-import { notFound } from '../arm-error.ts';
+import { ArmError, notFound } from '../arm-error.ts';
 import { isGuid } from '../resource-ids.ts';
 import { type FoundApproval, findApproval, listApprovals } from './find-approvals.ts';
 import { parseDecision } from './parse.ts';
@@ -65,9 +65,15 @@ export function approvalRoutes(instance: FastifyInstance, { ledger, clock }: Ser
     try {
       await decideApprovalStage(ledger, callerOf(request), id.toLowerCase(), asked, stageId.toLowerCase());
     } catch (error) {
+      if (error instanceof Refusal && found === 'extension') throw extensionNotDecidedHere();
       throw error instanceof Refusal && found === 'notVisible' ? notFound('RoleAssignmentApproval') : error;
     }
   }
+}
+
+function extensionNotDecidedHere(): ArmError {
+  const where = 'an administrator decides it in the portal or with the JSON API';
+  return new ArmError(400, 'RequestTypeNotSupported', `Extensions and renewals have no approval here: ${where}.`);
 }
 
 function hasStage({ stages, unopenedStageIds }: ApprovalRecord, id: string): boolean {
