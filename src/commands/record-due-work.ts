@@ -1,22 +1,29 @@
 import { decideTimeOut } from '../domain/approval/decide-time-out.ts';
+import { decideStart } from '../domain/assignment/decide-start.ts';
 import { decideExtensionTimeOut } from '../domain/extension/decide-extension-time-out.ts';
 import { isBefore } from '../domain/time.ts';
 import { stageOf } from '../ledger/facts/approval-facts.ts';
 import { extensionOf } from '../ledger/facts/extension-facts.ts';
+import { principalFacts } from '../ledger/facts/principal-facts.ts';
 import { requestById } from '../ledger/facts/request-facts.ts';
-import { recordedSchedule } from '../ledger/facts/schedule-facts.ts';
+import { recordedSchedule, scheduleById } from '../ledger/facts/schedule-facts.ts';
 import type { CommandContext, Ledger } from '../ledger/ledger.ts';
 
 function byClockwork(command: string, target: string): CommandContext {
   return { actorId: null, command, correlationId: target, origin: null, target };
 }
 
-/** Records that a planned schedule has started. Access did not wait for it; does nothing when it is not due. */
+/** Records that a planned schedule has started, or never does. Access did not wait for it; nothing when it is not due. */
 export function startSchedule(ledger: Ledger, scheduleId: string): Promise<void> {
   return ledger.execute(byClockwork('startSchedule', scheduleId), async ({ now, tx, append }) => {
     const recorded = await recordedSchedule(tx, scheduleId);
     if (recorded === null || recorded.startedAt !== null || recorded.endedAt !== null) return;
-    if (!isBefore(now, recorded.schedule.startAt)) await append([{ type: 'schedule.started', scheduleId }]);
+    const { schedule } = recorded;
+    if (isBefore(now, schedule.startAt)) return;
+    const { principalId, linkedEligibilityId } = schedule;
+    const holder = await principalFacts(tx, principalId);
+    const eligibility = linkedEligibilityId === null ? null : await scheduleById(tx, linkedEligibilityId);
+    await append(decideStart({ schedule, holder, eligibility }, now));
   });
 }
 

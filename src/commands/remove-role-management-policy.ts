@@ -3,11 +3,11 @@ import { decidePolicyRemoval } from '../domain/policy/decide-policy-removal.ts';
 import type { PolicyWarning } from '../domain/policy/policy-warning.ts';
 import { inheritedPolicyFor, policyFor } from '../ledger/facts/role-facts.ts';
 import type { CommandScope, Ledger } from '../ledger/ledger.ts';
+import { appendPolicyChange } from './append-policy-change.ts';
 import { authorise } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { policyReach } from './policy-reach-facts.ts';
 import { requestTarget } from './request-target.ts';
-import { requestsEndedByPolicy } from './requests-ended-by-policy.ts';
 import { aboutPolicy, type DecidedPolicy, type PolicyAddress } from './update-role-management-policy.ts';
 
 /** Removes the policy that is written at a scope; the ancestor's applies again. Refuses where none is written there. */
@@ -20,10 +20,7 @@ export function removeRoleManagementPolicy(
   return ledger.execute(context, async (transaction) => {
     const { target, decision } = await decideRemoval(transaction, caller, address);
     if (!decision.accepted) refuse(decision.violation);
-    await transaction.append(decision.events);
-    await transaction.append(
-      await requestsEndedByPolicy(transaction.tx, target.role, caller.principalId, transaction.now),
-    );
+    await appendPolicyChange(transaction, target.role, caller.principalId, decision.events);
     return decision.warnings;
   });
 }

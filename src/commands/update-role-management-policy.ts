@@ -11,11 +11,11 @@ import type { PolicyWarning } from '../domain/policy/policy-warning.ts';
 import type { Scope } from '../domain/scope.ts';
 import { policyFor } from '../ledger/facts/role-facts.ts';
 import type { CommandScope, Ledger } from '../ledger/ledger.ts';
+import { appendPolicyChange } from './append-policy-change.ts';
 import { authorise } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { policyReach } from './policy-reach-facts.ts';
 import { type RequestTarget, requestTarget } from './request-target.ts';
-import { requestsEndedByPolicy } from './requests-ended-by-policy.ts';
 
 /** A role at a scope, whose settings are meant. */
 export interface PolicyAddress {
@@ -53,10 +53,7 @@ export function updateRoleManagementPolicy(
   return ledger.execute(context, async (transaction) => {
     const { target, decision } = await decideUpdate(transaction, caller, address, asked);
     if (!decision.accepted) refuse(decision.violation);
-    await transaction.append(decision.events);
-    await transaction.append(
-      await requestsEndedByPolicy(transaction.tx, target.role, caller.principalId, transaction.now),
-    );
+    await appendPolicyChange(transaction, target.role, caller.principalId, decision.events);
     return decision.warnings;
   });
 }

@@ -85,6 +85,68 @@ describe('the last administrator cannot be', () => {
   });
 });
 
+/** By an update of the assignment that somebody holds. */
+async function updateBy(callerId: string, over: Parameters<typeof asks>[0]) {
+  const asked = asks({ type: 'adminUpdate', principalId: grace, scope: ROOT, schedule: unchanged, ...over });
+  return outcomeOf(submitScheduleRequest(demo.ledger, caller(callerId), asked, randomUUID));
+}
+const unchanged = { startAt: null, expiration: null };
+const timeBound = { startAt: null, expiration: { type: 'afterDuration', duration: 'P30D' } } as const;
+const condition = { text: "@Resource[a:b] StringEquals 'c'", version: '2.0' };
+
+describe.each(guarded)('the last %s cannot be', (_, roleDefinitionId) => {
+  beforeEach(() =>
+    setRule(demo.ledger, roleDefinitionId, ROOT, 'Expiration_Admin_Assignment', {
+      kind: 'expiration',
+      isExpirationRequired: false,
+      maximumDuration: 'P180D',
+    }),
+  );
+  const startAt = () => demo.clock().add('PT1H');
+  const held = () =>
+    demo.ledger.read((reader) =>
+      reader.query((db) =>
+        db
+          .selectFrom('schedule')
+          .select('id')
+          .where('principal_id', '=', grace)
+          .where('role_definition_id', '=', roleDefinitionId),
+      ),
+    );
+
+  it('made to expire, bound by a condition, or moved to a later start', async () => {
+    for (const change of [{ schedule: timeBound }, { condition }, { schedule: { ...unchanged, startAt: startAt() } }]) {
+      expect(await updateBy(grace, { roleDefinitionId, ...change })).toBe('lastAdministrator');
+    }
+    // nothing is taken from anybody
+    expect(await updateBy(grace, { roleDefinitionId })).toBe('done');
+  });
+
+  it('converted to an eligibility', async () => {
+    const [schedule] = await held();
+    const conversion = { kind: 'eligible', targetScheduleId: schedule?.id ?? '', schedule: timeBound } as const;
+    expect(await updateBy(grace, { roleDefinitionId, ...conversion })).toBe('lastAdministrator');
+    await assignForEver(judy, roleDefinitionId);
+    expect(await updateBy(grace, { roleDefinitionId, ...conversion })).toBe('done');
+  });
+
+  it('left alone by two who are changed at once', async () => {
+    await assignForEver(judy, roleDefinitionId);
+    const change = { roleDefinitionId, schedule: timeBound } as const;
+    const outcomes = await Promise.all([
+      updateBy(grace, { ...change, principalId: judy }),
+      updateBy(grace, { ...change, principalId: grace }),
+    ]);
+    expect(outcomes).toEqual(['done', 'lastAdministrator']);
+  });
+
+  it('replaced by somebody who holds it under a condition', async () => {
+    const conditional = { principalId: judy, roleDefinitionId, scope: ROOT, condition } as const;
+    await assign(demo.ledger, { ...conditional, schedule: { startAt: null, expiration: forEver } });
+    expect(await removeBy(grace, grace, roleDefinitionId)).toBe('lastAdministrator');
+  });
+});
+
 describe('a group without enabled people', () => {
   it('does not count as an administrator', async () => {
     const empty = await introduce(demo.ledger, 'group', 'Nobody');

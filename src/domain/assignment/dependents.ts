@@ -46,7 +46,7 @@ export function eligibilityEnded(
 /** A planned activation never starts, and its request is closed with the reason (BEHAVIOUR §3). */
 export function closePlanned(
   { id, requestId }: Schedule,
-  reason: 'eligibilityEnded' | 'principalDisabled',
+  reason: 'eligibilityEnded' | 'principalDisabled' | 'policyChanged',
   now: Temporal.Instant,
 ): readonly DomainEvent[] {
   return [

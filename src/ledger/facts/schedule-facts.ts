@@ -92,6 +92,14 @@ const selectExpired = statement(
       .limit(1),
 );
 
+const selectPlannedOfRole = statement((db, p: { roleDefinitionId: string; now: number }) =>
+  unfinished(db, p.now)
+    .where('role_definition_id', '=', p.roleDefinitionId)
+    .where('ended_at', 'is', null)
+    .where('assignment_type', '=', 'activated')
+    .where('start_at', '>', p.now),
+);
+
 const selectPlannedOf = statement((db, p: { principalId: string; now: number }) =>
   unfinished(db, p.now)
     .where('principal_id', '=', p.principalId)
@@ -218,4 +226,13 @@ export async function plannedActivationsOf(
   now: Temporal.Instant,
 ): Promise<readonly Schedule[]> {
   return (await tx.all(selectPlannedOf, { principalId, now: now.epochMilliseconds })).map(toSchedule);
+}
+
+/** What anybody activated of a role for a time to come. */
+export async function plannedActivationsOfRole(
+  tx: Reader,
+  roleDefinitionId: string,
+  now: Temporal.Instant,
+): Promise<readonly Schedule[]> {
+  return (await tx.all(selectPlannedOfRole, { roleDefinitionId, now: now.epochMilliseconds })).map(toSchedule);
 }

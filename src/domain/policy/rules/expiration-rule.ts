@@ -4,7 +4,10 @@ import type { ExpirationRule } from '../policy.ts';
 import type { RuleInput } from './rule-input.ts';
 
 /** The asked time must end, where the rule says so, and not last longer than the maximum (BEHAVIOUR §2). */
-export function evaluateExpirationRule(rule: ExpirationRule, { interval }: RuleInput): readonly UnmetRule[] {
+export function evaluateExpirationRule(
+  rule: ExpirationRule,
+  { interval }: Pick<RuleInput, 'interval'>,
+): readonly UnmetRule[] {
   const { startAt, endAt } = interval;
   if (endAt === null) {
     if (!rule.isExpirationRequired) return [];
