@@ -10,11 +10,11 @@ import type { Reader } from '../ledger/engine.ts';
 import { policyFor } from '../ledger/facts/role-facts.ts';
 import { templateTargets } from '../ledger/facts/template-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { appendPolicyChange } from './append-policy-change.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { knownTemplate } from './known-template.ts';
 import { policyReach } from './policy-reach-facts.ts';
 import { type RequestTarget, requestTarget } from './request-target.ts';
-import { requestsEndedByPolicy } from './requests-ended-by-policy.ts';
 import { authoriseTargets, distinctTargets, violationOf } from './template-target.ts';
 import type { PolicyAddress } from './update-role-management-policy.ts';
 
@@ -37,8 +37,7 @@ export function applyPolicyTemplate(
     for (const target of targets) facts.push(await updateFacts(tx, caller, template, target, now));
     const application = decideTemplateApplication(template, facts);
     if (!application.accepted) refuse(application.violation);
-    await append(application.events);
-    for (const role of rolesOf(targets)) await append(await requestsEndedByPolicy(tx, role, caller.principalId, now));
+    await appendPolicyChange({ now, tx, append }, rolesOf(targets), caller.principalId, application.events);
     return application.applied;
   });
 }

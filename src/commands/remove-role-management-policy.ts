@@ -20,7 +20,7 @@ export function removeRoleManagementPolicy(
   return ledger.execute(context, async (transaction) => {
     const { target, decision } = await decideRemoval(transaction, caller, address);
     if (!decision.accepted) refuse(decision.violation);
-    await appendPolicyChange(transaction, target.role, caller.principalId, decision.events);
+    await appendPolicyChange(transaction, [target.role], caller.principalId, decision.events);
     return decision.warnings;
   });
 }

@@ -53,7 +53,7 @@ export function updateRoleManagementPolicy(
   return ledger.execute(context, async (transaction) => {
     const { target, decision } = await decideUpdate(transaction, caller, address, asked);
     if (!decision.accepted) refuse(decision.violation);
-    await appendPolicyChange(transaction, target.role, caller.principalId, decision.events);
+    await appendPolicyChange(transaction, [target.role], caller.principalId, decision.events);
     return decision.warnings;
   });
 }
