@@ -16,12 +16,14 @@ import { addGroupMember, removeGroupMember } from './change-group-members.ts';
 import { createDenyAssignment } from './create-deny-assignment.ts';
 import { createPolicyTemplate } from './create-policy-template.ts';
 import { createPrincipal } from './create-principal.ts';
+import { type AskedRoleAssignment, createRoleAssignment } from './create-role-assignment.ts';
 import { decideApprovalStage } from './decide-approval-stage.ts';
 import { decideExtensionRequest } from './decide-extension-request.ts';
 import { defineCustomRole } from './define-custom-role.ts';
 import { deleteCustomRole } from './delete-custom-role.ts';
 import { deleteDenyAssignment } from './delete-deny-assignment.ts';
 import { deletePolicyTemplate } from './delete-policy-template.ts';
+import { deleteRoleAssignment } from './delete-role-assignment.ts';
 import { deleteScope } from './delete-scope.ts';
 import { detachPolicyTemplate } from './detach-policy-template.ts';
 import { disablePrincipal, enablePrincipal } from './disable-principal.ts';
@@ -48,6 +50,8 @@ beforeAll(async () => {
   for (const scope of Object.values(scopes)) await register(as('grace'), scope);
   const asked = asks({ roleDefinitionId: demoRoles.owner });
   requestId = (await submitScheduleRequest(demo.ledger, as('alice'), asked, randomUUID)).id;
+  const rule = { kind: 'expiration', isExpirationRequired: false, maximumDuration: 'P180D' } as const;
+  await setRule(demo.ledger, permanent().roleDefinitionId, production, 'Expiration_Admin_Assignment', rule);
   denyAssignmentId = (await denies(as('grace'))).id;
   roleDefinitionId = (await defines(as('grace'))).id;
   for (const principalId of [demoIds.ivan, demoIds.bob]) {
@@ -110,6 +114,19 @@ async function defines(by: Caller): Promise<AskedRole> {
   const asked = { id, name: `Reader ${id}`, description: '', permissions, assignableScopes: [production] };
   await defineCustomRole(demo.ledger, by, asked);
   return asked;
+}
+
+/** A role assignment as clients write it, of a role that may be held without end. */
+function permanent(): AskedRoleAssignment {
+  return {
+    name: randomUUID(),
+    scope: production,
+    principalId: demoIds.heidi,
+    principalKind: null,
+    roleDefinitionId: demoRoles.userAccessAdministrator,
+    description: 'audit',
+    condition: null,
+  };
 }
 
 const templateId = randomUUID();
@@ -193,6 +210,9 @@ const commands: Readonly<Record<string, (by: Caller) => Promise<unknown>>> = {
   applyPolicyTemplate: (by) => applyPolicyTemplate(demo.ledger, by, templateId, [templateTarget]),
   detachPolicyTemplate: (by) => detachPolicyTemplate(demo.ledger, by, templateId, [templateTarget]),
   deletePolicyTemplate: (by) => deletePolicyTemplate(demo.ledger, by, templateId),
+  createRoleAssignment: (by) => createRoleAssignment(demo.ledger, by, permanent(), randomUUID),
+  deleteRoleAssignment: (by) =>
+    deleteRoleAssignment(demo.ledger, by, { name: randomUUID(), scope: production }, randomUUID),
   createDenyAssignment: denies,
   deleteDenyAssignment: (by) => deleteDenyAssignment(demo.ledger, by, denyAssignmentId),
   defineCustomRole: defines,

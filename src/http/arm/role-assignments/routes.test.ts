@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { activate, mayDo, setRule } from '../../../../test/scenarios/story.ts';
 import { armCall } from '../../../../test/support/openapi/arm-call.ts';
 import { type TestServer, testServer } from '../../../../test/support/test-server.ts';
-import { demoIds, demoRoles, demoScopes } from '../../../demo/demo-organisation.ts';
+import { DEMO_TENANT_ID, demoIds, demoRoles, demoScopes } from '../../../demo/demo-organisation.ts';
 import { parseScope } from '../../../domain/scope.ts';
 import { verifyLedger } from '../../../ledger/verify-ledger.ts';
 
@@ -210,6 +210,18 @@ describe('lists', () => {
     expect((await call('mallory', 'GET', path(managementGroup, `/${oscarsReader}`))).status).toBe(200);
     expect((await call('oscar', 'GET', path(development, `/${oscarsReader}`))).status).toBe(200);
   });
+});
+
+it('takes the id of this organisation, and of no other', async () => {
+  const { name } = await create();
+  const tenant = (id: string) => `${VERSION}&tenantId=${id}`;
+  const status = async (method: string, rest: string, id: string) =>
+    (await call('grace', method, path(production, rest, tenant(id)))).status;
+  expect(await status('GET', '', DEMO_TENANT_ID.toUpperCase())).toBe(200);
+  expect(await status('GET', '', randomUUID())).toBe(400);
+  expect(await status('GET', `/${name}`, randomUUID())).toBe(400);
+  expect(await status('DELETE', `/${name}`, randomUUID())).toBe(400);
+  expect(await status('DELETE', `/${name}`, DEMO_TENANT_ID)).toBe(200);
 });
 
 describe('is refused', () => {

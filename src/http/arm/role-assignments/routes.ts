@@ -2,10 +2,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createRoleAssignment } from '../../../commands/create-role-assignment.ts';
 import { deleteRoleAssignment } from '../../../commands/delete-role-assignment.ts';
 import { READS_RESOURCE_ASSIGNMENTS } from '../../../domain/access/assignment-readers.ts';
-import { refuse } from '../../../domain/errors.ts';
+import { invalidField, refuse } from '../../../domain/errors.ts';
 import type { Reader } from '../../../ledger/engine.ts';
 import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
 import { namesOf } from '../../../queries/names-of.ts';
+import { organisation } from '../../../queries/organisation.ts';
 import {
   asRoleAssignments,
   type RoleAssignmentRecord,
@@ -19,6 +20,7 @@ import { authorizationFailed, notFound } from '../arm-error.ts';
 import { scopeOf } from '../arm-scope.ts';
 import { listQuestion } from '../filter/list-question.ts';
 import { PAGE_SIZE, positionOf, presentPage } from '../paging.ts';
+import { queryParameter } from '../query-parameters.ts';
 import { isGuid, parseGuid } from '../resource-ids.ts';
 import { parseRoleAssignment } from './parse.ts';
 import { presentRoleAssignment } from './present.ts';
@@ -38,6 +40,7 @@ export function roleAssignmentRoutes(instance: FastifyInstance, { ledger, clock,
   instance.get(path, (request) =>
     ledger.read(async (reader) => {
       const now = clock();
+      await checkTenant(reader, request);
       const question = await listQuestion(reader, request, callerOf(request).principalId, settings, now);
       const { items, next } = await schedules(
         reader,
@@ -83,11 +86,20 @@ export function roleAssignmentRoutes(instance: FastifyInstance, { ledger, clock,
 
   async function addressed(reader: Reader, request: FastifyRequest): Promise<RoleAssignmentRecord | null> {
     const { name } = request.params as { readonly name: string };
+    await checkTenant(reader, request);
     const now = clock();
     const viewer = await viewerOf(reader, callerOf(request).principalId, now);
     const chain = await scopeChainOf(reader, scopeOf(request));
     return isGuid(name) ? visibleRoleAssignment(reader, viewer, name.toLowerCase(), chain, now) : null;
   }
+}
+
+/** Nothing of another organisation can be asked for here. */
+async function checkTenant(reader: Reader, request: FastifyRequest): Promise<void> {
+  const asked = queryParameter(request, 'tenantId');
+  if (asked === null || asked === '') return;
+  const { tenantId } = await organisation(reader);
+  if (asked.toLowerCase() !== tenantId) refuse(invalidField('tenantId', asked, `\`${tenantId}\`, or none`));
 }
 
 async function presented(reader: Reader, records: readonly RoleAssignmentRecord[]) {
