@@ -50,7 +50,7 @@ export class FactMemory {
       this.#looks.set(look, remembered);
     }
     const { tables, facts } = remembered;
-    const key = keys.length === 1 ? (keys[0] as string) : keys.join('\n');
+    const key = keys.length === 1 ? (keys[0] as string) : keys.join('\0');
     let fact = facts.get(key) as Fact | undefined;
     if (fact === undefined) {
       const before = this.#changes;

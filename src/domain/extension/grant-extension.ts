@@ -43,7 +43,7 @@ export interface GrantedExtension {
 
 /**
  * More time of an assignment, within the policy's limit for the kind that it becomes. Before its end the same schedule
- * gets a new end; after it, or as another kind, there is a new schedule with the id of the request (ADR 8).
+ * gets a new end; after it, or as another kind, there is a new schedule with the id of the request (ADR 0010).
  */
 export function grantExtension(
   grant: ExtensionGrant,
