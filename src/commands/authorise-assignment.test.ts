@@ -14,6 +14,7 @@ import { as, type DemoLedger, demoLedger } from '../../test/support/demo-ledger.
 import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
 import { parseScope, ROOT } from '../domain/scope.ts';
 import type { Caller } from './caller.ts';
+import { addGroupMember } from './change-group-members.ts';
 import { decideExtensionRequest } from './decide-extension-request.ts';
 import { submitScheduleRequest } from './submit-schedule-request.ts';
 
@@ -117,6 +118,17 @@ describe('a Privileged Role Administrator', () => {
     for (const type of ['adminUpdate', 'adminExtend', 'adminRemove'] as const) {
       expect(await submit(as('judy'), { type, ...about(roleDefinitionId) }), type).toBe('notPermitted');
     }
+  });
+
+  it('does not reach Global Administrator through a group that is eligible for it, at any depth', async () => {
+    const outer = await introduce(demo.ledger, 'group', 'Administrators');
+    const inner = await introduce(demo.ledger, 'group', 'Deputies');
+    await addGroupMember(demo.ledger, as('grace'), outer, inner);
+    const join = (by: Caller) => outcomeOf(addGroupMember(demo.ledger, by, inner, judy));
+    expect(await outcomeOf(addGroupMember(demo.ledger, as('judy'), inner, mallory))).toBe('done');
+    await assign(demo.ledger, { ...about(demoRoles.globalAdministrator), principalId: outer });
+    expect(await join(as('judy'))).toBe('notPermitted');
+    expect(await join(as('heidi'))).toBe('done');
   });
 });
 

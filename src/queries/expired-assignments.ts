@@ -3,8 +3,9 @@ import type { RoleFamily } from '../domain/role-definition.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { toSchedule } from '../ledger/facts/schedule-facts.ts';
+import { isNotHidden } from './hidden-scopes.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
-import { isInReach } from './scope-reach.ts';
+import { isAtOrBelow } from './scope-reach.ts';
 import type { Viewer } from './viewer.ts';
 
 /** An assignment that expired and can be renewed. */
@@ -14,9 +15,11 @@ export interface ExpiredAssignment {
   readonly openRequestId: string | null;
 }
 
+const columns = { scope: 'schedule.scope', family: 'role.family' };
+
 /**
- * What expired and can still be renewed, the latest first: the viewer's own, and everybody's at the scopes where the
- * viewer reads assignments. What was assigned anew since is not among them.
+ * What expired and can still be renewed, the latest first: the viewer's own and their groups', and everybody's at the
+ * scopes where the viewer reads assignments. What was assigned anew since is not among them.
  */
 export async function expiredAssignments(
   reader: Reader,
@@ -25,6 +28,7 @@ export async function expiredAssignments(
   now: Temporal.Instant,
 ): Promise<Page<ExpiredAssignment>> {
   const nowMs = now.epochMilliseconds;
+  const ids = [viewer.facts.principal.id, ...viewer.facts.groupIds];
   const rows = await reader.query((db) => {
     const query = db
       .selectFrom('schedule')
@@ -60,14 +64,13 @@ export async function expiredAssignments(
         ),
       )
       .where((where) => {
-        const parts = [where('schedule.principal_id', '=', viewer.facts.principal.id)];
-        for (const family of ['resource', 'directory'] satisfies RoleFamily[]) {
-          for (const at of viewer.readsAt[family]) {
-            const reach = where.and([isInReach(db, 'schedule.scope', { at, above: [], below: true })]);
-            parts.push(where.and([where('role.family', '=', family), reach]));
-          }
-        }
-        return where.or(parts);
+        const isRead = (family: RoleFamily) =>
+          where.and([
+            where('role.family', '=', family),
+            isAtOrBelow(db, 'schedule.scope', viewer.readsAt[family]),
+            isNotHidden(db, columns, viewer.hiddenAt),
+          ]);
+        return where.or([where('schedule.principal_id', 'in', ids), isRead('resource'), isRead('directory')]);
       })
       .orderBy('schedule.end_at', 'desc')
       .orderBy('schedule.id', 'desc')

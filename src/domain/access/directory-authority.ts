@@ -1,7 +1,10 @@
 import { wellKnownRoles } from '../role-definition.ts';
 
 /** Whoever could give one of these could give themselves everything. */
-const topRoles: readonly string[] = [wellKnownRoles.globalAdministrator, wellKnownRoles.privilegedRoleAdministrator];
+export const topDirectoryRoles: readonly string[] = [
+  wellKnownRoles.globalAdministrator,
+  wellKnownRoles.privilegedRoleAdministrator,
+];
 
 /**
  * The directory roles by which an assignment of this role may be given, changed or taken: of those that the command
@@ -11,6 +14,6 @@ const topRoles: readonly string[] = [wellKnownRoles.globalAdministrator, wellKno
  * that gives it, is the authority; a User Access Administrator may assign Owner.
  */
 export function rolesWithAuthority(required: readonly string[], roleDefinitionId: string): readonly string[] {
-  if (!topRoles.includes(roleDefinitionId)) return required;
+  if (!topDirectoryRoles.includes(roleDefinitionId)) return required;
   return required.filter((id) => id === wellKnownRoles.globalAdministrator);
 }

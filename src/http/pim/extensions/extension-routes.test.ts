@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { as } from '../../../../test/support/demo-ledger.ts';
 import { type TestServer, testServer } from '../../../../test/support/test-server.ts';
+import { createDenyAssignment } from '../../../commands/create-deny-assignment.ts';
 import { demoIds, demoRoles, demoScopes } from '../../../demo/demo-organisation.ts';
+import { parseScope } from '../../../domain/scope.ts';
 
 const API = '/api/security/pim';
 
@@ -161,6 +164,26 @@ it('lists what expired and can be renewed, to its holder and to readers, until i
   expect((await get('mallory', 'expired-assignments')).body.items).toEqual([]);
   server.demo.clock.set('2027-01-23T08:00:00Z');
   expect((await get('grace', 'expired-assignments')).body.items).not.toContainEqual(item);
+});
+
+it('hides what expired where reading it is denied, as a get would', async () => {
+  await extension();
+  server.demo.clock.set('2026-12-24T08:00:00Z');
+  const actions = ['Microsoft.Authorization/roleAssignments/read'];
+  const others = { notActions: [], dataActions: [], notDataActions: [], condition: null, conditionVersion: null };
+  await createDenyAssignment(server.demo.ledger, as('grace'), {
+    id: randomUUID(),
+    name: 'No sight',
+    description: null,
+    permissions: [{ actions, ...others }],
+    scope: parseScope(demoScopes.production),
+    doNotApplyToChildScopes: false,
+    principals: [{ id: demoIds.oscar, kind: 'user' }],
+    excludePrincipals: [],
+    condition: null,
+  });
+  expect((await get('oscar', 'expired-assignments')).body.items).toEqual([]);
+  expect((await get('mallory', 'expired-assignments')).body.items).toHaveLength(1);
 });
 
 it('takes all that can be asked, and withdraws it', async () => {
