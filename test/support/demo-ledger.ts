@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type AccessIndex, openAccessIndex } from '../../src/access/access-index.ts';
 import { builtInRoles } from '../../src/built-in-roles/built-in-roles.ts';
 import type { Caller } from '../../src/commands/caller.ts';
@@ -7,6 +10,7 @@ import { createDemoOrganisation } from '../../src/demo/create-demo-organisation.
 import { demoIds, demoRoles } from '../../src/demo/demo-organisation.ts';
 import { weakestAssurance } from '../../src/domain/assurance.ts';
 import type { Engine } from '../../src/ledger/engine.ts';
+import { sqliteEngine } from '../../src/ledger/engines/sqlite.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
 import { temporaryEngine } from './temporary-engine.ts';
 import { type TestClock, testClock } from './test-clock.ts';
@@ -23,11 +27,33 @@ const usedRoles = builtInRoles.filter(({ id }) => (Object.values(demoRoles) as s
 
 /** The demo organisation in a ledger of its own, at a clock that stands still. */
 export async function demoLedger({ allRoles = false, clock = testClock() } = {}): Promise<DemoLedger> {
-  const engine = await temporaryEngine();
+  const engine = await temporaryEngine({ content: await demoDatabase(allRoles, clock) });
+  const ledger = await openLedger({ engine, clock });
+  return { engine, ledger, accessIndex: await openAccessIndex(ledger), clock };
+}
+
+const demoDatabases = new Map<string, Promise<Buffer>>();
+
+/** A database with the demo organisation, made by its commands once for all tests of a process; each test has a copy. */
+function demoDatabase(allRoles: boolean, clock: TestClock): Promise<Buffer> {
+  const key = `${allRoles} ${clock()}`;
+  const database = demoDatabases.get(key) ?? makeDemoDatabase(allRoles, clock);
+  demoDatabases.set(key, database);
+  return database;
+}
+
+async function makeDemoDatabase(allRoles: boolean, clock: TestClock): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'brevet-demo-'));
+  const path = join(folder, 'brevet.sqlite');
+  const engine = sqliteEngine({ path });
+  await engine.migrate();
   const ledger = await openLedger({ engine, clock });
   await defineBuiltInRoles(ledger, allRoles ? builtInRoles : usedRoles);
   await createDemoOrganisation(ledger, randomUUID);
-  return { engine, ledger, accessIndex: await openAccessIndex(ledger), clock };
+  await ledger.close();
+  const content = await readFile(path);
+  await rm(folder, { recursive: true, force: true });
+  return content;
 }
 
 /** A demo person as the giver of a command. */
