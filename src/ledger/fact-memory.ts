@@ -1,5 +1,6 @@
+import type { Compilable } from 'kysely';
 import type { Reader, Writer } from './engine.ts';
-import { touchedBy } from './statement.ts';
+import { type QueryBuilder, type SqlParameters, type Statement, touchedBy } from './statement.ts';
 import { EVERY_TABLE, type TablesTouched, tablesTouched } from './tables-touched.ts';
 
 /** Finds a fact in the tables, by keys. */
@@ -35,6 +36,7 @@ export class FactMemory {
     if (!isWrite) return;
     this.#changes += 1;
     for (const { tables: read, facts } of this.#looks.values()) {
+      if (facts.size === 0) continue;
       if (tables.has(EVERY_TABLE) || read.has(EVERY_TABLE) || !tables.isDisjointFrom(read)) facts.clear();
     }
   }
@@ -77,24 +79,19 @@ export class RememberingWriter implements Writer {
     this.#seen = seen;
   }
 
-  all: Reader['all'] = async (statement, parameters) => {
-    const rows = await this.#tx.all(statement, parameters);
-    this.#note(touchedBy(statement));
-    return rows;
-  };
+  all<P extends SqlParameters, Row>(statement: Statement<P, Row>, parameters: P): Promise<Row[]> {
+    return this.#noting(statement, this.#tx.all(statement, parameters));
+  }
 
-  first: Reader['first'] = async (statement, parameters) => {
-    const row = await this.#tx.first(statement, parameters);
-    this.#note(touchedBy(statement));
-    return row;
-  };
+  first<P extends SqlParameters, Row>(statement: Statement<P, Row>, parameters: P): Promise<Row | undefined> {
+    return this.#noting(statement, this.#tx.first(statement, parameters));
+  }
 
-  run: Writer['run'] = async (statement, parameters) => {
-    await this.#tx.run(statement, parameters);
-    this.#note(touchedBy(statement));
-  };
+  run<P extends SqlParameters, Row>(statement: Statement<P, Row>, parameters: P): Promise<void> {
+    return this.#noting(statement, this.#tx.run(statement, parameters));
+  }
 
-  query: Reader['query'] = async (build) => {
+  async query<Row>(build: (db: QueryBuilder) => Compilable<Row>): Promise<Row[]> {
     let touched: TablesTouched | undefined;
     const rows = await this.#tx.query((db) => {
       const query = build(db);
@@ -108,10 +105,25 @@ export class RememberingWriter implements Writer {
     });
     if (touched !== undefined) this.#note(touched);
     return rows;
-  };
+  }
 
-  recall: NonNullable<Reader['recall']> = (look, keys) =>
-    this.#memory.recall(look, keys, { tx: this.#tx, seen: this.#seen });
+  recall<Keys extends readonly string[], Fact>(look: Look<Keys, Fact>, keys: Keys): Promise<Fact> {
+    return this.#memory.recall(look, keys, { tx: this.#tx, seen: this.#seen });
+  }
+
+  /** A read outside of a look, as most are, is nothing to note. */
+  #noting<P extends SqlParameters, Row, Result>(statement: Statement<P, Row>, running: Promise<Result>) {
+    return this.#seen === null && !touchedBy(statement).isWrite ? running : this.#noted(statement, running);
+  }
+
+  async #noted<P extends SqlParameters, Row, Result>(
+    statement: Statement<P, Row>,
+    running: Promise<Result>,
+  ): Promise<Result> {
+    const result = await running;
+    this.#note(touchedBy(statement));
+    return result;
+  }
 
   #note(touched: TablesTouched): void {
     if (touched.isWrite) this.#memory.forget(touched);

@@ -55,9 +55,10 @@ export function compileStatement<P extends SqlParameters, Row>(
   const query: CompiledQuery = build(db.withPlugin(literals), placeholders).compile();
   const { sql, parameters } = query;
   touched.set(build, tablesTouched(query));
-  const order = parameters as readonly (Placeholder | SqlValue)[];
+  const names = parameters.map((each) => (each instanceof Placeholder ? each.name : null));
   return {
     sql,
-    bind: (values) => order.map((each) => (each instanceof Placeholder ? (values[each.name] ?? null) : each)),
+    bind: (values) =>
+      names.map((name, index) => (name === null ? (parameters[index] as SqlValue) : (values[name] ?? null))),
   };
 }

@@ -1,11 +1,12 @@
 /**
  * How the connection that writes works. Every commit is flushed. Pages that many transactions change are brought from
- * the log into the file once, after 8,000 pages (32 MB), and 64 MB of pages stay in memory.
+ * the log into the file once, after 8,000 pages (32 MB). 16 MB of pages stay in memory and no more: whenever an index page
+ * was split, SQLite walks through all of them at the end of the transaction; the operating system has the others at hand.
  */
 export const writerPragmas = [
   'pragma journal_mode = wal',
   'pragma synchronous = full',
   'pragma foreign_keys = on',
   'pragma wal_autocheckpoint = 8000',
-  'pragma cache_size = -65536',
+  'pragma cache_size = -16000',
 ].join('; ');

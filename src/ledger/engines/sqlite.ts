@@ -130,11 +130,14 @@ export function sqliteEngine({ path }: SqliteOptions): Engine {
   let reader: SqliteConnection | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
+  const begin = writer.database.prepare('begin immediate');
+  const commit = writer.database.prepare('commit');
+
   async function inTransaction<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result> {
-    writer.database.exec('begin immediate');
+    begin.run();
     try {
       const result = await work(writer);
-      writer.database.exec('commit');
+      commit.run();
       return result;
     } catch (error) {
       if (writer.database.isTransaction) writer.database.exec('rollback');
