@@ -69,6 +69,7 @@ export async function buildApp({
   app.setNotFoundHandler(answerNotFound);
   await app.register(fastifyCookie);
   app.decorateRequest('caller', null);
+  app.decorateRequest('idempotencyKey', null);
   app.decorate('publicUrl', publicUrl ?? null);
   app.decorate('pageTokens', pageTokens(await installationSecret(services.ledger, 'pageTokens'), services.clock));
   registerCorrelation(app);

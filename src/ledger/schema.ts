@@ -13,6 +13,14 @@ export interface Schema {
     hash: string;
   };
   follower_cursor: { name: string; sequence: number };
+  idempotent_call: {
+    key: string;
+    body_digest: string;
+    created_at: number;
+    status: number | null;
+    content_type: string | null;
+    body: string | null;
+  };
   installation_secret: { name: string; value: string };
   oidc_artifact: {
     key: string;

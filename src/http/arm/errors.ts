@@ -95,6 +95,10 @@ const presentations: Readonly<Record<ViolationCode, Present>> = {
     code: 'RoleAssignmentRequestExists',
     message: `A role assignment request with Id: ${conflictsWith} already exists.`,
   }),
+  // the JSON API's alone: ARM names its requests in their addresses
+  idempotencyKeyReused: told(400, 'IdempotencyKeyReused'),
+  idempotencyInFlight: told(409, 'IdempotencyInFlight'),
+  idempotencyOutcomeUnknown: told(409, 'IdempotencyOutcomeUnknown'),
   credentialNotFound: told(404, 'CredentialNotFound'),
   sessionNotFound: told(404, 'SessionNotFound'),
   tooManyCredentials: told(400, 'TooManyCredentials'),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { requireCallerOrSession } from '../plugins/caller.ts';
+import { registerIdempotency } from '../plugins/idempotency.ts';
 import { validateWithTypebox } from '../plugins/validate-with-typebox.ts';
 import type { Services } from '../services.ts';
 import { approvalRoutes } from './approvals/approval-routes.ts';
@@ -29,6 +30,7 @@ export function pimSurface(services: Services) {
     instance.get('/openapi.json', { schema: { hide: true } }, async () => instance.swagger());
     await instance.register(async (authenticated) => {
       requireCallerOrSession(authenticated, services, 'pim');
+      await registerIdempotency(authenticated, services);
       await authenticated.register(approvalRoutes(services));
       await authenticated.register(bulkDecisionRoutes(services));
       await authenticated.register(decisionSheetRoutes(services));

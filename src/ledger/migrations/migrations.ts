@@ -13,6 +13,7 @@ import { createSpotAudits } from './0012-create-spot-audits.ts';
 import { createPolicyTemplates } from './0013-create-policy-templates.ts';
 import { createSignInSessions } from './0014-create-sign-in-sessions.ts';
 import { indexLists } from './0015-index-lists.ts';
+import { createIdempotentCalls } from './0016-create-idempotent-calls.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   createPolicyTemplates,
   createSignInSessions,
   indexLists,
+  createIdempotentCalls,
 ];

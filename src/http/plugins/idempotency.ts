@@ -1,0 +1,99 @@
+import { hash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { invalidField, refuse } from '../../domain/errors.ts';
+import { sealer } from '../../identity/sealer.ts';
+import { installationSecret } from '../../ledger/installation-secret.ts';
+import { forgetCall, keepAnswer, takeCall } from '../../ledger/vault/idempotent-call.ts';
+import type { Services } from '../services.ts';
+import { callerOf } from './caller.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The digest under which the answer is kept; null where the caller named nothing, or the answer is a kept one. */
+    idempotencyKey: string | null;
+  }
+}
+
+const HEADER = 'idempotency-key';
+const FORM = /^[\x21-\x7e]{1,255}$/;
+const KEPT_MS = 24 * 3_600_000;
+/** A call that has no answer after so long was cut off. */
+const IN_FLIGHT_MS = 60_000;
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+/**
+ * Lets a caller name a call by `Idempotency-Key`: a repeat within 24 hours is answered as the first was and does
+ * nothing, another body under the same name is refused, and so is a repeat while the first is on its way. Needs a caller.
+ */
+export async function registerIdempotency(instance: FastifyInstance, { ledger, clock }: Services): Promise<void> {
+  // an answer can hold a secret that is shown once
+  const { seal, open } = sealer(await installationSecret(ledger, 'vault'));
+
+  instance.addHook('preHandler', async (request, reply) => {
+    const given = request.headers[HEADER];
+    if (given === undefined || SAFE_METHODS.includes(request.method)) return;
+    if (typeof given !== 'string' || !FORM.test(given)) {
+      refuse(invalidField('Idempotency-Key', given, '1 to 255 visible ASCII characters, once'));
+    }
+    const key = keyOf(request, given);
+    const createdAt = clock().epochMilliseconds;
+    const call = { key, bodyDigest: digest(request.body ?? null), createdAt };
+    const found = await ledger.writeFollower((tx) => takeCall(tx, call, createdAt - KEPT_MS));
+    if (found === null) {
+      request.idempotencyKey = key;
+      return;
+    }
+    if (found.bodyDigest !== call.bodyDigest) {
+      refuse({
+        code: 'idempotencyKeyReused',
+        field: 'Idempotency-Key',
+        given,
+        allowed: 'the same body, or another key',
+        message: `the key \`${given.slice(0, 100)}\` was used for another body; use a new key`,
+      });
+    }
+    if (found.answer === null) {
+      const isCutOff = createdAt - found.createdAt >= IN_FLIGHT_MS;
+      refuse({
+        code: isCutOff ? 'idempotencyOutcomeUnknown' : 'idempotencyInFlight',
+        field: 'Idempotency-Key',
+        message: isCutOff
+          ? 'the first call with this key was cut off; read what became of it, and use a new key'
+          : 'the first call with this key is still on its way; ask again in a moment',
+      });
+    }
+    const { status, contentType } = found.answer;
+    const body = open(found.answer.body, key);
+    reply.code(status).header('idempotency-replayed', 'true');
+    if (contentType !== null) reply.header('content-type', contentType);
+    return reply.send(body === '' ? undefined : body);
+  });
+
+  instance.addHook('onSend', async (request, reply, payload) => {
+    const key = request.idempotencyKey;
+    if (key === null) return;
+    // before it is sent: who has an answer can rely on getting the same again
+    await ledger.writeFollower((tx) => {
+      // what failed unexpectedly did nothing, and may be tried again
+      if (reply.statusCode >= 500) return forgetCall(tx, key);
+      return keepAnswer(tx, key, {
+        status: reply.statusCode,
+        contentType: contentTypeOf(reply),
+        body: seal(typeof payload === 'string' ? payload : '', key),
+      });
+    });
+  });
+}
+
+function keyOf(request: FastifyRequest, given: string): string {
+  return digest([callerOf(request).principalId, request.method, request.originalUrl, given]);
+}
+
+function digest(value: unknown): string {
+  return hash('sha256', JSON.stringify(value), 'base64url');
+}
+
+function contentTypeOf(reply: FastifyReply): string | null {
+  const type = reply.getHeader('content-type');
+  return typeof type === 'string' ? type : null;
+}

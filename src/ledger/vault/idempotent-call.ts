@@ -1,0 +1,71 @@
+import type { Writer } from '../engine.ts';
+import { statement } from '../statement.ts';
+
+/** How a call was answered; null while it is not. */
+export interface CallAnswer {
+  readonly status: number;
+  readonly contentType: string | null;
+  /** Sealed. */
+  readonly body: string;
+}
+
+/** A call that its caller named, so that a repeat is known for one. */
+export interface IdempotentCall {
+  /** A digest of the caller, the address and the caller's name for it. */
+  readonly key: string;
+  readonly bodyDigest: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly answer: CallAnswer | null;
+}
+
+const selectCall = statement((db, p: { key: string }) =>
+  db.selectFrom('idempotent_call').selectAll().where('key', '=', p.key),
+);
+const insertCall = statement((db, p: { key: string; bodyDigest: string; createdAt: number }) =>
+  db.insertInto('idempotent_call').values({
+    key: p.key,
+    body_digest: p.bodyDigest,
+    created_at: p.createdAt,
+    status: null,
+    content_type: null,
+    body: null,
+  }),
+);
+const updateCall = statement((db, p: { key: string; status: number; contentType: string | null; body: string }) =>
+  db
+    .updateTable('idempotent_call')
+    .set({ status: p.status, content_type: p.contentType, body: p.body })
+    .where('key', '=', p.key),
+);
+const deleteCall = statement((db, p: { key: string }) => db.deleteFrom('idempotent_call').where('key', '=', p.key));
+const deleteOlder = statement((db, p: { until: number }) =>
+  db.deleteFrom('idempotent_call').where('created_at', '<=', p.until),
+);
+
+/**
+ * Takes the name for this call, or finds the call that has it. Calls made up to `forgottenUntil` (milliseconds since the
+ * epoch) are forgotten.
+ */
+export async function takeCall(
+  tx: Writer,
+  call: Omit<IdempotentCall, 'answer'>,
+  forgottenUntil: number,
+): Promise<IdempotentCall | null> {
+  await tx.run(deleteOlder, { until: forgottenUntil });
+  const row = await tx.first(selectCall, { key: call.key });
+  if (row === undefined) {
+    await tx.run(insertCall, { ...call });
+    return null;
+  }
+  const { key, body_digest: bodyDigest, created_at: createdAt, status, content_type: contentType, body } = row;
+  return { key, bodyDigest, createdAt, answer: status === null ? null : { status, contentType, body: body ?? '' } };
+}
+
+export function keepAnswer(tx: Writer, key: string, answer: CallAnswer): Promise<void> {
+  return tx.run(updateCall, { key, ...answer });
+}
+
+export function forgetCall(tx: Writer, key: string): Promise<void> {
+  return tx.run(deleteCall, { key });
+}
