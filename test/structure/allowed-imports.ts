@@ -12,7 +12,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   identity: ['commands', 'ledger', 'domain'],
   notifications: ['ledger', 'queries', 'domain'],
   'built-in-roles': ['domain'],
-  'http/plugins': ['http', 'commands', 'identity', 'domain'],
+  'http/plugins': ['http', 'commands', 'identity', 'ledger', 'domain'],
   'http/pages': ['http/plugins'],
   'http/sign-in': ['http', 'http/plugins', 'commands', 'queries', 'identity', 'ledger', 'domain'],
   'http/arm': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
