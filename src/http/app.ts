@@ -12,6 +12,7 @@ import { graphSurface } from './graph/graph-surface.ts';
 import { pages } from './pages/pages.ts';
 import { answerNotFound, answerProblem } from './pim/errors.ts';
 import { pimSurface } from './pim/pim-surface.ts';
+import { compiledSerializers } from './plugins/compiled-serializers.ts';
 import { registerCorrelation } from './plugins/correlation.ts';
 import { registerOpenApi } from './plugins/open-api.ts';
 import { pageTokens } from './plugins/page-tokens.ts';
@@ -65,6 +66,7 @@ export async function buildApp({
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 4096 },
   });
   // before what is registered, which takes them over
+  app.setSerializerCompiler(compiledSerializers);
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler(answerNotFound);
   await app.register(fastifyCookie);
