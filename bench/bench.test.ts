@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { tinyPlan } from './benchmark-plan.ts';
 import { median } from './compare-in-turns.ts';
+import { listQuestions } from './lists/list-questions.ts';
 import { presentRun } from './present-run.ts';
 import { runBenchmarks } from './run-benchmarks.ts';
 
@@ -18,6 +19,7 @@ it('measures everything against its baseline and leaves no file behind, with tin
     'durable activations, 32 clients',
     'access questions over HTTP, the same token each time',
     'access questions over HTTP, each token verified anew',
+    ...listQuestions.map(({ name }) => name),
   ]);
   for (const { rounds, baseline, perSecond, ratio } of run.measurements) {
     expect(rounds).toHaveLength(tinyPlan.rounds);
@@ -34,7 +36,8 @@ it('measures everything against its baseline and leaves no file behind, with tin
   expect(run.machine.node).toBe(process.version);
   const text = presentRun(run);
   for (const { name, baseline } of run.measurements) expect(text).toContain(`${name}\n  baseline: ${baseline.name}`);
-  expect(progress).toHaveLength(1 + run.measurements.length);
+  // two organisations are made
+  expect(progress).toHaveLength(2 + run.measurements.length);
   expect(await readdir(parentFolder)).toEqual([]);
   await rm(parentFolder, { recursive: true });
 });

@@ -11,6 +11,9 @@ export interface BenchmarkPlan {
   readonly evaluationsPerRound: number;
   readonly evaluationsToWarmUp: number;
   readonly connections: number;
+  /** The two sizes of an organisation between which a page of a list may hardly cost more. */
+  readonly listedAssignments: { readonly few: number; readonly many: number };
+  readonly pagesPerRound: number;
 }
 
 /** What `npm run bench` does: about two minutes. */
@@ -25,6 +28,8 @@ export const fullPlan: BenchmarkPlan = {
   evaluationsPerRound: 30_000,
   evaluationsToWarmUp: 30_000,
   connections: 32,
+  listedAssignments: { few: 1_000, many: 100_000 },
+  pagesPerRound: 20,
 };
 
 /** Enough to see that everything still runs; its numbers mean nothing. */
@@ -39,4 +44,6 @@ export const tinyPlan: BenchmarkPlan = {
   evaluationsPerRound: 64,
   evaluationsToWarmUp: 32,
   connections: 4,
+  listedAssignments: { few: 900, many: 1_000 },
+  pagesPerRound: 1,
 };

@@ -7,6 +7,7 @@ import { measureDecisions } from './decisions/measure-decisions.ts';
 import { measureEvaluations } from './evaluations/measure-evaluations.ts';
 import { organisation } from './fixture/organisation.ts';
 import { fillLedger, openFixtureLedger } from './fixture/organisation-ledger.ts';
+import { measureLists } from './lists/measure-lists.ts';
 import { type Machine, thisMachine } from './machine.ts';
 import { measureFlush } from './measure-flush.ts';
 import type { Measurement } from './measurement.ts';
@@ -58,6 +59,7 @@ async function measureIn(folder: string, plan: BenchmarkPlan, onProgress: RunOpt
       onProgress(`measuring ${index + 1} of ${steps.length}`);
       measurements.push(await step());
     }
+    measurements.push(...(await measureLists({ plan, folder, onProgress })));
     return { machine, measurements };
   } finally {
     await ledger.close();

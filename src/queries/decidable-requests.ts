@@ -21,14 +21,18 @@ const selectNextScope = statement((db, p: { roleDefinitionId: string; after: str
     .limit(1),
 );
 
-/** Undecided requests with their stage, by the index of open stages. */
-function fromUndecided(db: QueryBuilder) {
+/** Roles, scopes and named approvers of what is undecided, by the index of rare states; the same may come twice. */
+function undecidedGroups(db: QueryBuilder) {
   return db
-    .selectFrom('approval_stage as stage')
-    .innerJoin('schedule_request as request', 'request.id', 'stage.request_id')
-    .where('stage.result', 'is', null)
-    .where('request.status', '=', 'pendingApproval');
+    .selectFrom('schedule_request as request')
+    .innerJoin('approval_stage as stage', 'stage.request_id', 'request.id')
+    .select(['request.role_definition_id', 'request.scope', 'stage.approvers', 'stage.ordinal'])
+    .where((where) => isPending(where as never, db))
+    .where('stage.result', 'is', null);
 }
+
+/** On record; an index finds them. */
+const isPending = byRareStatus(['pendingApproval']) ?? nothing;
 
 const isUndecided: RequestFilter = (where) =>
   where.and([where('request.status', '=', 'pendingApproval'), where('stage.result', 'is', null)]);
@@ -77,12 +81,9 @@ function byPlaces(places: readonly (readonly [string, string])[]): RequestFilter
  */
 export async function undecidedFor(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<ApproverRequests> {
   if (viewer.facts.principal.kind !== 'user') return none;
-  const groups = await reader.query((db) =>
-    fromUndecided(db)
-      .select(['request.role_definition_id', 'request.scope', 'stage.approvers', 'stage.ordinal'])
-      .distinct(),
-  );
-  const decidable: (typeof groups)[number][] = [];
+  const rows = await reader.query(undecidedGroups);
+  const groups = new Map(rows.map((row) => [JSON.stringify(row), row])).values();
+  const decidable: (typeof rows)[number][] = [];
   for (const group of groups) {
     const place = {
       roleDefinitionId: group.role_definition_id,
@@ -92,18 +93,15 @@ export async function undecidedFor(reader: Reader, viewer: Viewer, now: Temporal
     if (await isApprover(reader, viewer, place, now)) decidable.push(group);
   }
   if (decidable.length === 0) return none;
-  const rows = decidable.map(
+  const tuples = decidable.map(
     (group) => sql`(${group.role_definition_id}, ${group.scope}, ${group.approvers}, ${group.ordinal})`,
   );
   return {
     filter: allOf(isUndecided, isOfOthers(viewer), isUndecidedBy(viewer), (where) => {
       const group = sql`(${where.ref('request.role_definition_id')}, ${where.ref('request.scope')}, ${where.ref('stage.approvers')}, ${where.ref('stage.ordinal')})`;
-      return sql<boolean>`${group} in (values ${sql.join(rows)})`;
+      return sql<boolean>`${group} in (values ${sql.join(tuples)})`;
     }),
-    narrowing: allOf(
-      byRareStatus(['pendingApproval']) ?? nothing,
-      byPlaces(decidable.map((group) => [group.role_definition_id, group.scope])),
-    ),
+    narrowing: allOf(isPending, byPlaces(decidable.map((group) => [group.role_definition_id, group.scope]))),
   };
 }
 

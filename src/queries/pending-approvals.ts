@@ -1,8 +1,9 @@
 import type { Reader } from '../ledger/engine.ts';
 import { undecidedFor } from './decidable-requests.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
-import type { RequestFilter } from './request-rows.ts';
+import { allOf, type RequestFilter } from './request-rows.ts';
 import { type RequestView, selectViews, toViews } from './request-view.ts';
+import { checkedInOrder } from './time-order.ts';
 import { viewerOf } from './viewer.ts';
 
 /** What the person may decide at `now`, the one that expires next first. */
@@ -14,10 +15,10 @@ export async function pendingApprovals(
 ): Promise<Page<RequestView>> {
   const viewer = await viewerOf(reader, principalId, now);
   const isInWindow: RequestFilter = (where) => where('stage.expires_at', '>', now.epochMilliseconds);
-  const { filter: isDecidable } = await undecidedFor(reader, viewer, now);
+  const { filter: isDecidable, narrowing } = await undecidedFor(reader, viewer, now);
   const rows = await reader.query((db) => {
     const query = selectViews(db)
-      .where((where) => where.and([isInWindow(where, db), isDecidable(where, db)]))
+      .where((where) => where.and([narrowing(where, db), checkedInOrder(allOf(isInWindow, isDecidable)(where, db))]))
       .orderBy('stage.expires_at')
       .orderBy('request.id')
       .limit(limit + 1);

@@ -64,6 +64,7 @@ export function byRole(roleDefinitionId: string): RequestFilter {
 
 /** At one of the scopes, at a path or below one. */
 export function byScopes(named: readonly Scope[], paths: readonly Scope[]): RequestFilter {
+  if (named.length === 0) return nothing;
   return (where) => where.or([where('request.scope', 'in', named), isAtOrBelowPaths('request.scope', paths)]);
 }
 

@@ -100,7 +100,7 @@ function isOfFamily(where: ExpressionBuilder<Schema, 'schedule'>, families: read
 
 /** What an index finds the schedules of the list by, the best first. */
 async function narrowingsOf(reader: Reader, criteria: ScheduleCriteria): Promise<readonly ScheduleFilter[]> {
-  const { reach, principalIds, roleDefinitionId, scheduleId } = criteria;
+  const { kind, reach, principalIds, roleDefinitionId, scheduleId } = criteria;
   const narrowings: ScheduleFilter[] = [];
   if (scheduleId !== null) narrowings.push((where) => where('schedule.id', '=', scheduleId));
   if (principalIds !== null) {
@@ -110,39 +110,46 @@ async function narrowingsOf(reader: Reader, criteria: ScheduleCriteria): Promise
   if (paths !== null) {
     const named = [reach.at, ...reach.above];
     narrowings.push((where) =>
-      where.or([where('schedule.scope', 'in', named), isAtOrBelowPaths('schedule.scope', paths)]),
+      where.and([
+        isOpen(where, kind),
+        where.or([where('schedule.scope', 'in', named), isAtOrBelowPaths('schedule.scope', paths)]),
+      ]),
     );
   }
   if (roleDefinitionId !== null) {
-    narrowings.push((where) => where('schedule.role_definition_id', '=', roleDefinitionId));
+    narrowings.push((where) =>
+      where.and([where('schedule.ended_at', 'is', null), where('schedule.role_definition_id', '=', roleDefinitionId)]),
+    );
   }
   return narrowings;
 }
 
-/** Schedules of a kind whose end is not on record: what has ended is in no list, and an index knows the others. */
+/** A schedule of the kind whose end is not on record: what has ended is in no list. */
+function isOpen(where: ExpressionBuilder<Schema, 'schedule'>, kind: ScheduleKind): Expression<SqlBool> {
+  return where.and([where('schedule.kind', '=', kind), where('schedule.ended_at', 'is', null)]);
+}
+
 function listReader(reader: Reader, kind: ScheduleKind): ListReader<ScheduleFilter> {
-  const select = (db: QueryBuilder) =>
-    db
-      .selectFrom('schedule')
-      .select(['schedule.id', 'schedule.created_at'])
-      .where('schedule.kind', '=', kind)
-      .where('schedule.ended_at', 'is', null);
+  const select = (db: QueryBuilder) => db.selectFrom('schedule').select(['schedule.id', 'schedule.created_at']);
   return {
     some: (filter, limit) =>
       reader.query((db) =>
         select(db)
           .where((where) => filter(where, db))
+          // what is so common must not be what the index is chosen by
+          .where((where) => checkedInOrder(isOpen(where, kind)))
           .limit(limit),
       ),
     among: (ids, filter) =>
       reader.query((db) =>
         select(db)
           .where('schedule.id', 'in', ids)
-          .where((where) => checkedInOrder(filter(where, db))),
+          .where((where) => checkedInOrder(where.and([isOpen(where, kind), filter(where, db)]))),
       ),
     newest: (filter, anyOf, after, limit) =>
       reader.query((db) =>
         select(db)
+          .where((where) => isOpen(where, kind))
           .where((where) => checkedInOrder(filter(where, db)))
           .where((where) => (anyOf.length === 0 ? where.lit(true) : where.or(anyOf.map((each) => each(where, db)))))
           .where(isOlderThan('schedule.created_at', 'schedule.id', after))

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openAccessIndex } from '../../src/access/access-index.ts';
+import { weakestAssurance } from '../../src/domain/assurance.ts';
+import { buildApp } from '../../src/http/app.ts';
+import type { BenchmarkPlan } from '../benchmark-plan.ts';
+import { compareInTurns } from '../compare-in-turns.ts';
+import { fillLedger, openFixtureLedger } from '../fixture/organisation-ledger.ts';
+import type { Measurement } from '../measurement.ts';
+import { type ListOrganisation, listOrganisation } from './list-organisation.ts';
+import { type ListQuestion, listQuestions } from './list-questions.ts';
+
+export interface ListOptions {
+  readonly plan: BenchmarkPlan;
+  readonly folder: string;
+  readonly onProgress: (what: string) => void;
+}
+
+/** A page may cost one and a half times as much with many assignments as with few. */
+const AIM_RATIO = 1 / 1.5;
+
+/** Pages per second of each list with many assignments; beside it the same page, of the same entries or as many, with few. */
+export async function measureLists({ plan, folder, onProgress }: ListOptions): Promise<readonly Measurement[]> {
+  const { few, many } = plan.listedAssignments;
+  onProgress(`making organisations of ${few} and ${many} assignments`);
+  const small = await openOrganisation(join(folder, 'few'), few);
+  const large = await openOrganisation(join(folder, 'many'), many);
+  try {
+    const measurements: Measurement[] = [];
+    for (const question of listQuestions) {
+      onProgress(`measuring ${question.name}`);
+      measurements.push(await measureList(question, plan, small, large));
+    }
+    return measurements;
+  } finally {
+    await small.close();
+    await large.close();
+  }
+}
+
+type Organisation = Awaited<ReturnType<typeof openOrganisation>>;
+
+async function measureList(question: ListQuestion, plan: BenchmarkPlan, small: Organisation, large: Organisation) {
+  const [ofSmall, ofLarge] = [await small.reader(question), await large.reader(question)];
+  const round = (read: () => Promise<number>) => async () => {
+    const begun = performance.now();
+    for (let index = 0; index < plan.pagesPerRound; index += 1) await read();
+    return (plan.pagesPerRound * 1000) / (performance.now() - begun);
+  };
+  const entries = [await ofSmall(), await ofLarge()];
+  return compareInTurns({
+    name: question.name,
+    aim: { of: 'ratio', atLeast: AIM_RATIO },
+    rounds: plan.rounds,
+    measured: round(ofLarge),
+    baseline: { name: `the same with ${plan.listedAssignments.few} assignments`, measured: round(ofSmall) },
+    note: () => `${entries[1]} entries a page with ${plan.listedAssignments.many} assignments, ${entries[0]} with few`,
+  });
+}
+
+async function openOrganisation(folder: string, assignments: number) {
+  await mkdir(folder, { recursive: true });
+  const ledger = await openFixtureLedger(folder);
+  const made: ListOrganisation = listOrganisation(assignments, Temporal.Now.instant().subtract({ hours: 24 }));
+  await fillLedger(ledger, made);
+  const app = await buildApp({
+    services: {
+      ledger,
+      accessIndex: await openAccessIndex(ledger),
+      clock: () => Temporal.Now.instant(),
+      newId: randomUUID,
+      // believes whoever says who they are: signing in is not what is measured
+      authenticator: {
+        authenticate: async (principalId = '', call) => ({ ...call, principalId, assurance: weakestAssurance }),
+      },
+    },
+  });
+  const get = async (principalId: string, url: string) => {
+    const answer = await app.inject({ url, headers: { authorization: principalId } });
+    if (answer.statusCode !== 200) throw new Error(`${url} answers ${answer.statusCode}: ${answer.body}`);
+    return answer.json();
+  };
+  return {
+    /** Reads the page, and tells how many entries it has. */
+    async reader({ by, url, isNext = false }: ListQuestion): Promise<() => Promise<number>> {
+      const caller = made.looked[by];
+      const first = url(made.looked);
+      const page = isNext ? await get(caller, first) : null;
+      const address = page?.nextLink === undefined ? first : page.nextLink.slice(page.nextLink.indexOf('/', 8));
+      return async () => {
+        const { value, items } = await get(caller, address);
+        return (value ?? items).length;
+      };
+    },
+    async close() {
+      await app.close();
+      await ledger.close();
+    },
+  };
+}
