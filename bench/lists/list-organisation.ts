@@ -88,7 +88,8 @@ export function listOrganisation(assignments: number, startAt: Temporal.Instant)
   const both = (index: number): Partial<Schedule> => ({ kind: index % 2 === 0 ? 'active' : 'eligible' });
 
   const about = [
-    ...times(2 * EACH, (index) => ({ ...both(index), principalId: person })),
+    // eligible only: what one could do is no right to read
+    ...times(2 * EACH, () => ({ kind: 'eligible', principalId: person })),
     ...times(2 * EACH, (index) => ({ ...both(index), scope: resourceGroup })),
     ...times(2 * EACH, (index) => ({ ...both(index), roleDefinitionId: rareRole })),
     ...times(EACH, () => ({ kind: 'active' }), 'denied'),

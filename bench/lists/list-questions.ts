@@ -61,7 +61,7 @@ export const listQuestions: readonly ListQuestion[] = [
   {
     name: 'own requests over ARM',
     by: 'person',
-    url: () => arm('', 'roleAssignmentScheduleRequests', 'asRequestor()'),
+    url: () => arm('', 'roleEligibilityScheduleRequests', 'asRequestor()'),
   },
   {
     name: 'approvals to decide over ARM',

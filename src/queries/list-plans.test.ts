@@ -12,7 +12,14 @@ import type { Schema } from '../ledger/schema.ts';
 import { compileStatement } from '../ledger/statement.ts';
 import { undecidedFor } from './decidable-requests.ts';
 import { newestRequests } from './newest-requests.ts';
-import { byDecider, byOwnersOfRequestor, byPrincipals, byRareStatus, byRequestor, byScopes } from './request-narrowings.ts';
+import {
+  byDecider,
+  byOwnersOfRequestor,
+  byPrincipals,
+  byRareStatus,
+  byRequestor,
+  byScopes,
+} from './request-narrowings.ts';
 import type { RequestFilter } from './request-rows.ts';
 import { type ScheduleCriteria, schedules } from './schedules.ts';
 import type { Viewer } from './viewer.ts';
@@ -92,7 +99,12 @@ function requestsBy(filter: RequestFilter) {
 const reach = (at: Scope) => ({ reach: { at, above: [ROOT], below: true } });
 
 it.each<[string, RegExp, (reader: Reader) => Promise<unknown>]>([
-  ['schedules at a scope and below', /schedule_open_by_scope/, schedulesOf(reach(web))],
+  ['schedules at a scope and below', /schedule_open_by_scope \(scope=\?/, schedulesOf(reach(web))],
+  [
+    'schedules at a scope and above',
+    /schedule_open_by_scope \(scope=\?/,
+    schedulesOf({ reach: { at: web, above: [ROOT], below: false } }),
+  ],
   ['schedules of people', /schedule_by_principal/, schedulesOf({ principalIds: ['a', 'b'] })],
   ['schedules of a role', /schedule_by_role/, schedulesOf({ roleDefinitionId: 'r' })],
   ['all schedules', /schedule_open_by_time/, schedulesOf({})],

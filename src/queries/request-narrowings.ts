@@ -3,7 +3,7 @@ import type { RequestStatus } from '../domain/request/request-status.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { QueryBuilder } from '../ledger/statement.ts';
 import { nothing, type RequestFilter } from './request-rows.ts';
-import { isAtOrBelowPaths } from './scope-reach.ts';
+import { isOneOfOrBelowPaths } from './scope-reach.ts';
 
 /** Conditions on requests of which each has an index of its own, for `narrowedPage`. */
 
@@ -65,7 +65,7 @@ export function byRole(roleDefinitionId: string): RequestFilter {
 /** At one of the scopes, at a path or below one. */
 export function byScopes(named: readonly Scope[], paths: readonly Scope[]): RequestFilter {
   if (named.length === 0) return nothing;
-  return (where) => where.or([where('request.scope', 'in', named), isAtOrBelowPaths('request.scope', paths)]);
+  return () => isOneOfOrBelowPaths('request.scope', [...named, ...paths], paths);
 }
 
 /** The states that few requests have, or have for long. Word for word as in the index `schedule_request_rare`. */

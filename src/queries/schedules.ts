@@ -12,7 +12,7 @@ import { type HiddenScope, isHidden, isNotHidden } from './hidden-scopes.ts';
 import type { Naming } from './names-of.ts';
 import { type ListReader, narrowedPage } from './narrowed-page.ts';
 import type { Page, PageRequest } from './page.ts';
-import { isAtOrBelowPaths, isInReach, pathsOver, type ScopeReach } from './scope-reach.ts';
+import { isInReach, isOneOfOrBelowPaths, pathsOver, type ScopeReach } from './scope-reach.ts';
 import { checkedInOrder, isOlderThan } from './time-order.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -100,7 +100,7 @@ function isOfFamily(where: ExpressionBuilder<Schema, 'schedule'>, families: read
 
 /** What an index finds the schedules of the list by, the best first. */
 async function narrowingsOf(reader: Reader, criteria: ScheduleCriteria): Promise<readonly ScheduleFilter[]> {
-  const { kind, reach, principalIds, roleDefinitionId, scheduleId } = criteria;
+  const { reach, principalIds, roleDefinitionId, scheduleId } = criteria;
   const narrowings: ScheduleFilter[] = [];
   if (scheduleId !== null) narrowings.push((where) => where('schedule.id', '=', scheduleId));
   if (principalIds !== null) {
@@ -108,12 +108,9 @@ async function narrowingsOf(reader: Reader, criteria: ScheduleCriteria): Promise
   }
   const paths = reach.below ? await pathsOver(reader, [reach.at]) : [];
   if (paths !== null) {
-    const named = [reach.at, ...reach.above];
+    const named = [reach.at, ...reach.above, ...paths];
     narrowings.push((where) =>
-      where.and([
-        isOpen(where, kind),
-        where.or([where('schedule.scope', 'in', named), isAtOrBelowPaths('schedule.scope', paths)]),
-      ]),
+      where.and([where('schedule.ended_at', 'is', null), isOneOfOrBelowPaths('schedule.scope', named, paths)]),
     );
   }
   if (roleDefinitionId !== null) {

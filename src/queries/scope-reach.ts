@@ -33,7 +33,7 @@ export function isAtOrBelow(db: QueryBuilder, column: string, scopes: readonly S
 }
 
 /** With more scopes than this, an index is no help. */
-const MOST_PATHS = 64;
+const MOST_PATHS = 200;
 
 /**
  * Scopes whose paths, and what begins with them, hold everything at and below the given ones, so that an index finds
@@ -49,8 +49,18 @@ export async function pathsOver(reader: Reader, scopes: readonly Scope[]): Promi
 
 /** Whether the column holds one of the scopes, or a path that begins with one. */
 export function isAtOrBelowPaths(column: string, scopes: readonly Scope[]): Expression<SqlBool> {
-  if (scopes.length === 0) return sql<boolean>`1 = 0`;
-  const parts = [isOneOf(column, scopes), ...scopes.map((scope) => isBelowPath(column, scope))];
+  return isOneOfOrBelowPaths(column, scopes, scopes);
+}
+
+/** Whether the column holds one of the named scopes, or a path that begins with one of the others. */
+export function isOneOfOrBelowPaths(
+  column: string,
+  named: readonly Scope[],
+  paths: readonly Scope[],
+): Expression<SqlBool> {
+  if (named.length === 0) return sql<boolean>`1 = 0`;
+  // each part is one that an index answers, and nothing else: else none of them is
+  const parts = [isOneOf(column, named), ...paths.map((path) => isBelowPath(column, path))];
   return sql<boolean>`(${sql.join(parts, sql` or `)})`;
 }
 

@@ -13,7 +13,7 @@ export const indexLists: Migration = {
     db.schema
       .createIndex('schedule_open_by_scope')
       .on('schedule')
-      .columns(['kind', 'scope'])
+      .columns(['scope', 'kind'])
       .where(sql.ref('ended_at'), 'is', sql.lit(null)),
     db.schema.createIndex('schedule_request_by_scope').on('schedule_request').columns(['scope', 'kind']),
     db.schema
