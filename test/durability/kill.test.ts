@@ -160,6 +160,7 @@ it(`loses nothing that was acknowledged in ${ROUNDS} rounds of kill -9 (seed ${S
     toStart: [],
     toEnd: [],
     toTimeOut: [],
+    toTimeOutExtension: [],
   });
   expect((await verifyLedger(engine)).problems).toEqual([]);
 
