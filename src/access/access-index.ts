@@ -1,4 +1,5 @@
-import { type CompiledRole, compileCondition, compileRole } from '../domain/access/compiled-role.ts';
+import { compileCondition } from '../domain/access/compile-condition.ts';
+import { type CompiledRole, compileRole } from '../domain/access/compiled-role.ts';
 import {
   type AccessDecision,
   type AccessQuestion,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { compileCondition, compileRole } from '../../src/domain/access/compiled-role.ts';
+import { compileCondition } from '../../src/domain/access/compile-condition.ts';
+import { compileRole } from '../../src/domain/access/compiled-role.ts';
 import { decideAccess, type Grant, type Holder } from '../../src/domain/access/decide-access.ts';
 import { compileDenial } from '../../src/domain/access/denial.ts';
 import { type DenyAssignment, EVERYONE } from '../../src/domain/access/deny-assignment.ts';

@@ -1,7 +1,6 @@
-import { compileActionPatterns } from '../action-pattern.ts';
 import type { Condition } from '../condition/condition.ts';
-import { parseCondition } from '../condition/parse-condition.ts';
-import type { Permission, RoleDefinition } from '../role-definition.ts';
+import type { RoleDefinition } from '../role-definition.ts';
+import { compilePermission } from './compiled-permission.ts';
 
 /**
  * What a role says of one operation: no; yes; or yes under any one of these conditions.
@@ -16,31 +15,6 @@ export interface CompiledRole {
 
 /** So many different operations are remembered for each role; a caller cannot make the memory grow further. */
 const REMEMBERED_ANSWERS = 4096;
-
-interface CompiledPermission {
-  readonly matches: (action: string, isDataAction: boolean) => boolean;
-  /** null: none; undefined: cannot be read, so it is never met. */
-  readonly condition: Condition | null | undefined;
-}
-
-function compilePermission(permission: Permission): CompiledPermission {
-  const actions = compileActionPatterns(permission.actions);
-  const notActions = compileActionPatterns(permission.notActions);
-  const dataActions = compileActionPatterns(permission.dataActions);
-  const notDataActions = compileActionPatterns(permission.notDataActions);
-  return {
-    matches: (action, isDataAction) =>
-      isDataAction ? dataActions(action) && !notDataActions(action) : actions(action) && !notActions(action),
-    condition: compileCondition(permission.condition),
-  };
-}
-
-/** null: none was written; undefined: it cannot be read, and so is never met. */
-export function compileCondition(text: string | null): Condition | null | undefined {
-  if (text === null) return null;
-  const parsed = parseCondition(text, { mixedOperators: 'read' });
-  return parsed.ok ? parsed.condition : undefined;
-}
 
 /** Compiles the patterns of a role; answers are remembered, since the same few operations are asked for ever. */
 export function compileRole(role: Pick<RoleDefinition, 'id' | 'permissions'>): CompiledRole {

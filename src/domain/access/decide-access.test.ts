@@ -3,7 +3,8 @@ import { NOW, RESOURCE_GROUP, SUBSCRIPTION } from '../../../test/support/builder
 import { attributesFrom } from '../condition/attributes-from.ts';
 import type { Permission } from '../role-definition.ts';
 import { ROOT } from '../scope.ts';
-import { compileCondition, compileRole } from './compiled-role.ts';
+import { compileCondition } from './compile-condition.ts';
+import { compileRole } from './compiled-role.ts';
 import { decideAccess, type Grant, type Holder } from './decide-access.ts';
 import { holdsRole } from './holds-role.ts';
 

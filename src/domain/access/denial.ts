@@ -1,10 +1,10 @@
-import { compileActionPatterns } from '../action-pattern.ts';
 import type { Condition } from '../condition/condition.ts';
 import type { ConditionContext } from '../condition/condition-context.ts';
 import { evaluateCondition } from '../condition/evaluate-condition.ts';
 import type { Permission } from '../role-definition.ts';
 import type { Scope } from '../scope.ts';
-import { compileCondition } from './compiled-role.ts';
+import { compileCondition } from './compile-condition.ts';
+import { compilePermission } from './compiled-permission.ts';
 import { type DenyAssignment, EVERYONE } from './deny-assignment.ts';
 
 /** What is asked about, as far as a denial looks at it. */
@@ -37,23 +37,6 @@ export interface NamedByDenial {
   readonly enabledIds: ReadonlySet<string>;
 }
 
-interface DeniedOperations {
-  readonly matches: (action: string, isDataAction: boolean) => boolean;
-  readonly condition: Condition | null | undefined;
-}
-
-function compileOperations(permission: Permission): DeniedOperations {
-  const actions = compileActionPatterns(permission.actions);
-  const notActions = compileActionPatterns(permission.notActions);
-  const dataActions = compileActionPatterns(permission.dataActions);
-  const notDataActions = compileActionPatterns(permission.notDataActions);
-  return {
-    matches: (action, isDataAction) =>
-      isDataAction ? dataActions(action) && !notDataActions(action) : actions(action) && !notActions(action),
-    condition: compileCondition(permission.condition),
-  };
-}
-
 /** Only a condition that is surely not met lifts a denial: one that is unknown or cannot be read does not. */
 function isLifted(condition: Condition | null | undefined, context: ConditionContext): boolean {
   return condition !== null && condition !== undefined && evaluateCondition(condition, context) === false;
@@ -70,7 +53,7 @@ export function reaches(
 /** Compiles the patterns and conditions of a deny assignment. */
 export function compileDenial(denyAssignment: DenyAssignment): Denial {
   const { id, name, scope, doNotApplyToChildScopes, permissions } = denyAssignment;
-  const operations = permissions.map(compileOperations);
+  const operations = permissions.map(compilePermission);
   const condition = compileCondition(denyAssignment.condition?.text ?? null);
   const included = denyAssignment.principals.map((principal) => principal.id);
   const excluded = denyAssignment.excludePrincipals.map((principal) => principal.id);
