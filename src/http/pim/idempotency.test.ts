@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type TestServer, testServer } from '../../../test/support/test-server.ts';
+import { type TestServer, testAuthenticator, testServer } from '../../../test/support/test-server.ts';
 import { takeCall } from '../../ledger/vault/idempotent-call.ts';
+import { buildApp } from '../app.ts';
 
 const PATH = '/api/security/pim/service-principals';
 
@@ -111,6 +113,28 @@ it('says so where the first call was cut off, and never does it again by itself'
   clock.advance('PT1M');
   const after = await post('grace', 'key-1', robot);
   expect([after.status, codeOf(after)]).toEqual([409, 'idempotencyOutcomeUnknown']);
+});
+
+it('never does twice what was done before the answer failed', async () => {
+  const { ledger, accessIndex, clock } = server.demo;
+  const before = await principalsMade();
+  // the command is carried out, and what comes after it fails
+  const execute: typeof ledger.execute = async (context, command) => {
+    await ledger.execute(context, command);
+    throw new Error('lost after the commit');
+  };
+  const authenticator = testAuthenticator(ledger);
+  const app = await buildApp({
+    services: { ledger: { ...ledger, execute }, accessIndex, clock, newId: randomUUID, authenticator },
+  });
+  const headers = { authorization: 'Bearer test:grace', 'idempotency-key': 'key-1' };
+  const call = () => app.inject({ method: 'POST', url: PATH, headers, payload: robot });
+  const first = await call();
+  const again = await call();
+  expect([first.statusCode, again.statusCode]).toEqual([500, 500]);
+  expect(again.body).toBe(first.body);
+  expect((await principalsMade()) - before).toBe(1);
+  await app.close();
 });
 
 it.each(['', ' ', 'x'.repeat(256), 'a b'])('refuses the key %j', async (key) => {

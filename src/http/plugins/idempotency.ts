@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { invalidField, refuse } from '../../domain/errors.ts';
 import { sealer } from '../../identity/sealer.ts';
 import { installationSecret } from '../../ledger/installation-secret.ts';
-import { forgetCall, keepAnswer, takeCall } from '../../ledger/vault/idempotent-call.ts';
+import { keepAnswer, takeCall } from '../../ledger/vault/idempotent-call.ts';
 import type { Services } from '../services.ts';
 import { callerOf } from './caller.ts';
 
@@ -72,16 +72,13 @@ export async function registerIdempotency(instance: FastifyInstance, { ledger, c
   instance.addHook('onSend', async (request, reply, payload) => {
     const key = request.idempotencyKey;
     if (key === null) return;
-    // before it is sent: who has an answer can rely on getting the same again
-    await ledger.writeFollower((tx) => {
-      // what failed unexpectedly did nothing, and may be tried again
-      if (reply.statusCode >= 500) return forgetCall(tx, key);
-      return keepAnswer(tx, key, {
-        status: reply.statusCode,
-        contentType: contentTypeOf(reply),
-        body: seal(typeof payload === 'string' ? payload : '', key),
-      });
-    });
+    // before it is sent, so that a repeat is answered the same; an unexpected failure too, which may have come after the deed
+    const answer = {
+      status: reply.statusCode,
+      contentType: contentTypeOf(reply),
+      body: seal(typeof payload === 'string' ? payload : '', key),
+    };
+    await ledger.writeFollower((tx) => keepAnswer(tx, key, answer));
   });
 }
 

@@ -38,7 +38,6 @@ const updateCall = statement((db, p: { key: string; status: number; contentType:
     .set({ status: p.status, content_type: p.contentType, body: p.body })
     .where('key', '=', p.key),
 );
-const deleteCall = statement((db, p: { key: string }) => db.deleteFrom('idempotent_call').where('key', '=', p.key));
 const deleteOlder = statement((db, p: { until: number }) =>
   db.deleteFrom('idempotent_call').where('created_at', '<=', p.until),
 );
@@ -64,8 +63,4 @@ export async function takeCall(
 
 export function keepAnswer(tx: Writer, key: string, answer: CallAnswer): Promise<void> {
   return tx.run(updateCall, { key, ...answer });
-}
-
-export function forgetCall(tx: Writer, key: string): Promise<void> {
-  return tx.run(deleteCall, { key });
 }
