@@ -72,6 +72,13 @@ export async function requestHistory(
   return newestRequests(reader, list, page, now);
 }
 
+/** One request, whoever may see it: for who has just shown a right of their own over it. Null where there is none. */
+export async function anyRequest(reader: Reader, id: string, now: Temporal.Instant): Promise<RequestView | null> {
+  const list = { filter: byId(id), narrowings: [byId(id)], union: null };
+  const { items } = await newestRequests(reader, list, { limit: 1, after: null }, now);
+  return items[0] ?? null;
+}
+
 /** One request; null where there is none that the person may see. */
 export async function visibleRequest(
   reader: Reader,

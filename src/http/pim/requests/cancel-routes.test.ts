@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { activate, production, setRule } from '../../../../test/scenarios/story.ts';
 import { type TestServer, testServer } from '../../../../test/support/test-server.ts';
-import { demoRoles } from '../../../demo/demo-organisation.ts';
+import { demoIds, demoRoles } from '../../../demo/demo-organisation.ts';
 
 let server: TestServer;
 beforeEach(async () => {
@@ -38,6 +38,21 @@ it('is refused to who may only see it, and hides it from everybody else', async 
   expect((await cancel('mallory', id)).body).toMatchObject({ status: 404, code: 'requestNotFound' });
   expect((await cancel('mallory', randomUUID())).body).toMatchObject({ status: 404, code: 'requestNotFound' });
   expect(await pendingSeenBy('grace')).toEqual([id]);
+});
+
+it('is answered to who may cancel there although reading is denied to them', async () => {
+  const id = await aliceAsks();
+  const denied = await server.call('grace', 'POST', '/api/security/pim/deny-assignments', {
+    name: 'No reading',
+    scope: production,
+    permissions: [{ actions: ['Microsoft.Authorization/roleAssignments/read'] }],
+    principals: [{ id: demoIds.grace, kind: 'user' }],
+  });
+  expect(denied.status).toBe(201);
+  expect(await pendingSeenBy('grace')).toEqual([]);
+  const { status, body } = await cancel('grace', id);
+  expect(status, JSON.stringify(body)).toBe(200);
+  expect(body).toMatchObject({ id, status: 'Canceled', closedReason: 'administrator' });
 });
 
 it('comes too late after a decision', async () => {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { cancelScheduleRequest } from '../../../commands/cancel-schedule-request.ts';
 import { Refusal, refuse } from '../../../domain/errors.ts';
-import { visibleRequest } from '../../../queries/request-history.ts';
+import { anyRequest, visibleRequest } from '../../../queries/request-history.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { presentHistoryItem } from '../present-request.ts';
@@ -35,7 +35,8 @@ export function cancelRoutes({ ledger, clock }: Services): FastifyPluginAsyncTyp
           }
           throw error;
         }
-        const view = await see();
+        // who may cancel at a scope need not be one who reads there
+        const view = await ledger.read((reader) => anyRequest(reader, id, clock()));
         if (view === null) throw new Error(`request ${id} was canceled and cannot be read`);
         return presentHistoryItem(view);
       },
