@@ -1,9 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { disablePrincipal } from '../../src/commands/disable-principal.ts';
 import { demoIds } from '../../src/demo/demo-organisation.ts';
+import { buildApp } from '../../src/http/app.ts';
+import { openProvider } from '../../src/identity/provider/open-provider.ts';
+import { type RelyingParty, relyingParty } from '../../src/identity/sign-in/relying-party.ts';
+import { sessions } from '../../src/identity/sign-in/sessions.ts';
 import { as } from '../support/demo-ledger.ts';
 import { type HttpBrowser, httpBrowser } from '../support/http-browser.ts';
-import type { StrangerProvider } from '../support/stranger-provider.ts';
+import { type StrangerProvider, strangerProvider } from '../support/stranger-provider.ts';
+import { testAuthenticator } from '../support/test-server.ts';
 import { type SignInServer, signInServer } from './sign-in-server.ts';
 
 const SESSION = '__Host-brevet';
@@ -156,6 +162,37 @@ describe('nobody is signed in', () => {
     server.demo.clock.advance('PT10M');
     expect(await refusedBy(browser.visit(late.href))).toBe('400 This sign-in was begun too long ago');
     server.demo.clock.set(began);
+  });
+});
+
+describe('a person who finds no way in is told why', () => {
+  async function pageOf(relyingParties: readonly RelyingParty[]) {
+    const { ledger, accessIndex, clock } = server.demo;
+    const publicUrl = () => server.url;
+    const onError = (error: unknown) => {
+      throw error;
+    };
+    const provider = await openProvider({ ledger, clock, publicUrl, audience: 'https://brevet.local', onError });
+    const newId = randomUUID;
+    const app = await buildApp({
+      services: { ledger, accessIndex, clock, newId, authenticator: testAuthenticator(ledger) },
+      signIn: { ...provider, relyingParties, sessions: sessions({ ledger, clock, newId }), onSignInFailed: () => {} },
+    });
+    const { statusCode, body } = await app.inject({ path: '/sign-in' });
+    await app.close();
+    return `${statusCode} ${/<h1>(.*)<\/h1>/.exec(body)?.[1]}`;
+  }
+
+  it('where the only provider does not answer', async () => {
+    const gone = await strangerProvider([]);
+    await gone.close();
+    const setting = { id: 'gone', name: 'Gone', issuer: gone.issuer, clientId: 'x', clientSecret: 'x' };
+    const party = relyingParty({ ...setting, namesPrincipals: false }, () => server.url);
+    expect(await pageOf([party])).toBe('502 The provider does not answer');
+  });
+
+  it('where there is no provider', async () => {
+    expect(await pageOf([])).toBe('404 Nobody signs in here yet');
   });
 });
 

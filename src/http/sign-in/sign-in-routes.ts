@@ -30,16 +30,23 @@ export function signInRoutes(services: Services, signIn: SignInServices) {
     origin: `sign-in ${request.ip} ${request.correlationId}`,
   });
 
-  async function start(party: RelyingParty, query: StartQuery, reply: FastifyReply) {
+  async function start(party: RelyingParty, request: FastifyRequest, reply: FastifyReply) {
+    const query = request.query as StartQuery;
     const { acrValues, maxAge } = query;
-    const { url, transaction } = await party.begin({
+    const asked = {
       returnTo: returnPath(query.returnTo),
       now: clock(),
       ...(typeof acrValues === 'string' && ACR_VALUES.test(acrValues) ? { acrValues } : {}),
       ...(typeof maxAge === 'string' && MAX_AGE.test(maxAge) ? { maxAge: Number(maxAge) } : {}),
-    });
-    const sealed = sealer.seal(JSON.stringify(transaction), TRANSACTION_COOKIE);
-    return reply.setCookie(TRANSACTION_COOKIE, sealed, cookieOptions).redirect(url, 302);
+    };
+    try {
+      const { url, transaction } = await party.begin(asked);
+      const sealed = sealer.seal(JSON.stringify(transaction), TRANSACTION_COOKIE);
+      return reply.setCookie(TRANSACTION_COOKIE, sealed, cookieOptions).redirect(url, 302);
+    } catch (error) {
+      onSignInFailed(error, request.correlationId);
+      return sendPage(reply, 502, failurePage('providerDown'));
+    }
   }
 
   /** What the browser took along to the provider; null where it did not, too long ago, or to another provider. */
@@ -87,7 +94,8 @@ export function signInRoutes(services: Services, signIn: SignInServices) {
 
     instance.get<{ Querystring: StartQuery }>('/sign-in', { schema }, async (request, reply) => {
       const [only, ...others] = relyingParties;
-      if (only !== undefined && others.length === 0) return start(only, request.query, reply);
+      if (only === undefined) return sendPage(reply, 404, failurePage('noProvider'));
+      if (others.length === 0) return start(only, request, reply);
       const providers = relyingParties.map(({ provider }) => provider);
       return sendPage(reply, 200, providersPage(providers, returnPath(request.query.returnTo)));
     });
@@ -97,13 +105,7 @@ export function signInRoutes(services: Services, signIn: SignInServices) {
       { schema },
       async (request, reply) => {
         const party = partyOf(request.params.provider);
-        if (party === undefined) return reply.callNotFound();
-        try {
-          return await start(party, request.query, reply);
-        } catch (error) {
-          onSignInFailed(error, request.correlationId);
-          return sendPage(reply, 502, failurePage('providerDown'));
-        }
+        return party === undefined ? reply.callNotFound() : start(party, request, reply);
       },
     );
 
