@@ -1,11 +1,12 @@
 import { expect } from 'vitest';
 import { type ViolationKind, violationKinds } from '../../../src/domain/errors.ts';
+import type { AskedRequest } from '../../../src/domain/request/request.ts';
 import { presentRule } from '../../../src/http/pim/policies/rule-bodies.ts';
 import type { TestServer } from '../../support/test-server.ts';
 import type { Driver } from './driver.ts';
-import type { ActionStep, DecideStep, RoleName, ScopeName, SetRulesStep } from './scenario.ts';
+import type { ActionStep, AnswerStep, DecideStep, RequestStep, RoleName, ScopeName, SetRulesStep } from './scenario.ts';
 import { answerOf, openWire, shownWords } from './wire-driver.ts';
-import { pathOf, roleId, type World } from './world.ts';
+import { askerOf, moved, pathOf, roleId, type World } from './world.ts';
 
 const API = '/api/security/pim';
 
@@ -22,7 +23,29 @@ const statusOf: Readonly<Record<ViolationKind, number>> = {
   rule: 422,
 };
 
-/** Plays what the JSON API has of a story: decisions, what waits for whom, and what people are shown. */
+function bodyOf(asked: AskedRequest) {
+  const { schedule, ticket, condition, justification, linkedEligibilityId, targetScheduleId } = asked;
+  const { startAt, expiration } = schedule;
+  return {
+    id: asked.id,
+    type: asked.type,
+    kind: asked.kind,
+    principalId: asked.principalId,
+    roleDefinitionId: asked.roleDefinitionId,
+    scope: asked.scope,
+    ...(startAt === null ? {} : { start: startAt.toString() }),
+    ...(expiration?.type === 'afterDuration' ? { duration: expiration.duration } : {}),
+    ...(expiration?.type === 'afterDateTime' ? { end: expiration.endAt.toString() } : {}),
+    ...(expiration?.type === 'noExpiration' ? { permanent: true } : {}),
+    ...(justification === null ? {} : { justification }),
+    ...(ticket === null ? {} : { ticket: { number: ticket.number ?? '', system: ticket.system ?? '' } }),
+    ...(condition === null ? {} : { condition: condition.text }),
+    ...(linkedEligibilityId === null ? {} : { linkedEligibilityId }),
+    ...(targetScheduleId === null ? {} : { targetScheduleId }),
+  };
+}
+
+/** Plays a story through the JSON API, every refusal held against RFC 9457. */
 export function jsonDriver(world: World, server: TestServer): Driver {
   const wire = openWire(world, server);
   const { call } = wire;
@@ -43,18 +66,55 @@ export function jsonDriver(world: World, server: TestServer): Driver {
     return call(step.by ?? 'grace', 'PATCH', settingsUrl(step.role, step.scope), { rules });
   }
 
+  function answer(step: AnswerStep) {
+    const path = `${API}/extension-requests/${world.request(step.request).id}`;
+    const justification = step.justification === undefined ? 'still needed' : step.justification;
+    if (step.does === 'refuse') return call(step.by, 'POST', `${path}/deny`, { reason: justification });
+    return call(step.by, 'POST', `${path}/approve`, {
+      ...(justification === null ? {} : { justification }),
+      ...(step.kind === undefined ? {} : { kind: step.kind }),
+      ...(step.from === undefined ? {} : { start: moved(world.clock(), step.from).toString() }),
+      ...(step.lasting === undefined ? {} : { duration: step.lasting }),
+    });
+  }
+
+  function submit(step: RequestStep) {
+    const asked = world.asks(step);
+    world.remember(step, asked);
+    const path = step.isDryRun ? `${API}/requests/validate` : `${API}/requests`;
+    return call(askerOf(step), 'POST', path, bodyOf(asked), step.proofs);
+  }
+
   function send(step: ActionStep) {
-    if (step.does === 'setRules') return setRules(step);
-    if (step.does !== 'cancel') return decide(step as DecideStep);
-    return call(step.by, 'POST', `${API}/requests/${world.request(step.request).id}/cancel`);
+    switch (step.does) {
+      case 'setRules':
+        return setRules(step);
+      case 'approve':
+      case 'deny':
+        return decide(step);
+      case 'grant':
+      case 'refuse':
+        return answer(step);
+      case 'cancel':
+        return call(step.by, 'POST', `${API}/requests/${world.request(step.request).id}/cancel`);
+      case 'disable':
+      case 'enable':
+      case 'join':
+      case 'leave':
+        throw new Error(`there is no \`${step.does}\` on this surface`);
+      default:
+        return submit(step);
+    }
   }
 
   return {
     name: 'JSON API',
     may: wire.may,
-    // a denial without a reason is malformed here before it is against a rule
-    has: (step) =>
-      step.does === 'setRules' || step.does === 'approve' || (step.does === 'deny' && step.justification !== null),
+    has(step) {
+      // a denial without a reason is malformed here before it is against a rule
+      if (step.does === 'deny' || step.does === 'refuse') return step.justification !== null;
+      return !['disable', 'enable', 'join', 'leave'].includes(step.does);
+    },
     async play(step: ActionStep) {
       const answer = await send(step);
       if (answer.status < 300) return null;

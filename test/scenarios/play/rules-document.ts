@@ -16,6 +16,13 @@ const toldInCode: Partial<Record<SentenceId, readonly (readonly [file: string, t
     ['src/notifications/notifications.test.ts', 'tell nobody through a cell that is off, and the others as before'],
     ['src/notifications/notifications.test.ts', 'add their extra addresses, also where the default recipients are off'],
   ],
+  '2.beyond.6': [
+    ['src/http/pim/spot-audits/spot-audit-routes.test.ts', 'draws nothing where the settings name no share'],
+    [
+      'src/http/pim/spot-audits/spot-audit-routes.test.ts',
+      'draws by the share at the approval, and only what gives the role',
+    ],
+  ],
   '2.reach.4': [['src/http/pim/policies/policy-routes.test.ts', 'warns and writes; the warning is on record']],
   '3.states.4': [['src/domain/request/request-status.test.ts', 'leaves no terminal state and comes back to none']],
   '4.decision.1': [
@@ -30,6 +37,16 @@ const toldInCode: Partial<Record<SentenceId, readonly (readonly [file: string, t
       'shows an approver who asks for what and why, who else can decide, and how much time is left',
     ],
     ['src/http/pim/approvals/decision-sheet-routes.test.ts', 'warns, and shows how the person used the role before'],
+  ],
+  '4.audit.1': [
+    [
+      'src/http/pim/spot-audits/spot-audit-routes.test.ts',
+      'draws by the hash of the entry of the approval, as anybody can check',
+    ],
+    [
+      'src/http/pim/spot-audits/spot-audit-routes.test.ts',
+      'is refused to requestor and approver, administrators or not',
+    ],
   ],
   '4.risk.1': [['src/domain/role-risk.test.ts', '%s at the %s is %s']],
   '7.refusal.2': [['test/hostile/bad-inputs.test.ts', 'refuses $title with $status $code']],
