@@ -25,6 +25,8 @@ export function sealer(secret: Uint8Array): Sealer {
     },
     open(sealed, context) {
       const bytes = Buffer.from(sealed, 'base64url');
+      // The decoder drops the spare bits of the last character and what is no base64url: one text alone stands for a secret.
+      if (bytes.toString('base64url') !== sealed) throw new Error('a sealed secret is not written as it was sealed');
       const tagAt = bytes.length - TAG_BYTES;
       if (tagAt < NONCE_BYTES) throw new Error('a sealed secret is too short to be one');
       const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES))
