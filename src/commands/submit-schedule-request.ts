@@ -38,7 +38,7 @@ async function decide(submission: Submission): Promise<Decision> {
     const allowed = requestTypes.filter((type) => !activeOnly.includes(type)).join(', ');
     refuse({
       code: 'requestTypeNotSupported',
-      field: 'requestType',
+      field: 'type',
       given: asked.type,
       allowed,
       message: `request type \`${asked.type}\` is not supported here; allowed: ${allowed}`,

@@ -39,7 +39,7 @@ describe('an instant', () => {
     ['2101-01-01T00:30:00+01:00', '2100-12-31T23:30:00Z'],
     ['2028-02-29T00:00:00Z', '2028-02-29T00:00:00Z'],
   ])('%s is %s', (text, instant) => {
-    expect(parseInstant(text, 'startDateTime').toString()).toBe(instant);
+    expect(parseInstant(text, 'startAt').toString()).toBe(instant);
   });
 
   it.each([
@@ -63,9 +63,9 @@ describe('an instant', () => {
     ['nothing', ''],
     ['a word', 'now'],
   ])('is refused with its field: %s', (_, text) => {
-    expect(violationOf(() => parseInstant(text, 'startDateTime'))).toMatchObject({
+    expect(violationOf(() => parseInstant(text, 'startAt'))).toMatchObject({
       code: 'scheduleInvalid',
-      field: 'startDateTime',
+      field: 'startAt',
     });
   });
 });

@@ -167,7 +167,7 @@ export const scenarios: readonly Scenario[] = [
         who: 'alice',
         ...contributor,
         from: 'P90DT0.001S',
-        refused: { code: 'scheduleInvalid', field: 'startDateTime' },
+        refused: { code: 'scheduleInvalid', field: 'startAt' },
       },
       {
         does: 'selfActivate',

@@ -86,7 +86,7 @@ export const scenarios: readonly Scenario[] = [
         kind: 'eligible',
         from: 'PT1H',
         until: 'PT1H4M',
-        refused: { code: 'scheduleInvalid', field: 'duration' },
+        refused: { code: 'scheduleInvalid', field: 'endAt' },
       },
       { does: 'adminAssign', who: 'mallory', ...contributor, lasting: 'PT5M', after: { may: { mallory: true } } },
       { does: 'wait', lasting: 'PT5M', after: { may: { mallory: false } } },

@@ -64,7 +64,7 @@ export const scenarios: readonly Scenario[] = [
         who: 'alice',
         ...contributor,
         until: '-PT1H',
-        refused: { code: 'scheduleInvalid', field: 'endDateTime' },
+        refused: { code: 'scheduleInvalid', field: 'endAt' },
       },
       {
         does: 'adminAssign',
@@ -72,7 +72,7 @@ export const scenarios: readonly Scenario[] = [
         ...contributor,
         from: '-P2D',
         until: '-PT0.001S',
-        refused: { code: 'scheduleInvalid', field: 'endDateTime' },
+        refused: { code: 'scheduleInvalid', field: 'endAt' },
       },
       {
         does: 'adminAssign',
@@ -80,7 +80,7 @@ export const scenarios: readonly Scenario[] = [
         ...contributor,
         kind: 'eligible',
         until: 'PT0S',
-        refused: { code: 'scheduleInvalid', field: 'endDateTime' },
+        refused: { code: 'scheduleInvalid', field: 'endAt' },
       },
     ],
   },

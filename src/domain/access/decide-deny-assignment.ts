@@ -2,6 +2,7 @@ import { whyConditionInvalid } from '../assignment/activation-condition.ts';
 import { accept, type Decision, reject } from '../decision.ts';
 import { invalidField, type Violation } from '../errors.ts';
 import type { Principal } from '../principal.ts';
+import { renameField } from '../rename-field.ts';
 import { whyPermissionsInvalid } from '../why-permissions-invalid.ts';
 import { type AskedDenyAssignment, type DeniedPrincipal, EVERYONE } from './deny-assignment.ts';
 
@@ -52,8 +53,14 @@ function whyTextInvalid({ name, description }: AskedDenyAssignment): Violation |
   return invalidField('description', description, `at most ${LONGEST_DESCRIPTION} characters`);
 }
 
-function whyPartInvalid({ condition, conditionVersion }: AskedDenyAssignment['permissions'][number]): Violation | null {
-  return whyConditionInvalid(condition === null ? null : { text: condition, version: conditionVersion ?? '2.0' });
+function whyPartInvalid(
+  { condition, conditionVersion }: AskedDenyAssignment['permissions'][number],
+  index: number,
+): Violation | null {
+  const violation = whyConditionInvalid(
+    condition === null ? null : { text: condition, version: conditionVersion ?? '2.0' },
+  );
+  return violation && renameField(violation, (field) => `permissions[${index}].${field}`);
 }
 
 function whyPrincipalsInvalid(

@@ -287,13 +287,8 @@ describe('refuses', () => {
     ],
     ['a month', 'scheduleInvalid duration', schedule('P1M'), {}],
     ['four minutes', 'scheduleInvalid duration', schedule('PT4M'), {}],
-    ['an end that is past', 'scheduleInvalid endDateTime', until(fromNow('-PT1H')), {}],
-    [
-      'a start more than 90 days ahead',
-      'scheduleInvalid startDateTime',
-      schedule('PT1H', fromNow('PT2160H0.001S')),
-      {},
-    ],
+    ['an end that is past', 'scheduleInvalid endAt', until(fromNow('-PT1H')), {}],
+    ['a start more than 90 days ahead', 'scheduleInvalid startAt', schedule('PT1H', fromNow('PT2160H0.001S')), {}],
   ])('%s', (_, expected, asked, facts) => {
     expect(refusal(asked, facts)).toBe(expected);
   });

@@ -16,13 +16,13 @@ export function prolongedInterval(
   const from = asked.startAt ?? current.endAt;
   if (isBefore(current.endAt, from)) {
     const allowed = `a start until \`${current.endAt}\`, the present end: what is extended has no gap`;
-    refuse(invalidField('startDateTime', from.toString(), allowed, 'scheduleInvalid'));
+    refuse(invalidField('startAt', from.toString(), allowed, 'scheduleInvalid'));
   }
   const { endAt } = requestedInterval({ ...asked, startAt: later(from, now) }, now, purpose);
   const shortest = current.endAt.add({ milliseconds: SHORTEST_SCHEDULE_MS });
   if (endAt !== null && isBefore(endAt, shortest)) {
     const allowed = `an end at \`${shortest}\` or later, at least 5 minutes after the present one`;
-    refuse(invalidField('endDateTime', endAt.toString(), allowed, 'scheduleInvalid'));
+    refuse(invalidField('endAt', endAt.toString(), allowed, 'scheduleInvalid'));
   }
   return { startAt: current.startAt, endAt };
 }

@@ -38,10 +38,10 @@ describe('an activation', () => {
       { expiration: until(fromNow('PT5M')) },
       '2026-11-24T08:00:00Z/2026-11-24T08:05:00Z',
     ],
-    ['until less than five minutes away', { expiration: until(fromNow('PT4M59.999S')) }, 'duration'],
-    ['an end that is now', { expiration: until(NOW) }, 'endDateTime'],
-    ['an end in the past', { startAt: fromNow('-PT2H'), expiration: until(fromNow('-PT1H')) }, 'endDateTime'],
-    ['an end before its start', { startAt: fromNow('PT2H'), expiration: until(fromNow('PT1H')) }, 'duration'],
+    ['until less than five minutes away', { expiration: until(fromNow('PT4M59.999S')) }, 'endAt'],
+    ['an end that is now', { expiration: until(NOW) }, 'endAt'],
+    ['an end in the past', { startAt: fromNow('-PT2H'), expiration: until(fromNow('-PT1H')) }, 'endAt'],
+    ['an end before its start', { startAt: fromNow('PT2H'), expiration: until(fromNow('PT1H')) }, 'endAt'],
     [
       '90 days ahead',
       { startAt: fromNow(`PT${90 * 24}H`), expiration: lasting('PT1H') },
@@ -50,7 +50,7 @@ describe('an activation', () => {
     [
       'a millisecond more than 90 days ahead',
       { startAt: fromNow(`PT${90 * 24}H0.001S`), expiration: lasting('PT1H') },
-      'startDateTime',
+      'startAt',
     ],
     ['a month', { expiration: lasting('P1M') }, 'duration'],
     ['a year', { expiration: lasting('P1Y') }, 'duration'],

@@ -21,14 +21,15 @@ export function requestedInterval(
 ): Interval {
   const startAt = asked.startAt === null ? from : later(asked.startAt, from);
   if (startAt.epochMilliseconds - from.epochMilliseconds > FURTHEST_START_MS && purpose === 'activation') {
-    refuse(invalidField('startDateTime', startAt.toString(), 'a start at most 90 days ahead', 'scheduleInvalid'));
+    refuse(invalidField('startAt', startAt.toString(), 'a start at most 90 days ahead', 'scheduleInvalid'));
   }
   const endAt = requestedEnd(asked, startAt, purpose);
   if (endAt !== null && endAt.epochMilliseconds <= from.epochMilliseconds) {
-    refuse(invalidField('endDateTime', endAt.toString(), `an end after \`${from}\``, 'scheduleInvalid'));
+    refuse(invalidField('endAt', endAt.toString(), `an end after \`${from}\``, 'scheduleInvalid'));
   }
   if (endAt !== null && endAt.epochMilliseconds - startAt.epochMilliseconds < SHORTEST_SCHEDULE_MS) {
-    refuse(invalidField('duration', `${startAt}/${endAt}`, 'at least 5 minutes', 'scheduleInvalid'));
+    const field = asked.expiration?.type === 'afterDateTime' ? 'endAt' : 'duration';
+    refuse(invalidField(field, `${startAt}/${endAt}`, 'at least 5 minutes', 'scheduleInvalid'));
   }
   return { startAt, endAt };
 }

@@ -1,4 +1,5 @@
 import type { PolicyRuleName, UnmetRule, Violation, ViolationCode } from '../../domain/errors.ts';
+import { renameField } from '../../domain/rename-field.ts';
 
 /** An error as it goes over the wire. */
 export interface ErrorAnswer {
@@ -108,9 +109,20 @@ const presentations: Readonly<Record<ViolationCode, Present>> = {
   approvalClosed: told(409, 'RoleAssignmentApprovalClosed'),
 };
 
+/** Fields of the domain that bodies of this wire spell otherwise (contracts/arm §5.1). */
+const memberNames: Readonly<Record<string, string>> = {
+  type: 'properties.requestType',
+  startAt: 'properties.scheduleInfo.startDateTime',
+  endAt: 'properties.scheduleInfo.expiration.endDateTime',
+  duration: 'properties.scheduleInfo.expiration.duration',
+};
+
 /** A refusal of the domain for this wire. */
 export function presentViolation(violation: Violation, call: RefusedCall): ErrorAnswer {
-  return presentations[violation.code](violation, call);
+  return presentations[violation.code](
+    renameField(violation, (field) => memberNames[field] ?? field),
+    call,
+  );
 }
 
 const ruleNames: Readonly<Record<PolicyRuleName, string>> = {

@@ -6,6 +6,7 @@ import {
   type ViolationKind,
   violationKinds,
 } from '../../domain/errors.ts';
+import { renameField } from '../../domain/rename-field.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
 import { CrossSiteRequest } from '../plugins/cross-site.ts';
 
@@ -58,6 +59,19 @@ const frameworkProblems: Readonly<Record<number, { readonly code: string; readon
   415: { code: 'mediaTypeNotSupported', detail: 'the body must be `application/json`' },
 };
 
+/** Fields of the domain that bodies of this surface spell otherwise. */
+const memberNames: Readonly<Record<string, string>> = {
+  startAt: 'start',
+  endAt: 'end',
+  conditionVersion: 'condition.version',
+};
+
+/** The path of a member, with its name as bodies have it and positions as names, such as `permissions.0.actions`. */
+function memberPath(field: string): string {
+  const path = field.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
+  return path.map((name) => memberNames[name] ?? name).join('.');
+}
+
 /** The status of a refusal, answered by itself or as one outcome among several. */
 export function statusOfViolation(code: ViolationCode): number {
   return statusOf[violationKinds[code]];
@@ -71,8 +85,8 @@ function membersOf(error: FastifyError): Members {
   }
   if (error instanceof CrossSiteRequest) return { status: 403, code: 'crossSite', detail: error.message };
   if (error instanceof Refusal) {
-    const { message, ...members } = error.violation;
-    return { status: statusOfViolation(error.violation.code), detail: message, ...members };
+    const { message, ...members } = renameField(error.violation, memberPath);
+    return { status: statusOfViolation(members.code), detail: message, ...members };
   }
   const status = error.statusCode ?? 500;
   const known = frameworkProblems[status];

@@ -45,6 +45,13 @@ function bodyOf(asked: AskedRequest) {
   };
 }
 
+const members: Readonly<Record<string, string>> = { startAt: 'start', endAt: 'end' };
+
+/** What a body here calls a field of the domain. */
+function memberOf(field: string): string {
+  return members[field] ?? field;
+}
+
 /** Plays a story through the JSON API, every refusal held against RFC 9457. */
 export function jsonDriver(world: World, server: TestServer): Driver {
   const wire = openWire(world, server);
@@ -130,7 +137,12 @@ export function jsonDriver(world: World, server: TestServer): Driver {
     },
     expected({ code, rules = [], field, isHidden }) {
       if (isHidden) return { status: 404 };
-      return { status: statusOf[violationKinds[code]], code, rules, ...(field === undefined ? {} : { field }) };
+      return {
+        status: statusOf[violationKinds[code]],
+        code,
+        rules,
+        ...(field === undefined ? {} : { field: memberOf(field) }),
+      };
     },
     async statusOf(name) {
       const { by, id } = world.request(name);

@@ -108,7 +108,7 @@ it('grants with end and type set, within the policy of that type', async () => {
 });
 
 it.each([
-  ['two ends', { duration: 'P1D', end: '2026-12-20T08:00:00Z' }, 'duration'],
+  ['two ends', { duration: 'P1D', end: '2026-12-20T08:00:00Z' }, 'end'],
   ['an instant without a zone', { end: '2026-12-20T08:00:00' }, 'end'],
   ['an unknown kind', { kind: 'maybe' }, 'kind'],
   ['an unknown member', { until: 'x' }, 'until'],

@@ -18,8 +18,11 @@ const time = strict(timeMembers);
 
 /** Refuses more than one way to say when it ends. */
 export function parseTime({ start, duration, end, permanent }: Static<typeof time>): RequestedSchedule {
-  const said = [duration, end, permanent === true ? permanent : undefined].filter((each) => each !== undefined);
-  if (said.length > 1) refuse(invalidField('duration', duration ?? null, 'one of `duration`, `end` and `permanent`'));
+  const said = Object.entries({ duration, end, permanent: permanent || undefined }).filter(
+    ([, value]) => value !== undefined,
+  );
+  const [, second] = said;
+  if (second !== undefined) refuse(invalidField(...second, 'only one of `duration`, `end` and `permanent`'));
   const startAt = start === undefined ? null : parseInstant(start, 'start');
   if (duration !== undefined) return { startAt, expiration: { type: 'afterDuration', duration } };
   if (end !== undefined) return { startAt, expiration: { type: 'afterDateTime', endAt: parseInstant(end, 'end') } };
