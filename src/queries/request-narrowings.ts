@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { RequestStatus } from '../domain/request/request-status.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { QueryBuilder } from '../ledger/statement.ts';
-import { nothing, type RequestFilter } from './request-rows.ts';
+import { nothing, type RequestExpressions, type RequestFilter } from './request-rows.ts';
 import { isOneOfOrBelowPaths } from './scope-reach.ts';
 
 /** Conditions on requests of which each has an index of its own, for `narrowedPage`. */
@@ -12,7 +12,22 @@ export function byId(id: string): RequestFilter {
 }
 
 export function byRequestor(requestorId: string): RequestFilter {
-  return (where) => where('request.requestor_id', '=', requestorId);
+  return (where) => isRequestedBy(where, '=', requestorId);
+}
+
+/** What they asked for themselves is found by the principal; for the others alone there is an index by requestor. */
+function isRequestedBy(
+  where: RequestExpressions,
+  operator: '=' | 'in',
+  requestor: string | ReturnType<typeof ownedBy>,
+) {
+  return where.or([
+    where.and([where('request.principal_id', operator, requestor), where('request.requestor_id', operator, requestor)]),
+    where.and([
+      where('request.requestor_id', operator, requestor),
+      where('request.requestor_id', '<>', where.ref('request.principal_id')),
+    ]),
+  ]);
 }
 
 export function byPrincipals(principalIds: readonly string[]): RequestFilter {
@@ -32,7 +47,7 @@ export function byDecider(deciderId: string): RequestFilter {
 
 /** Asked by service principals that one of these owns. */
 export function byOwnersOfRequestor(ownerIds: readonly string[]): RequestFilter {
-  return (where, db) => where('request.requestor_id', 'in', ownedBy(db, ownerIds));
+  return (where, db) => isRequestedBy(where, 'in', ownedBy(db, ownerIds));
 }
 
 /** The service principals that these own, also by way of another one. */

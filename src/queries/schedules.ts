@@ -12,7 +12,7 @@ import { type HiddenScope, isHidden, isNotHidden } from './hidden-scopes.ts';
 import type { Naming } from './names-of.ts';
 import { type ListReader, narrowedPage } from './narrowed-page.ts';
 import type { Page, PageRequest } from './page.ts';
-import { isInReach, isOneOfOrBelowPaths, pathsOver, type ScopeReach } from './scope-reach.ts';
+import { isInReach, pathParts, pathsOver, type ScopeReach } from './scope-reach.ts';
 import { checkedInOrder, isOlderThan } from './time-order.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -109,8 +109,10 @@ async function narrowingsOf(reader: Reader, criteria: ScheduleCriteria): Promise
   const paths = reach.below ? await pathsOver(reader, [reach.at]) : [];
   if (paths !== null) {
     const named = [reach.at, ...reach.above, ...paths];
+    const parts = pathParts('schedule.scope', named, paths);
+    // the index holds what is open alone, and each part must say so for itself
     narrowings.push((where) =>
-      where.and([where('schedule.ended_at', 'is', null), isOneOfOrBelowPaths('schedule.scope', named, paths)]),
+      where.or(parts.map((part) => where.and([where('schedule.ended_at', 'is', null), part]))),
     );
   }
   if (roleDefinitionId !== null) {

@@ -59,9 +59,16 @@ export function isOneOfOrBelowPaths(
   paths: readonly Scope[],
 ): Expression<SqlBool> {
   if (named.length === 0) return sql<boolean>`1 = 0`;
-  // each part is one that an index answers, and nothing else: else none of them is
-  const parts = [isOneOf(column, named), ...paths.map((path) => isBelowPath(column, path))];
-  return sql<boolean>`(${sql.join(parts, sql` or `)})`;
+  return sql<boolean>`(${sql.join(pathParts(column, named, paths), sql` or `)})`;
+}
+
+/** The same in parts of which each is one that an index answers, and nothing else: else none of them is. */
+export function pathParts(
+  column: string,
+  named: readonly Scope[],
+  paths: readonly Scope[],
+): ReadonlyArray<Expression<SqlBool>> {
+  return [isOneOf(column, named), ...paths.map((path) => isBelowPath(column, path))];
 }
 
 function isOneOf(column: string, scopes: readonly Scope[]): Expression<SqlBool> {

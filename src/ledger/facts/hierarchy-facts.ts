@@ -25,6 +25,7 @@ const countSchedules = statement((db, p: { scope: string; now: number }) =>
     .selectFrom('schedule')
     .select((select) => select.fn.countAll<number>().as('count'))
     .where('scope', '=', p.scope)
+    .where('ended_at', 'is', null)
     .where((where) => where.or([where('end_at', 'is', null), where('end_at', '>', p.now)])),
 );
 
@@ -66,6 +67,7 @@ const selectActivationsFrom = statement((db, p: { scope: string; ancestor: strin
     .selectAll('schedule')
     .where('eligibility.scope', '=', p.ancestor)
     .where('schedule.scope', 'in', (where) => where.selectFrom('subtree').select('path'))
+    .where('schedule.ended_at', 'is', null)
     .where((where) => where.or([where('schedule.end_at', 'is', null), where('schedule.end_at', '>', p.now)])),
 );
 
@@ -105,6 +107,7 @@ const selectCustomRoles = statement((db, p: { scope: string; now: number }) =>
     .distinct()
     .where('role_definition.kind', '=', 'custom')
     .where('schedule.scope', 'in', (where) => where.selectFrom('subtree').select('path'))
+    .where('schedule.ended_at', 'is', null)
     .where((where) => where.or([where('schedule.end_at', 'is', null), where('schedule.end_at', '>', p.now)])),
 );
 

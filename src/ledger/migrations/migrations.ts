@@ -14,6 +14,7 @@ import { createPolicyTemplates } from './0013-create-policy-templates.ts';
 import { createSignInSessions } from './0014-create-sign-in-sessions.ts';
 import { indexLists } from './0015-index-lists.ts';
 import { createIdempotentCalls } from './0016-create-idempotent-calls.ts';
+import { slimIndexes } from './0017-slim-indexes.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   createSignInSessions,
   indexLists,
   createIdempotentCalls,
+  slimIndexes,
 ];
