@@ -34,7 +34,7 @@ async function serve({ folder, issuer, audience, publicKey, remembersTokens }: E
       clock,
       newId: randomUUID,
     },
-    logger: pino({ level: 'warn' }, pino.destination(2)),
+    logger: pino({ level: 'info' }, pino.destination(2)),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   return (app.server.address() as AddressInfo).port;

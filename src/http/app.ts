@@ -58,7 +58,7 @@ export async function buildApp({
   extras = [],
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    ...(logger ? loggedBy(logger) : { logger: false }),
+    ...(logger ? loggedBy(logger, '/access/') : { logger: false }),
     ...(tls ? { https: { ...tls } } : {}),
     genReqId: () => randomUUID(),
     bodyLimit: LARGEST_BODY_BYTES,
@@ -69,24 +69,27 @@ export async function buildApp({
   app.setSerializerCompiler(compiledSerializers);
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler(answerNotFound);
-  await app.register(fastifyCookie);
   app.decorateRequest('caller', null);
   app.decorateRequest('idempotencyKey', null);
   app.decorate('publicUrl', publicUrl ?? null);
   app.decorate('pageTokens', pageTokens(await installationSecret(services.ledger, 'pageTokens'), services.clock));
   registerCorrelation(app);
   await registerOpenApi(app);
+  await app.register(authzenSurface(services), { prefix: '/access/v1' });
   await app.register(armSurface(services), { prefix: '/arm' });
   await app.register(hierarchySurface(services), { prefix: HIERARCHY });
   if (cloud !== undefined) await app.register(cloudMetadata(cloud), { prefix: '/metadata' });
   await app.register(graphSurface(services), { prefix: '/v1.0' });
-  await app.register(pimSurface(services), { prefix: '/api/security/pim' });
-  await app.register(authzenSurface(services), { prefix: '/access/v1' });
-  if (signIn) {
-    await app.register(providerRoutes(signIn));
-    await app.register(signInRoutes(services, signIn));
-    await app.register(logoutRoutes(services, signIn));
-  }
+  // only what browsers call: the others have no cookies to look for
+  await app.register(async (browsers) => {
+    await browsers.register(fastifyCookie);
+    await browsers.register(pimSurface(services), { prefix: '/api/security/pim' });
+    if (signIn) {
+      await browsers.register(providerRoutes(signIn));
+      await browsers.register(signInRoutes(services, signIn));
+      await browsers.register(logoutRoutes(services, signIn));
+    }
+  });
   await app.register(pages);
   for (const extra of extras) await app.register(extra);
   app.get('/livez', async () => ({ status: 'ok' }));

@@ -14,6 +14,8 @@ export interface Authenticator {
    * to be trusted, or nobody in this organisation has that identity.
    */
   authenticate(authorization: string | undefined, call: CallOrigin): Promise<Caller>;
+  /** The caller whom the header is remembered to prove; undefined: `authenticate` must look. */
+  recall?(authorization: string | undefined, call: CallOrigin): Caller | undefined;
 }
 
 /** No caller could be established; the surface answers 401 and says no more than `reason`. */

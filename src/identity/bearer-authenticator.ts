@@ -53,5 +53,10 @@ export function bearerAuthenticator({ verifier, ledger, cache, onRefused }: Bear
       const { principalId, assurance } = cache?.get(token) ?? (await identify(token, correlationId));
       return { principalId, assurance, correlationId, origin };
     },
+    recall(authorization = '', { correlationId, origin }) {
+      const token = BEARER.exec(authorization)?.[1];
+      const known = token === undefined ? undefined : cache?.get(token);
+      return known === undefined ? undefined : { ...known, correlationId, origin };
+    },
   };
 }

@@ -23,15 +23,23 @@ interface Remembered {
 }
 
 /**
- * Keeps at most 10,000 tokens, by their SHA-256. Which principal an identity is never changes; whether that principal
- * is enabled, and what it holds, is asked anew with every command and question and so is never remembered here.
+ * Keeps at most 10,000 tokens, by their SHA-256; of the tokens themselves only the last. Which principal an identity is
+ * never changes; whether that principal is enabled, and what it holds, is asked anew with every command and question and
+ * so is never remembered here.
  */
 export function verifiedTokenCache({ clock }: { readonly clock: () => Temporal.Instant }): VerifiedTokenCache {
   const tokens = new Map<string, Remembered>();
+  /** A gateway sends the same token with every question; to compare it is faster than to hash it. */
+  let last = { token: '', key: '' };
+
+  function keyOf(token: string): string {
+    if (token !== last.token) last = { token, key: hash('sha256', token) };
+    return last.key;
+  }
 
   return {
     get(token) {
-      const known = tokens.get(hash('sha256', token));
+      const known = tokens.get(keyOf(token));
       if (known === undefined) return undefined;
       const nowMs = clock().epochMilliseconds;
       // a clock that was set back makes a token that is not valid yet possible again
@@ -42,7 +50,7 @@ export function verifiedTokenCache({ clock }: { readonly clock: () => Temporal.I
       if (tokens.size >= MOST_TOKENS) tokens.clear();
       // an end that is no number is never after now
       const untilMs = Math.min(expiresAtMs, nowMs + LONGEST_MS);
-      tokens.set(hash('sha256', token), { identity, fromMs: nowMs, untilMs });
+      tokens.set(keyOf(token), { identity, fromMs: nowMs, untilMs });
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
+import { atEndOfTurn } from '../plugins/at-end-of-turn.ts';
 import { callerOf, requireCaller } from '../plugins/caller.ts';
 import { validateWithTypebox } from '../plugins/validate-with-typebox.ts';
 import type { Services } from '../services.ts';
@@ -17,6 +18,7 @@ const DENY = '{"decision":false}';
 export function authzenSurface(services: Services) {
   const { accessIndex, ledger, clock } = services;
   const evaluate = evaluator(accessIndex);
+  const soon = atEndOfTurn();
 
   return async (instance: FastifyInstance): Promise<void> => {
     instance.setErrorHandler(answerError);
@@ -33,7 +35,6 @@ export function authzenSurface(services: Services) {
       '/evaluation',
       {
         bodyLimit: LARGEST_BODY_BYTES,
-        logLevel: 'warn',
         schema: {
           tags: ['access'],
           security: [{ bearer: [] }],
@@ -56,7 +57,8 @@ export function authzenSurface(services: Services) {
           }));
         }
         // ready text: nothing is put together for the two answers that are given most
-        reply.header('content-type', JSON_TYPE).send((decision.allowed ? PERMIT : DENY) as never);
+        const answer = decision.allowed ? PERMIT : DENY;
+        soon(() => reply.header('content-type', JSON_TYPE).send(answer as never));
       },
     );
   };

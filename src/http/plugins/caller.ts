@@ -12,11 +12,19 @@ declare module 'fastify' {
 
 /** Makes every route of the instance need a caller. Throws `Unauthenticated`, which the surface's error handler shapes. */
 export function requireCaller(instance: FastifyInstance, { authenticator }: Services, surface: string): void {
-  instance.addHook('onRequest', async (request) => {
-    request.caller = await authenticator.authenticate(request.headers.authorization, {
-      correlationId: request.correlationId,
-      origin: `${surface} ${request.ip} ${request.correlationId}`,
-    });
+  instance.addHook('onRequest', (request, _reply, done) => {
+    const { correlationId } = request;
+    const { authorization } = request.headers;
+    const call = { correlationId, origin: `${surface} ${request.ip} ${correlationId}` };
+    const known = authenticator.recall?.(authorization, call);
+    if (known !== undefined) {
+      request.caller = known;
+      return done();
+    }
+    authenticator.authenticate(authorization, call).then((caller) => {
+      request.caller = caller;
+      done();
+    }, done);
   });
 }
 

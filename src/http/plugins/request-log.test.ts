@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type TestServer, testServer } from '../../../test/support/test-server.ts';
-import { demoScopes } from '../../demo/demo-organisation.ts';
+import { demoIds, demoScopes } from '../../demo/demo-organisation.ts';
 import { loggedUrl } from './request-log.ts';
 
 const CORRELATION = 'D0000000-0000-4000-8000-00000000000D';
@@ -30,6 +30,26 @@ it('has the address as the client wrote it, and the correlation id on each line'
   expect(ofRequest.every((line) => line.reqId === answer.headers.get('x-ms-request-id'))).toBe(true);
   expect(ofRequest.map((line) => line.req?.url)).toContain(path);
   expect(lines.join('')).not.toContain('/arm/%2F');
+});
+
+it('has no line for an access question, but one for what goes wrong with it', async () => {
+  const ask = (subject: unknown) =>
+    fetch(`${server.url}/access/v1/evaluation`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer test:grace+mfa', 'content-type': 'application/json' },
+      body: JSON.stringify({ subject, action: { name: 'a/read' }, resource: { type: 'scope', id: demoScopes.web } }),
+    });
+  expect((await ask({ type: 'user', id: demoIds.frank })).status).toBe(200);
+  expect(lines).toEqual([]);
+  const { ledger } = server.demo;
+  const { read } = ledger;
+  try {
+    ledger.read = () => Promise.reject(new Error('the disk is gone'));
+    expect((await ask({ type: 'user', id: demoIds.frank })).status).toBe(500);
+  } finally {
+    ledger.read = read;
+  }
+  expect(lines.join('')).toContain('the disk is gone');
 });
 
 it('has no token, neither of a caller nor of a page', async () => {

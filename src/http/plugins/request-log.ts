@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { type FastifyBaseLogger, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify';
 import { sentCorrelationId } from './correlation.ts';
 
 /** Longer addresses are cut in the log. */
@@ -19,11 +19,44 @@ const serializers = {
   }),
 };
 
-/** Options of an app with this logger: each line of a request carries the correlation id, none a header. */
-export function loggedBy(logger: FastifyBaseLogger) {
+/** Requests that are too many for a line each; what fails is logged all the same. */
+class QuietAbout extends LogController {
+  readonly #path: string;
+
+  constructor(path: string) {
+    super();
+    this.#path = path;
+  }
+
+  override incomingRequest(...line: Parameters<LogController['incomingRequest']>): void {
+    if (!this.#isQuiet(line[0])) super.incomingRequest(...line);
+  }
+
+  override requestCompleted(...line: Parameters<LogController['requestCompleted']>): void {
+    const [error, request] = line;
+    if (error != null || !this.#isQuiet(request)) super.requestCompleted(...line);
+  }
+
+  #isQuiet(request: FastifyRequest): boolean {
+    return request.raw.url?.startsWith(this.#path) ?? false;
+  }
+}
+
+/**
+ * Options of an app with this logger: each line of a request carries the correlation id, none a header. There are no
+ * lines for requests whose path begins with `quietPath`.
+ */
+export function loggedBy(logger: FastifyBaseLogger, quietPath: string) {
   const childLoggerFactory: FastifyServerOptions['childLoggerFactory'] = (parent, bindings, options, { headers }) => {
     const correlationId = sentCorrelationId(headers) ?? bindings['reqId'];
-    return parent.child({ ...bindings, correlationId }, { ...options, serializers });
+    return parent.child({ ...bindings, correlationId }, isEmpty(options) ? undefined : options);
   };
-  return { loggerInstance: logger, childLoggerFactory };
+  // serializers that each request's logger is given anew would cost more than a short request
+  const loggerInstance = logger.child({}, { serializers });
+  return { loggerInstance, childLoggerFactory, logController: new QuietAbout(quietPath) };
+}
+
+function isEmpty(options: object): boolean {
+  for (const _ in options) return false;
+  return true;
 }
