@@ -162,6 +162,8 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
       case 'principal.enabled':
         enabled.set(event.principalId, event.type === 'principal.enabled');
         return forget(event.principalId);
+      case 'principal.deleted':
+        return removePrincipal(event.principalId);
       case 'group.memberAdded':
         groupsOf.set(event.memberId, (groupsOf.get(event.memberId) ?? new Set()).add(event.groupId));
         return holders.clear();
@@ -198,6 +200,14 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
     }
   }
 
+  function removePrincipal(principalId: string) {
+    kinds.delete(principalId);
+    enabled.delete(principalId);
+    groupsOf.delete(principalId);
+    for (const groups of groupsOf.values()) groups.delete(principalId);
+    holders.clear();
+  }
+
   function replaceRole(roleDefinitionId: string) {
     const role = roles.get(roleDefinitionId);
     if (role === undefined) return;
@@ -212,7 +222,10 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
 
   async function load() {
     await ledger.read(async (reader) => {
-      for (const row of await reader.query((db) => db.selectFrom('principal').select(['id', 'kind', 'enabled']))) {
+      const known = await reader.query((db) =>
+        db.selectFrom('principal').select(['id', 'kind', 'enabled']).where('deleted_at', 'is', null),
+      );
+      for (const row of known) {
         enabled.set(row.id, row.enabled === 1);
         kinds.set(row.id, row.kind as PrincipalKind);
       }

@@ -14,6 +14,8 @@ export type Rule = Requirement | 'holder' | 'approver' | 'clockwork' | 'firstSta
 
 const roleAdministrators = [wellKnownRoles.globalAdministrator, wellKnownRoles.privilegedRoleAdministrator];
 const directoryAdministrators = [wellKnownRoles.globalAdministrator];
+/** Of those without power; of others see `changeProtectedPrincipal`. */
+const peopleAdministrators = [...roleAdministrators, wellKnownRoles.userAdministrator];
 
 function requires(resource: string, directory: readonly string[] = roleAdministrators): Requirement {
   return { resource, directory };
@@ -46,7 +48,10 @@ export const accessControl = {
   createPrincipal: requires('Microsoft.Directory/principals/create', directoryAdministrators),
   disablePrincipal: requires('Microsoft.Directory/principals/disable', directoryAdministrators),
   enablePrincipal: requires('Microsoft.Directory/principals/enable', directoryAdministrators),
-  changeGroupMembers: requires('Microsoft.Directory/groups/members/update', roleAdministrators),
+  changeGroupMembers: requires('Microsoft.Directory/groups/members/update', peopleAdministrators),
+  resetCredentials: requires('Microsoft.Directory/users/password/update', peopleAdministrators),
+  /** With each of these, where the principal has a role, decides about one, or is in a group that does. */
+  changeProtectedPrincipal: requires('Microsoft.Directory/protectedPrincipals/update', roleAdministrators),
   startSession: 'provider',
   signOut: 'holder',
   signOutAtProvider: 'provider',

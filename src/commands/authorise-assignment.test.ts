@@ -127,7 +127,7 @@ describe('a Privileged Role Administrator', () => {
     const join = (by: Caller) => outcomeOf(addGroupMember(demo.ledger, by, inner, judy));
     expect(await outcomeOf(addGroupMember(demo.ledger, as('judy'), inner, mallory))).toBe('done');
     await assign(demo.ledger, { ...about(demoRoles.globalAdministrator), principalId: outer });
-    expect(await join(as('judy'))).toBe('notPermitted');
+    expect(await join(as('judy'))).toBe('protectedPrincipal');
     expect(await join(as('heidi'))).toBe('done');
   });
 });

@@ -3,7 +3,7 @@ import type { ActivationRules } from './policy/activation-rules.ts';
 import type { ApproverReference, PolicyRules } from './policy/policy.ts';
 import type { PolicyWarning } from './policy/policy-warning.ts';
 import type { PolicyTemplate, TemplateRules } from './policy-template/policy-template.ts';
-import type { Principal } from './principal.ts';
+import type { Principal, PrincipalNames } from './principal.ts';
 import type { ScheduleRequest } from './request/request.ts';
 import type { RequestStatus } from './request/request-status.ts';
 import type { RoleDefinition } from './role-definition.ts';
@@ -12,7 +12,7 @@ import type { Scope, ScopeKind } from './scope.ts';
 import type { ReviewOutcome } from './spot-audit/decide-review.ts';
 
 /** By which a principal proves who it is; the record says that there is one, never what it is. */
-export type CredentialKind = 'secret' | 'key';
+export type CredentialKind = 'secret' | 'key' | 'provisioningToken';
 
 /** Why somebody is signed in no more; a session that runs out ends by the clock and without a record. */
 export type SessionEndReason =
@@ -38,10 +38,66 @@ export type DomainEvent =
       readonly principal: Principal;
       readonly issuer: string;
       readonly subject: string;
+      /** With a group: only privileged administrators change it, whether it has a role or not. */
+      readonly isRoleAssignable?: true;
+      /** The provisioning source that made it; absent: it is administered here. */
+      readonly sourceId?: string;
     }
-  | { readonly type: 'principal.disabled'; readonly principalId: string }
+  | {
+      readonly type: 'principal.renamed';
+      readonly principalId: string;
+      readonly before: PrincipalNames;
+      readonly after: PrincipalNames;
+    }
+  | {
+      readonly type: 'principal.disabled';
+      readonly principalId: string;
+      /** It became inactive at its directory; absent: an administrator blocked it. */
+      readonly by?: 'directory';
+    }
   | { readonly type: 'principal.enabled'; readonly principalId: string }
+  /** What its directory says; whether it is enabled here is another event. */
+  | { readonly type: 'principal.activityChanged'; readonly principalId: string; readonly isActive: boolean }
+  /** It is in no group any more, nobody signs in as it, and it never comes back. */
+  | { readonly type: 'principal.deleted'; readonly principalId: string }
+  | {
+      readonly type: 'principal.identityAttached';
+      readonly principalId: string;
+      readonly issuer: string;
+      readonly subject: string;
+    }
+  | {
+      readonly type: 'principal.identityDetached';
+      readonly principalId: string;
+      readonly issuer: string;
+      readonly subject: string;
+    }
+  | {
+      /** Another directory keeps it from now on, or this one does (null). */
+      readonly type: 'principal.sourceChanged';
+      readonly principalId: string;
+      readonly before: string | null;
+      readonly after: string | null;
+    }
+  | {
+      readonly type: 'provisioningSource.created';
+      readonly sourceId: string;
+      readonly issuer: string;
+      readonly mayChangeProtected: boolean;
+      readonly createdById: string;
+    }
+  | {
+      readonly type: 'provisioningSource.changed';
+      readonly sourceId: string;
+      readonly before: { readonly mayChangeProtected: boolean };
+      readonly after: { readonly mayChangeProtected: boolean };
+    }
+  /** A token of it was used for the first time. */
+  | { readonly type: 'provisioningSource.connected'; readonly sourceId: string; readonly tokenId: string }
   | { readonly type: 'servicePrincipal.ownerAdded'; readonly servicePrincipalId: string; readonly ownerId: string }
+  | { readonly type: 'servicePrincipal.ownerRemoved'; readonly servicePrincipalId: string; readonly ownerId: string }
+  | { readonly type: 'group.ownerAdded'; readonly groupId: string; readonly ownerId: string }
+  | { readonly type: 'group.ownerRemoved'; readonly groupId: string; readonly ownerId: string }
   | { readonly type: 'group.memberAdded'; readonly groupId: string; readonly memberId: string }
   | { readonly type: 'group.memberRemoved'; readonly groupId: string; readonly memberId: string }
   | {

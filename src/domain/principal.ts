@@ -10,6 +10,20 @@ export interface Principal {
   readonly enabled: boolean;
 }
 
+/** What people call a principal, and where they write to it. */
+export type PrincipalNames = Pick<Principal, 'displayName' | 'userName' | 'email'>;
+
+/** Who somebody is to one identity provider. */
+export interface Identity {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+/** A sign-in name as sign-in names are compared: without case, and without differences that nobody sees. */
+export function signInNameKey(userName: string): string {
+  return userName.normalize('NFKC').toLowerCase();
+}
+
 /** A principal with every group that it is in, directly or through other groups. */
 export interface PrincipalFacts {
   readonly principal: Principal;

@@ -31,6 +31,7 @@ export const wellKnownRoles = {
   roleBasedAccessControlAdministrator: 'f58310d9-a9f6-439a-9e8d-f62e7b41a168',
   globalAdministrator: '62e90394-69f5-4237-9190-012177145e10',
   privilegedRoleAdministrator: 'e8611ab8-c189-46e8-94e1-60213ab1f814',
+  userAdministrator: 'fe930be7-5e62-47db-91af-98c3a49a38b1',
 } as const;
 
 /** A role's name as names are compared: without case, and without differences that nobody sees. */

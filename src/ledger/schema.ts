@@ -63,8 +63,43 @@ export interface Schema {
     display_name: string;
     user_name: string | null;
     email: string | null;
+    /** What follows from the two below: somebody blocked by an administrator or inactive at their directory is not. */
     enabled: number;
     created_at: number;
+    is_blocked: number;
+    is_inactive: number;
+    is_role_assignable: number;
+    /** The provisioning source that it came from; null: it is administered here. */
+    source_id: string | null;
+    /** The sign-in name as names are compared. */
+    user_name_key: string | null;
+    /** What a search looks into, in lower case. */
+    search_text: string | null;
+    /** The entry that changed it last. */
+    version: number;
+    modified_at: number | null;
+    /** Kept, so that what is on record of it keeps its name. */
+    deleted_at: number | null;
+  };
+  /** Who somebody is: at whom, and as whom. */
+  identity: { issuer: string; subject: string; principal_id: string };
+  group_owner: { group_id: string; owner_id: string };
+  /** A directory that provisions people and groups over SCIM; its id is that of the service principal that it acts as. */
+  provisioning_source: {
+    id: string;
+    /** At which its people sign in. */
+    issuer: string;
+    may_change_protected: number;
+    created_at: number;
+    created_by_id: string;
+  };
+  provisioning_token: {
+    id: string;
+    source_id: string;
+    digest: string;
+    created_at: number;
+    expires_at: number;
+    last_used_at: number | null;
   };
   group_member: { group_id: string; member_id: string };
   service_principal_owner: { service_principal_id: string; owner_id: string };
@@ -289,6 +324,9 @@ export interface Schema {
 /** Tables that follow from the ledger alone: a replay must give the same rows (`ledger:verify`). Keyed for comparison. */
 export const projectedTables = {
   principal: ['id'],
+  identity: ['issuer', 'subject'],
+  group_owner: ['group_id', 'owner_id'],
+  provisioning_source: ['id'],
   group_member: ['group_id', 'member_id'],
   service_principal_owner: ['service_principal_id', 'owner_id'],
   organisation: ['tenant_id'],

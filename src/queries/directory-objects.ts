@@ -38,6 +38,7 @@ export async function directoryObjects(
       .selectFrom('principal')
       .select(['id', 'kind', 'display_name', 'user_name', 'email', 'subject'])
       .where('kind', 'in', orNothing(kinds))
+      .where('deleted_at', 'is', null)
       .where((where) =>
         where.or([
           where('id', 'in', orNothing(ids.map(lower))),

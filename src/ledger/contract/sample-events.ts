@@ -16,6 +16,54 @@ function principal(id: string, kind: Principal['kind']): DomainEvent {
   return { type: 'principal.created', principal: { ...named, enabled: true }, issuer: 'https://issuer', subject: id };
 }
 
+const named = { displayName: 'Name of eve', userName: 'eve@example.org', email: null };
+
+/** What administrators, and a directory over SCIM, do to people and groups. */
+const administered: readonly DomainEvent[] = [
+  principal('eve', 'user'),
+  principal('mob', 'group'),
+  {
+    type: 'principal.renamed',
+    principalId: 'eve',
+    before: named,
+    after: { ...named, displayName: 'Evé', userName: 'É' },
+  },
+  { type: 'principal.identityAttached', principalId: 'eve', issuer: 'https://other', subject: 'eve' },
+  { type: 'principal.identityDetached', principalId: 'eve', issuer: 'https://issuer', subject: 'eve' },
+  {
+    type: 'principal.created',
+    principal: { id: 'heir', kind: 'group', ...named, enabled: true },
+    issuer: 'https://issuer',
+    subject: 'eve',
+    isRoleAssignable: true,
+    sourceId: 'robot',
+  },
+  {
+    type: 'provisioningSource.created',
+    sourceId: 'robot',
+    issuer: 'https://o',
+    mayChangeProtected: true,
+    createdById: 'bob',
+  },
+  {
+    type: 'provisioningSource.changed',
+    sourceId: 'robot',
+    before: { mayChangeProtected: true },
+    after: { mayChangeProtected: false },
+  },
+  { type: 'provisioningSource.connected', sourceId: 'robot', tokenId: 'token-1' },
+  { type: 'principal.sourceChanged', principalId: 'eve', before: null, after: 'robot' },
+  { type: 'principal.activityChanged', principalId: 'eve', isActive: false },
+  { type: 'principal.disabled', principalId: 'eve', by: 'directory' },
+  { type: 'group.memberAdded', groupId: 'mob', memberId: 'eve' },
+  { type: 'group.ownerAdded', groupId: 'mob', ownerId: 'eve' },
+  { type: 'group.ownerAdded', groupId: 'heir', ownerId: 'alice' },
+  { type: 'group.ownerAdded', groupId: 'heir', ownerId: 'bob' },
+  { type: 'group.ownerRemoved', groupId: 'heir', ownerId: 'alice' },
+  { type: 'servicePrincipal.ownerRemoved', servicePrincipalId: 'robot', ownerId: 'alice' },
+  { type: 'principal.deleted', principalId: 'mob' },
+];
+
 function request(id: string, over: Partial<ScheduleRequest>): DomainEvent {
   const asked: ScheduleRequest = {
     id,
@@ -154,6 +202,7 @@ export const sampleEvents: readonly DomainEvent[] = [
   { type: 'group.memberRemoved', groupId: 'operators', memberId: 'bob' },
   { type: 'principal.disabled', principalId: 'robot' },
   { type: 'principal.enabled', principalId: 'robot' },
+  ...administered,
   {
     type: 'roleDefinition.defined',
     roleDefinition: {

@@ -5,11 +5,17 @@ import type { Schema } from '../schema.ts';
 import { type QueryBuilder, statement } from '../statement.ts';
 
 const selectPrincipal = statement((db, p: { id: string }) =>
-  db.selectFrom('principal').selectAll().where('id', '=', p.id),
+  db.selectFrom('principal').selectAll().where('id', '=', p.id).where('deleted_at', 'is', null),
 );
 
 const selectPrincipalByIdentity = statement((db, p: { issuer: string; subject: string }) =>
-  db.selectFrom('principal').selectAll().where('issuer', '=', p.issuer).where('subject', '=', p.subject),
+  db
+    .selectFrom('identity')
+    .innerJoin('principal', 'principal.id', 'identity.principal_id')
+    .selectAll('principal')
+    .where('identity.issuer', '=', p.issuer)
+    .where('identity.subject', '=', p.subject)
+    .where('principal.deleted_at', 'is', null),
 );
 
 /** A principal and every enabled group that it is in, however deep; a cycle ends by itself. */

@@ -15,6 +15,7 @@ import { createSignInSessions } from './0014-create-sign-in-sessions.ts';
 import { indexLists } from './0015-index-lists.ts';
 import { createIdempotentCalls } from './0016-create-idempotent-calls.ts';
 import { slimIndexes } from './0017-slim-indexes.ts';
+import { administerDirectory } from './0018-administer-directory.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   indexLists,
   createIdempotentCalls,
   slimIndexes,
+  administerDirectory,
 ];

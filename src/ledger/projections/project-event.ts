@@ -8,12 +8,15 @@ import {
 } from './project-approvals.ts';
 import { projectDenyAssignmentCreated, projectDenyAssignmentDeleted } from './project-deny-assignments.ts';
 import {
-  projectMemberAdded,
-  projectMemberRemoved,
-  projectOwnerAdded,
+  projectActivityChanged,
+  projectIdentityAttached,
+  projectIdentityDetached,
   projectPrincipalCreated,
+  projectPrincipalDeleted,
   projectPrincipalDisabled,
   projectPrincipalEnabled,
+  projectPrincipalRenamed,
+  projectSourceChanged,
 } from './project-directory.ts';
 import { projectExtensionDecided, projectExtensionRequested, projectExtensionTimedOut } from './project-extensions.ts';
 import {
@@ -23,6 +26,14 @@ import {
   projectScopeRegistered,
   projectScopeRenamed,
 } from './project-hierarchy.ts';
+import {
+  projectGroupOwnerAdded,
+  projectGroupOwnerRemoved,
+  projectMemberAdded,
+  projectMemberRemoved,
+  projectOwnerAdded,
+  projectOwnerRemoved,
+} from './project-memberships.ts';
 import { projectPolicyRemoved, projectPolicyUpdated } from './project-policies.ts';
 import {
   projectTemplateApplied,
@@ -31,6 +42,7 @@ import {
   projectTemplateDetached,
   projectTemplateUpdated,
 } from './project-policy-templates.ts';
+import { projectProvisioningSourceChanged, projectProvisioningSourceCreated } from './project-provisioning.ts';
 import { projectRequestCanceled, projectRequestMoved, projectRequestSubmitted } from './project-requests.ts';
 import { projectRoleAssignmentDescribed } from './project-role-assignments.ts';
 import { projectRoleDefined, projectRoleDeleted } from './project-role-definitions.ts';
@@ -49,9 +61,21 @@ const nothing = async () => {};
 const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'organisation.established': projectOrganisationEstablished,
   'principal.created': projectPrincipalCreated,
+  'principal.renamed': projectPrincipalRenamed,
   'principal.disabled': projectPrincipalDisabled,
   'principal.enabled': projectPrincipalEnabled,
+  'principal.activityChanged': projectActivityChanged,
+  'principal.deleted': projectPrincipalDeleted,
+  'principal.identityAttached': projectIdentityAttached,
+  'principal.identityDetached': projectIdentityDetached,
+  'principal.sourceChanged': projectSourceChanged,
+  'provisioningSource.created': projectProvisioningSourceCreated,
+  'provisioningSource.changed': projectProvisioningSourceChanged,
+  'provisioningSource.connected': nothing,
   'servicePrincipal.ownerAdded': projectOwnerAdded,
+  'servicePrincipal.ownerRemoved': projectOwnerRemoved,
+  'group.ownerAdded': projectGroupOwnerAdded,
+  'group.ownerRemoved': projectGroupOwnerRemoved,
   'group.memberAdded': projectMemberAdded,
   'group.memberRemoved': projectMemberRemoved,
   'scope.registered': projectScopeRegistered,
