@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { openAccessIndex } from './access/access-index.ts';
 import { builtInRoles } from './built-in-roles/built-in-roles.ts';
@@ -8,10 +9,14 @@ import { clockwork } from './clockwork/clockwork.ts';
 import { defineBuiltInRoles } from './commands/establish-organisation.ts';
 import { type Config, ConfigError, loadConfig, withPort } from './config.ts';
 import { createDemoOrganisation } from './demo/create-demo-organisation.ts';
+import { createDemoAccounts } from './demo/demo-accounts.ts';
 import { demoIssuer } from './demo/demo-issuer.ts';
 import { mailboxPage } from './demo/mailbox-page.ts';
 import { welcome } from './demo/welcome.ts';
 import { buildApp } from './http/app.ts';
+import { inProcessFetch } from './http/in-process-fetch.ts';
+import { providerPages } from './http/sign-in/pages/provider-pages.ts';
+import { openAccounts } from './identity/accounts/open-accounts.ts';
 import { bearerAuthenticator } from './identity/bearer-authenticator.ts';
 import { openProvider } from './identity/provider/open-provider.ts';
 import { remoteKeySet } from './identity/remote-key-set.ts';
@@ -70,6 +75,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     clock,
     publicUrl: () => publicUrl,
     audience: config.audiences[0] as string,
+    pages: providerPages(() => publicUrl),
     onError,
   });
   const issuers = demo
@@ -81,14 +87,22 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     cache: verifiedTokenCache({ clock }),
     onRefused: ({ refusal }, correlationId) => logger.info({ refusal, correlationId }, 'token refused'),
   });
+  const accounts = openAccounts({ ledger, clock, sealer: provider.sealer, publicUrl: () => publicUrl });
+  if (demo !== null) await createDemoAccounts(accounts);
   const browserSessions = sessions({ ledger, clock, newId });
-  const relyingParties = config.signInProviders.map(({ clientSecret, ...setting }) =>
+  // the embedded provider last: it is offered where no other is, and known to emergency accounts everywhere
+  const embedded = relyingParty(
+    provider.embedded,
+    () => publicUrl,
+    inProcessFetch(() => app),
+  );
+  const external = config.signInProviders.map(({ clientSecret, ...setting }) =>
     relyingParty({ ...setting, clientSecret: clientSecret.reveal(), namesPrincipals: false }, () => publicUrl),
   );
   const due = clockwork({ ledger, clock, onError, everyMs: CLOCKWORK_EVERY_MS });
   due.start();
 
-  const app = await buildApp({
+  const app: FastifyInstance = await buildApp({
     services: {
       ledger,
       accessIndex,
@@ -102,7 +116,9 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     publicUrl: config.publicUrl,
     signIn: {
       ...provider,
-      relyingParties,
+      accounts,
+      relyingParties: external,
+      embedded,
       sessions: browserSessions,
       onSignInFailed: (error, correlationId) => logger.info({ err: error, correlationId }, 'sign-in failed'),
     },

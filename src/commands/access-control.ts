@@ -53,6 +53,9 @@ export const accessControl = {
   /** With each of these, where the principal has a role, decides about one, or is in a group that does. */
   changeProtectedPrincipal: requires('Microsoft.Directory/protectedPrincipals/update', roleAdministrators),
   startSession: 'provider',
+  /** A sign-in at the embedded provider: whoever it is proves it step by step. */
+  signIn: 'provider',
+  enrolFactor: 'holder',
   signOut: 'holder',
   signOutAtProvider: 'provider',
   endSession: requires('Microsoft.Directory/users/sessions/end', directoryAdministrators),
@@ -75,6 +78,7 @@ export const accessControl = {
   /** With `moveScope`: a move changes who has which role in what is moved. */
   moveAssignments: requires('Microsoft.Authorization/roleAssignments/write', directoryAdministrators),
   elevateAccess: requires('Microsoft.Authorization/elevateAccess/action', directoryAdministrators),
+  seedLocalAccounts: 'firstStart',
   establishOrganisation: 'firstStart',
   defineBuiltInRoles: 'firstStart',
   startSchedule: 'clockwork',

@@ -1,4 +1,5 @@
 import type { DenyAssignment } from './access/deny-assignment.ts';
+import type { SignInMethod } from './account/sign-in-strength.ts';
 import type { ActivationRules } from './policy/activation-rules.ts';
 import type { ApproverReference, PolicyRules } from './policy/policy.ts';
 import type { PolicyWarning } from './policy/policy-warning.ts';
@@ -12,7 +13,17 @@ import type { Scope, ScopeKind } from './scope.ts';
 import type { ReviewOutcome } from './spot-audit/decide-review.ts';
 
 /** By which a principal proves who it is; the record says that there is one, never what it is. */
-export type CredentialKind = 'secret' | 'key' | 'provisioningToken';
+export type CredentialKind =
+  | 'secret'
+  | 'key'
+  | 'provisioningToken'
+  | 'password'
+  | 'authenticatorApp'
+  | 'passkey'
+  | 'recoveryCodes';
+
+/** What a one-time link is for: the first administrator, a person without credentials, or one who has lost them. */
+export type EnrolmentPurpose = 'setUp' | 'enrol' | 'reset';
 
 /** Why somebody is signed in no more; a session that runs out ends by the clock and without a record. */
 export type SessionEndReason =
@@ -20,7 +31,8 @@ export type SessionEndReason =
   | 'signedOutAtProvider'
   | 'renewed'
   | 'endedByOwner'
-  | 'endedByAdministrator';
+  | 'endedByAdministrator'
+  | 'credentialsReset';
 
 /**
  * Everything that can happen. Each event is one ledger entry; fields that end in `At` are instants, all others are
@@ -294,6 +306,34 @@ export type DomainEvent =
       readonly principalId: string;
       readonly credentialId: string;
       readonly kind: CredentialKind;
+    }
+  /** A password or the recovery codes were replaced. */
+  | { readonly type: 'credential.changed'; readonly principalId: string; readonly kind: CredentialKind }
+  /** A person can sign in at the embedded provider. */
+  | { readonly type: 'localAccount.created'; readonly principalId: string; readonly signInName: string }
+  | {
+      readonly type: 'enrolmentLink.issued';
+      readonly purpose: EnrolmentPurpose;
+      /** null: whoever uses it becomes the first administrator. */
+      readonly principalId: string | null;
+      readonly expiresAt: Temporal.Instant;
+    }
+  | { readonly type: 'enrolmentLink.used'; readonly purpose: EnrolmentPurpose; readonly principalId: string }
+  | {
+      /** Somebody proved who they are at the embedded provider, for one of its clients. */
+      readonly type: 'signIn.completed';
+      readonly principalId: string;
+      readonly clientId: string;
+      readonly methods: readonly SignInMethod[];
+    }
+  | { readonly type: 'emergencyAccount.marked'; readonly principalId: string; readonly markedById: string }
+  | { readonly type: 'emergencyAccount.unmarked'; readonly principalId: string; readonly unmarkedById: string }
+  | {
+      /** All administrators are told at once. */
+      readonly type: 'emergencyAccount.used';
+      readonly principalId: string;
+      readonly clientId: string;
+      readonly methods: readonly SignInMethod[];
     }
   | {
       readonly type: 'session.started';

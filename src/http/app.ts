@@ -18,6 +18,8 @@ import { registerOpenApi } from './plugins/open-api.ts';
 import { pageTokens } from './plugins/page-tokens.ts';
 import { loggedBy } from './plugins/request-log.ts';
 import type { Services } from './services.ts';
+import { assetRoutes } from './sign-in/asset-routes.ts';
+import { interactionRoutes } from './sign-in/interaction-routes.ts';
 import { logoutRoutes } from './sign-in/logout-routes.ts';
 import { providerRoutes } from './sign-in/provider-routes.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
@@ -85,7 +87,9 @@ export async function buildApp({
     await browsers.register(fastifyCookie);
     await browsers.register(pimSurface(services), { prefix: '/api/security/pim' });
     if (signIn) {
+      await browsers.register(assetRoutes);
       await browsers.register(providerRoutes(signIn));
+      await browsers.register(interactionRoutes(signIn));
       await browsers.register(signInRoutes(services, signIn));
       await browsers.register(logoutRoutes(services, signIn));
     }

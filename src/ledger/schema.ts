@@ -55,6 +55,52 @@ export interface Schema {
     created_at: number;
     expires_at: number;
   };
+  local_account: {
+    principal_id: string;
+    sign_in_name: string;
+    password_hash: string;
+    second_factor: string;
+    created_at: number;
+    password_changed_at: number;
+    sign_ins_count_from: number;
+  };
+  authenticator_app: {
+    principal_id: string;
+    id: string;
+    sealed_seed: string;
+    /** The step of the last code that was used; none is used twice. */
+    last_step: number;
+    created_at: number;
+  };
+  passkey: {
+    id: string;
+    credential_id: string;
+    principal_id: string;
+    display_name: string;
+    public_key: string;
+    counter: number;
+    transports: string;
+    created_at: number;
+    last_used_at: number | null;
+  };
+  recovery_code: { digest: string; principal_id: string };
+  enrolment_link: {
+    digest: string;
+    purpose: string;
+    principal_id: string | null;
+    created_at: number;
+    expires_at: number;
+  };
+  sign_in_attempt: {
+    key: string;
+    principal_id: string;
+    methods: string;
+    proven_since: number;
+    expires_at: number;
+  };
+  passkey_challenge: { key: string; expires_at: number };
+  try_budget: { key: string; failures: number; last_failure_at: number };
+  emergency_account: { principal_id: string; marked_at: number; marked_by_id: string };
   principal: {
     id: string;
     kind: string;
@@ -327,6 +373,7 @@ export const projectedTables = {
   identity: ['issuer', 'subject'],
   group_owner: ['group_id', 'owner_id'],
   provisioning_source: ['id'],
+  emergency_account: ['principal_id'],
   group_member: ['group_id', 'member_id'],
   service_principal_owner: ['service_principal_id', 'owner_id'],
   organisation: ['tenant_id'],

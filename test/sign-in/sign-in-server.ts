@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { createPrincipal } from '../../src/commands/create-principal.ts';
 import { buildApp } from '../../src/http/app.ts';
+import { inProcessFetch } from '../../src/http/in-process-fetch.ts';
+import { providerPages } from '../../src/http/sign-in/pages/provider-pages.ts';
+import type { SignInServices } from '../../src/http/sign-in/sign-in-services.ts';
+import { openAccounts } from '../../src/identity/accounts/open-accounts.ts';
 import { openProvider } from '../../src/identity/provider/open-provider.ts';
 import { relyingParty } from '../../src/identity/sign-in/relying-party.ts';
 import { sessions } from '../../src/identity/sign-in/sessions.ts';
@@ -13,6 +18,7 @@ import { testAuthenticator } from '../support/test-server.ts';
 export interface SignInServer {
   readonly url: string;
   readonly demo: DemoLedger;
+  readonly signIn: SignInServices;
   /** Two providers that know nothing of each other: `one` and `two`. */
   readonly one: StrangerProvider;
   readonly two: StrangerProvider;
@@ -43,7 +49,20 @@ export async function signInServer(): Promise<SignInServer> {
   const onError = (error: unknown) => {
     throw error;
   };
-  const provider = await openProvider({ ledger, clock, publicUrl, audience: 'https://brevet.local', onError });
+  const provider = await openProvider({
+    ledger,
+    clock,
+    publicUrl,
+    audience: 'https://brevet.local',
+    onError,
+    pages: providerPages(publicUrl),
+  });
+  const accounts = openAccounts({ ledger, clock, sealer: provider.sealer, publicUrl });
+  const embedded = relyingParty(
+    provider.embedded,
+    publicUrl,
+    inProcessFetch(() => app),
+  );
   const browserSessions = sessions({ ledger, clock, newId: randomUUID });
   const relyingParties = Object.entries({ one, two }).map(([id, { issuer, client }]) =>
     relyingParty(
@@ -51,7 +70,15 @@ export async function signInServer(): Promise<SignInServer> {
       publicUrl,
     ),
   );
-  const app = await buildApp({
+  const signIn: SignInServices = {
+    ...provider,
+    accounts,
+    embedded,
+    relyingParties,
+    sessions: browserSessions,
+    onSignInFailed: () => {},
+  };
+  const app: FastifyInstance = await buildApp({
     services: {
       ledger,
       accessIndex,
@@ -61,12 +88,13 @@ export async function signInServer(): Promise<SignInServer> {
       browser: { sessions: browserSessions, publicUrl },
     },
     publicUrl: url,
-    signIn: { ...provider, relyingParties, sessions: browserSessions, onSignInFailed: () => {} },
+    signIn,
   });
   await app.listen({ host: '127.0.0.1', port });
   return {
     url,
     demo,
+    signIn,
     one,
     two,
     async person(issuer, subject, displayName = subject) {

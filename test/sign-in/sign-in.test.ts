@@ -3,9 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { disablePrincipal } from '../../src/commands/disable-principal.ts';
 import { demoIds } from '../../src/demo/demo-organisation.ts';
 import { buildApp } from '../../src/http/app.ts';
-import { openProvider } from '../../src/identity/provider/open-provider.ts';
 import { type RelyingParty, relyingParty } from '../../src/identity/sign-in/relying-party.ts';
-import { sessions } from '../../src/identity/sign-in/sessions.ts';
 import { as } from '../support/demo-ledger.ts';
 import { type HttpBrowser, httpBrowser } from '../support/http-browser.ts';
 import { type StrangerProvider, strangerProvider } from '../support/stranger-provider.ts';
@@ -168,15 +166,9 @@ describe('nobody is signed in', () => {
 describe('a person who finds no way in is told why', () => {
   async function pageOf(relyingParties: readonly RelyingParty[]) {
     const { ledger, accessIndex, clock } = server.demo;
-    const publicUrl = () => server.url;
-    const onError = (error: unknown) => {
-      throw error;
-    };
-    const provider = await openProvider({ ledger, clock, publicUrl, audience: 'https://brevet.local', onError });
-    const newId = randomUUID;
     const app = await buildApp({
-      services: { ledger, accessIndex, clock, newId, authenticator: testAuthenticator(ledger) },
-      signIn: { ...provider, relyingParties, sessions: sessions({ ledger, clock, newId }), onSignInFailed: () => {} },
+      services: { ledger, accessIndex, clock, newId: randomUUID, authenticator: testAuthenticator(ledger) },
+      signIn: { ...server.signIn, relyingParties },
     });
     const { statusCode, body } = await app.inject({ path: '/sign-in' });
     await app.close();
@@ -189,10 +181,6 @@ describe('a person who finds no way in is told why', () => {
     const setting = { id: 'gone', name: 'Gone', issuer: gone.issuer, clientId: 'x', clientSecret: 'x' };
     const party = relyingParty({ ...setting, namesPrincipals: false }, () => server.url);
     expect(await pageOf([party])).toBe('502 The provider does not answer');
-  });
-
-  it('where there is no provider', async () => {
-    expect(await pageOf([])).toBe('404 Nobody signs in here yet');
   });
 });
 

@@ -35,7 +35,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'domain',
   ],
   demo: ['built-in-roles', 'commands', 'queries', 'ledger', 'domain', 'identity'],
-  cli: ['config', 'demo', 'ledger', 'domain'],
+  cli: ['config', 'demo', 'identity', 'ledger', 'domain'],
   config: [],
   'read-tls-files': ['config'],
 };

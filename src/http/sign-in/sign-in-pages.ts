@@ -3,7 +3,7 @@ import type { SignInProvider } from '../../identity/sign-in/relying-party.ts';
 import { pageHeaders, pageHtml } from '../plugins/page-html.ts';
 
 /** Why a sign-in did not work, as far as the person is told. */
-export type SignInFailure = 'stale' | 'failed' | 'unknown' | 'disabled' | 'providerDown' | 'noProvider';
+export type SignInFailure = 'stale' | 'failed' | 'unknown' | 'disabled' | 'providerDown';
 
 const failures: Readonly<Record<SignInFailure, { readonly title: string; readonly lead: string }>> = {
   stale: {
@@ -19,10 +19,6 @@ const failures: Readonly<Record<SignInFailure, { readonly title: string; readonl
     lead: 'The provider vouched for you, but this organisation has nobody with that identity. Ask an administrator to add you.',
   },
   disabled: { title: 'Your account is disabled', lead: 'Ask an administrator why.' },
-  noProvider: {
-    title: 'Nobody signs in here yet',
-    lead: 'This server has no OpenID provider for people. Who runs it can name one with BREVET_SIGN_IN_PROVIDERS; programs bring tokens.',
-  },
   providerDown: {
     title: 'The provider does not answer',
     lead: 'Where you sign in cannot be reached at present. Try again in a minute.',
@@ -31,7 +27,7 @@ const failures: Readonly<Record<SignInFailure, { readonly title: string; readonl
 
 export function failurePage(failure: SignInFailure): string {
   const again = '<section><p><a href="/sign-in">Sign in again</a></p></section>';
-  return pageHtml({ ...failures[failure], body: failure === 'disabled' || failure === 'noProvider' ? '' : again });
+  return pageHtml({ ...failures[failure], body: failure === 'disabled' ? '' : again });
 }
 
 /** Lets a person choose where to sign in. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { signOut } from '../../commands/end-session.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { signOutHint } from '../../identity/provider/sign-out-hint.ts';
 import type { RelyingParty, SignInTransaction } from '../../identity/sign-in/relying-party.ts';
 import { returnPath } from '../../identity/sign-in/return-path.ts';
 import { refuseCrossSite } from '../plugins/cross-site.ts';
@@ -22,9 +23,9 @@ interface StartQuery {
 /** How people sign in and out: at an OpenID provider, by the code flow, into a session of their browser. */
 export function signInRoutes(services: Services, signIn: SignInServices) {
   const { ledger, clock } = services;
-  const { relyingParties, sessions, sealer, publicUrl, onSignInFailed } = signIn;
+  const { relyingParties, embedded, sessions, sealer, publicUrl, onSignInFailed } = signIn;
 
-  const partyOf = (id: string) => relyingParties.find(({ provider }) => provider.id === id);
+  const partyOf = (id: string) => [...relyingParties, embedded].find(({ provider }) => provider.id === id);
   const callOf = (request: FastifyRequest) => ({
     correlationId: request.correlationId,
     origin: `sign-in ${request.ip} ${request.correlationId}`,
@@ -93,8 +94,7 @@ export function signInRoutes(services: Services, signIn: SignInServices) {
     const schema = { hide: true };
 
     instance.get<{ Querystring: StartQuery }>('/sign-in', { schema }, async (request, reply) => {
-      const [only, ...others] = relyingParties;
-      if (only === undefined) return sendPage(reply, 404, failurePage('noProvider'));
+      const [only = embedded, ...others] = relyingParties;
       if (others.length === 0) return start(only, request, reply);
       const providers = relyingParties.map(({ provider }) => provider);
       return sendPage(reply, 200, providersPage(providers, returnPath(request.query.returnTo)));
@@ -127,7 +127,7 @@ export function signInRoutes(services: Services, signIn: SignInServices) {
       if (caller === null) return reply.redirect('/', 303);
       await signOut(ledger, caller, caller.sessionId);
       const next = await partyOf(caller.provider)
-        ?.signOutUrl('/')
+        ?.signOutUrl('/', signOutHint(sealer, clock()))
         .catch(() => null);
       return reply.redirect(next ?? '/', 303);
     });

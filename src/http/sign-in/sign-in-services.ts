@@ -1,4 +1,5 @@
 import type { Provider } from 'oidc-provider';
+import type { AccountServices } from '../../identity/accounts/account-services.ts';
 import type { Sealer } from '../../identity/sealer.ts';
 import type { RelyingParty } from '../../identity/sign-in/relying-party.ts';
 import type { Sessions } from '../../identity/sign-in/sessions.ts';
@@ -11,9 +12,13 @@ export interface SignInServices {
   readonly publicUrl: () => string;
   /** The organisation's id, the first part of the provider's addresses. */
   readonly tenantId: string;
-  /** Where people can sign in. */
+  /** The embedded provider as one at which people sign in: where there is no other, and for emergencies everywhere. */
+  readonly embedded: RelyingParty;
+  /** The other providers at which people can sign in. */
   readonly relyingParties: readonly RelyingParty[];
   readonly sessions: Sessions;
+  /** Accounts of the embedded provider. */
+  readonly accounts: AccountServices;
   readonly sealer: Sealer;
   /** Told why a sign-in did not work, for the log. */
   readonly onSignInFailed: (error: unknown, correlationId: string) => void;

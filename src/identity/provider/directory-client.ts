@@ -50,12 +50,13 @@ export function directoryClient({
       const digest = secretDigest(given);
       const secrets = (await credentialsOf(clientId)).filter(({ kind }) => kind === 'secret');
       // every one is compared, so that the time tells nothing of which
-      return secrets.map(({ value }) => isSame(value, digest)).includes(true);
+      return secrets.map(({ value }) => isSameSecret(value, digest)).includes(true);
     },
   };
 }
 
-function isSame(a: string, b: string): boolean {
+/** Compares in a time that tells nothing of where they differ. */
+export function isSameSecret(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }
 

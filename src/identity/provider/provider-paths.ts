@@ -26,6 +26,11 @@ export function providerIssuer(publicUrl: string, tenantId: string): string {
   return `${publicUrl}/${tenantId}/v2.0`;
 }
 
+/** Where a person proves who they are for a request of a client. */
+export function interactionPath(tenantId: string, uid: string): string {
+  return `/${tenantId}/interaction/${uid}`;
+}
+
 /** The provider's own path for one that a client called; null where it is none of the provider's. */
 export function providerPath(path: string, tenantId: string): string | null {
   const lower = path.toLowerCase();

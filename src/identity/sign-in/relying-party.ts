@@ -48,8 +48,8 @@ export interface RelyingParty {
   begin(options: BeginOptions): Promise<{ readonly url: string; readonly transaction: SignInTransaction }>;
   /** Throws unless everything about the answer holds: state, issuer, code, nonce, signature, audience, age. */
   finish(transaction: SignInTransaction, callback: URL): Promise<ProvenSignIn>;
-  /** Where a sign-out goes on; null where the provider has no such address. */
-  signOutUrl(returnTo: string): Promise<string | null>;
+  /** Where a sign-out goes on; null where the provider has no such address. `hint` is for the provider alone. */
+  signOutUrl(returnTo: string, hint: string): Promise<string | null>;
   /** The keys by which the provider signs. */
   keys(): Promise<JWTVerifyGetKey>;
 }
@@ -57,13 +57,20 @@ export interface RelyingParty {
 const TRANSACTION_MS = 10 * 60_000;
 const SCOPE = 'openid profile email';
 
-/** The side of OpenID Connect that asks a provider (code flow with PKCE, state and nonce; RFC 9700). */
-export function relyingParty(provider: SignInProvider, publicUrl: () => string): RelyingParty {
+/**
+ * The side of OpenID Connect that asks a provider (code flow with PKCE, state and nonce; RFC 9700). `fetch` reaches a
+ * provider that is not asked over the network.
+ */
+export function relyingParty(
+  provider: SignInProvider,
+  publicUrl: () => string,
+  fetch?: oidc.CustomFetch,
+): RelyingParty {
   let discovered: Promise<oidc.Configuration> | null = null;
   let published: JWTVerifyGetKey | null = null;
 
   function configuration(): Promise<oidc.Configuration> {
-    discovered ??= discover(provider).catch((error: unknown) => {
+    discovered ??= discover(provider, fetch).catch((error: unknown) => {
       // a provider that was down is asked again next time
       discovered = null;
       throw error;
@@ -109,10 +116,15 @@ export function relyingParty(provider: SignInProvider, publicUrl: () => string):
       const { sid } = claims;
       return { issuer: claims.iss, subject: claims.sub, session: typeof sid === 'string' ? sid : null, claims };
     },
-    async signOutUrl(returnTo) {
+    async signOutUrl(returnTo, hint) {
       const known = await configuration();
       if (known.serverMetadata().end_session_endpoint === undefined) return null;
-      return oidc.buildEndSessionUrl(known, { post_logout_redirect_uri: `${publicUrl()}${returnTo}` }).href;
+      const parameters = { post_logout_redirect_uri: `${publicUrl()}${returnTo}` };
+      // only the provider that is this server reads the hint, and nobody else is told
+      return oidc.buildEndSessionUrl(
+        known,
+        provider.namesPrincipals ? { ...parameters, logout_hint: hint } : parameters,
+      ).href;
     },
     async keys() {
       const { jwks_uri: address } = (await configuration()).serverMetadata();
@@ -128,8 +140,14 @@ export function callbackUrl(publicUrl: string, providerId: string): string {
   return `${publicUrl}/sign-in/callback/${providerId}`;
 }
 
-async function discover({ issuer, clientId, clientSecret }: SignInProvider): Promise<oidc.Configuration> {
+async function discover(
+  { issuer, clientId, clientSecret }: SignInProvider,
+  fetch: oidc.CustomFetch | undefined,
+): Promise<oidc.Configuration> {
   const url = new URL(issuer);
-  const execute = url.protocol === 'http:' ? { execute: [oidc.allowInsecureRequests] } : {};
-  return oidc.discovery(url, clientId, undefined, oidc.ClientSecretBasic(clientSecret), execute);
+  const options = {
+    ...(url.protocol === 'http:' ? { execute: [oidc.allowInsecureRequests] } : {}),
+    ...(fetch === undefined ? {} : { [oidc.customFetch]: fetch }),
+  };
+  return oidc.discovery(url, clientId, undefined, oidc.ClientSecretBasic(clientSecret), options);
 }

@@ -16,6 +16,7 @@ import { indexLists } from './0015-index-lists.ts';
 import { createIdempotentCalls } from './0016-create-idempotent-calls.ts';
 import { slimIndexes } from './0017-slim-indexes.ts';
 import { administerDirectory } from './0018-administer-directory.ts';
+import { createLocalAccounts } from './0019-create-local-accounts.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   createIdempotentCalls,
   slimIndexes,
   administerDirectory,
+  createLocalAccounts,
 ];

@@ -18,6 +18,7 @@ import {
   projectPrincipalRenamed,
   projectSourceChanged,
 } from './project-directory.ts';
+import { projectEmergencyAccountMarked, projectEmergencyAccountUnmarked } from './project-emergency-accounts.ts';
 import { projectExtensionDecided, projectExtensionRequested, projectExtensionTimedOut } from './project-extensions.ts';
 import {
   projectOrganisationEstablished,
@@ -112,6 +113,14 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'schedule.ended': projectScheduleEnded,
   'credential.added': nothing,
   'credential.removed': nothing,
+  'credential.changed': nothing,
+  'localAccount.created': nothing,
+  'enrolmentLink.issued': nothing,
+  'enrolmentLink.used': nothing,
+  'signIn.completed': nothing,
+  'emergencyAccount.marked': projectEmergencyAccountMarked,
+  'emergencyAccount.unmarked': projectEmergencyAccountUnmarked,
+  'emergencyAccount.used': nothing,
   'session.started': nothing,
   'session.ended': nothing,
   'command.refused': nothing,
