@@ -10,6 +10,7 @@ export const violationKinds = {
   conditionInvalid: 'malformed',
   requestNotFound: 'notFound',
   approvalNotFound: 'notFound',
+  eligibilityNotFound: 'notFound',
   spotAuditNotFound: 'notFound',
   policyNotFound: 'notFound',
   templateNotFound: 'notFound',

@@ -3,6 +3,7 @@ import type { PrincipalFacts } from '../principal.ts';
 import type { AskedRequest } from '../request/request.ts';
 import { SHORTEST_SCHEDULE_MS } from '../request/requested-interval.ts';
 import { isLive, type Schedule } from '../schedule.ts';
+import { isBefore } from '../time.ts';
 import { type Dependents, endDependents } from './dependents.ts';
 
 export interface DeactivationFacts {
@@ -11,6 +12,11 @@ export interface DeactivationFacts {
   readonly activation: Schedule | null;
   /** What rests on it. */
   readonly dependents: Dependents;
+}
+
+/** The first instant at which its holder may end an activation. */
+export function deactivatableFrom({ startAt }: Pick<Schedule, 'startAt'>): Temporal.Instant {
+  return startAt.add({ milliseconds: SHORTEST_SCHEDULE_MS });
 }
 
 /** Ends a running activation for its holder, not in its first five minutes (BEHAVIOUR §3). */
@@ -27,9 +33,8 @@ export function decideDeactivation(asked: AskedRequest, facts: DeactivationFacts
     const hint = activation === null ? '' : `; it starts at \`${activation.startAt}\`: cancel its request instead`;
     return reject({ code: 'assignmentDoesNotExist', message: `the role is not active at this scope${hint}` });
   }
-  const heldForMs = now.epochMilliseconds - activation.startAt.epochMilliseconds;
-  if (heldForMs < SHORTEST_SCHEDULE_MS) {
-    const opensAt = activation.startAt.add({ milliseconds: SHORTEST_SCHEDULE_MS });
+  const opensAt = deactivatableFrom(activation);
+  if (isBefore(now, opensAt)) {
     return reject({
       code: 'activeDurationTooShort',
       allowed: opensAt.toString(),

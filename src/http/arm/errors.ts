@@ -38,6 +38,7 @@ const presentations: Readonly<Record<ViolationCode, Present>> = {
   conditionInvalid: told(400, 'InvalidCondition'),
   requestNotFound: fixed(404, 'RoleAssignmentScheduleRequestNotFound', 'Not found.'),
   approvalNotFound: fixed(404, 'RoleAssignmentApprovalNotFound', 'Not found.'),
+  eligibilityNotFound: fixed(404, 'NotFound', 'Not found.'),
   spotAuditNotFound: fixed(404, 'NotFound', 'Not found.'),
   templateNotFound: told(404, 'NotFound'),
   policyNotFound: fixed(404, 'RoleManagementPolicyNotFound', 'Not found.'),

@@ -6,13 +6,17 @@ import type { Services } from '../services.ts';
 import { approvalRoutes } from './approvals/approval-routes.ts';
 import { bulkDecisionRoutes } from './approvals/bulk-decision-routes.ts';
 import { decisionSheetRoutes } from './approvals/decision-sheet-routes.ts';
+import { changeRoutes } from './changes/change-routes.ts';
 import { denyAssignmentRoutes } from './deny-assignments/deny-assignment-routes.ts';
 import { answerNotFound, answerProblem } from './errors.ts';
 import { extensionRoutes } from './extensions/extension-routes.ts';
+import { meRoutes } from './me/me-routes.ts';
+import { myRoleRoutes } from './my-roles/my-role-routes.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
 import { policyRoutes } from './policies/policy-routes.ts';
 import { templateRoutes } from './policy-templates/template-routes.ts';
 import { cancelRoutes } from './requests/cancel-routes.ts';
+import { requestLifeRoutes } from './requests/request-life-routes.ts';
 import { requestRoutes } from './requests/request-routes.ts';
 import { servicePrincipalRoutes } from './service-principals/service-principal-routes.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
@@ -26,6 +30,10 @@ export function pimSurface(services: Services) {
     instance.setNotFoundHandler(answerNotFound);
     instance.setValidatorCompiler(validateWithTypebox);
     instance.removeContentTypeParser('text/plain');
+    // a browser's clock may be wrong; what counts down follows this one
+    instance.addHook('onSend', async (_request, reply) => {
+      reply.header('brevet-time', services.clock().toString());
+    });
 
     instance.get('/openapi.json', { schema: { hide: true } }, async () => instance.swagger());
     await instance.register(async (authenticated) => {
@@ -39,6 +47,10 @@ export function pimSurface(services: Services) {
       await authenticated.register(spotAuditRoutes(services));
       await authenticated.register(submissionRoutes(services));
       await authenticated.register(extensionRoutes(services));
+      await authenticated.register(meRoutes(services));
+      await authenticated.register(myRoleRoutes(services));
+      await authenticated.register(requestLifeRoutes(services));
+      await authenticated.register(changeRoutes(services));
       await authenticated.register(overviewRoutes(services));
       await authenticated.register(servicePrincipalRoutes(services));
       await authenticated.register(sessionRoutes(services));

@@ -14,6 +14,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       },
       tags: [
         { name: 'approvals', description: 'What waits for the caller, and deciding it' },
+        { name: 'my roles', description: 'What the caller may activate and holds' },
         { name: 'requests', description: 'Requests that the caller may see' },
         { name: 'policies', description: 'The settings of roles, their history, and templates of them' },
         { name: 'deny assignments', description: 'Operations that are denied, whatever roles give' },

@@ -17,6 +17,7 @@ import { createIdempotentCalls } from './0016-create-idempotent-calls.ts';
 import { slimIndexes } from './0017-slim-indexes.ts';
 import { administerDirectory } from './0018-administer-directory.ts';
 import { createLocalAccounts } from './0019-create-local-accounts.ts';
+import { indexNotifications } from './0020-index-notifications.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   slimIndexes,
   administerDirectory,
   createLocalAccounts,
+  indexNotifications,
 ];

@@ -1,41 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { submitScheduleRequest, validateScheduleRequest } from '../../../commands/submit-schedule-request.ts';
-import { MAX_CONDITION_BYTES } from '../../../domain/condition/condition-limits.ts';
-import { type AskedRequest, requestTypes, type ScheduleRequest } from '../../../domain/request/request.ts';
+import type { AskedRequest, ScheduleRequest } from '../../../domain/request/request.ts';
 import { toPublicStatus } from '../../../domain/request/request-status.ts';
+import { requestedInterval } from '../../../domain/request/requested-interval.ts';
 import { parseScope } from '../../../domain/scope.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
-import { kindWord, parseTime, timeMembers } from '../extensions/time-members.ts';
-import { guid, nullable, problems, strict, text, words } from '../schema.ts';
-
-const submission = strict({
-  id: Type.Optional(guid('the id of the request; one is made if it is left out')),
-  type: words(requestTypes, requestTypes.join(', ')),
-  kind: Type.Optional(kindWord),
-  principalId: Type.Optional(guid('whom it is for; the caller if it is left out')),
-  roleDefinitionId: guid('the id of a role definition'),
-  scope: Type.String({ maxLength: 2048, description: 'a scope path' }),
-  ...timeMembers,
-  justification: Type.Optional(text('why')),
-  ticket: Type.Optional(
-    strict({ number: Type.Optional(text('its number', 256)), system: Type.Optional(text('its system', 256)) }),
-  ),
-  condition: Type.Optional(Type.String({ maxLength: MAX_CONDITION_BYTES, description: 'an ABAC condition' })),
-  linkedEligibilityId: Type.Optional(guid('the eligibility to activate')),
-  targetScheduleId: Type.Optional(guid('the assignment or activation that it is about')),
-});
-
-/** The same for a dry run and the real thing. */
-const outcome = strict({
-  id: Type.String(),
-  type: Type.String(),
-  kind: kindWord,
-  status: words(['Pending', 'Approved', 'Denied', 'Expired', 'Canceled'], 'Pending or Approved'),
-  waitsFor: nullable(words(['approvers', 'administrators'], 'who decides; null: nobody has to')),
-  scheduleId: nullable(Type.String({ description: 'the schedule that it makes, changes or ends' })),
-});
+import { parseTime } from '../extensions/time-members.ts';
+import { problems } from '../schema.ts';
+import { outcome, submission } from './submission-schema.ts';
 
 /** Asking for any of the nine things, and trying it without doing it (BEHAVIOUR §3). */
 export function submissionRoutes({ ledger, clock, newId }: Services): FastifyPluginAsyncTypebox {
@@ -103,5 +77,25 @@ function presentOutcome(request: ScheduleRequest, now: Temporal.Instant): Static
   const { id, type, kind, status, resultingScheduleId } = request;
   const waits = { pendingApproval: 'approvers', pendingAdminDecision: 'administrators' } as const;
   const waitsFor = status === 'pendingApproval' || status === 'pendingAdminDecision' ? waits[status] : null;
-  return { id, type, kind, status: toPublicStatus(status, null, now), waitsFor, scheduleId: resultingScheduleId };
+  const { startAt, endAt } = gives(request);
+  return {
+    id,
+    type,
+    kind,
+    status: toPublicStatus(status, null, now),
+    waitsFor,
+    start: startAt?.toString() ?? null,
+    end: endAt?.toString() ?? null,
+    scheduleId: resultingScheduleId,
+  };
+}
+
+/** The time of a new schedule, counted from its submission; none for a change of one. */
+function gives({ type, schedule, createdAt }: ScheduleRequest): {
+  readonly startAt: Temporal.Instant | null;
+  readonly endAt: Temporal.Instant | null;
+} {
+  if (type === 'selfActivate') return requestedInterval(schedule, createdAt, 'activation');
+  if (type === 'adminAssign') return requestedInterval(schedule, createdAt, 'assignment');
+  return { startAt: null, endAt: null };
 }

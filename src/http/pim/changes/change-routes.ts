@@ -1,0 +1,80 @@
+import type { ServerResponse } from 'node:http';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { callerOf } from '../../plugins/caller.ts';
+import type { Services } from '../../services.ts';
+import { problems } from '../schema.ts';
+
+/** Told no more often than this: many changes are one. */
+const AT_MOST_EVERY_MS = 500;
+/** Keeps the connection open through proxies. */
+const HEARTBEAT_MS = 25_000;
+/** After so long the browser connects anew, and is asked again who it is. */
+const LONGEST_MS = 300_000;
+const MOST_OPEN = 2000;
+const MOST_OPEN_EACH = 12;
+
+interface Listener {
+  readonly principalId: string;
+  readonly stream: ServerResponse;
+  readonly until: number;
+}
+
+/**
+ * Says that something changed, never what: whoever listens asks again, and is answered what they may see. Server-sent
+ * events, so that a browser connects again by itself.
+ */
+export function changeRoutes({ ledger }: Services): FastifyPluginAsyncTypebox {
+  return async (instance) => {
+    const listeners = new Set<Listener>();
+    let waiting: NodeJS.Timeout | null = null;
+
+    ledger.onCommitted(() => {
+      waiting ??= setTimeout(() => {
+        waiting = null;
+        for (const { stream } of listeners) stream.write('event: changed\ndata: \n\n');
+      }, AT_MOST_EVERY_MS);
+    });
+    const heartbeat = setInterval(() => {
+      for (const listener of listeners) {
+        if (performance.now() > listener.until) listener.stream.end();
+        else listener.stream.write(': \n\n');
+      }
+    }, HEARTBEAT_MS);
+    heartbeat.unref();
+
+    instance.addHook('preClose', async () => {
+      clearInterval(heartbeat);
+      if (waiting !== null) clearTimeout(waiting);
+      for (const { stream } of listeners) stream.end();
+    });
+
+    instance.get(
+      '/changes',
+      {
+        schema: {
+          tags: ['my roles'],
+          security: [{ bearer: [] }],
+          summary: 'A stream of server-sent events that says when something changed, and not what',
+          produces: ['text/event-stream'],
+          response: { ...problems(401, 403) },
+        },
+      },
+      (request, reply) => {
+        const { principalId } = callerOf(request);
+        const own = [...listeners].filter((each) => each.principalId === principalId);
+        if (listeners.size >= MOST_OPEN || own.length >= MOST_OPEN_EACH) {
+          // a browser that is told so does not connect again
+          reply.code(204).send();
+          return;
+        }
+        reply.hijack();
+        const stream = reply.raw;
+        stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+        stream.write('retry: 3000\n\n');
+        const listener = { principalId, stream, until: performance.now() + LONGEST_MS };
+        listeners.add(listener);
+        stream.on('close', () => listeners.delete(listener));
+      },
+    );
+  };
+}
