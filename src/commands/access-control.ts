@@ -1,3 +1,4 @@
+import { PEOPLE_ADMINISTRATORS } from '../domain/access/people-administrators.ts';
 import { wellKnownRoles } from '../domain/role-definition.ts';
 
 /** What a caller needs: an operation at the scope for resource roles, one of these roles for directory roles. */
@@ -7,15 +8,13 @@ export interface Requirement {
 }
 
 /**
- * Who may call without any role: the person whose request it is, who approves it, Brevet's own clock, or an OpenID
- * provider that vouches for somebody.
+ * Who may call without any role: the person whose request it is, who approves it, Brevet's own clock, an OpenID
+ * provider that vouches for somebody, or a directory with a provisioning token.
  */
-export type Rule = Requirement | 'holder' | 'approver' | 'clockwork' | 'firstStart' | 'provider';
+export type Rule = Requirement | 'holder' | 'approver' | 'clockwork' | 'firstStart' | 'provider' | 'provisioning';
 
 const roleAdministrators = [wellKnownRoles.globalAdministrator, wellKnownRoles.privilegedRoleAdministrator];
 const directoryAdministrators = [wellKnownRoles.globalAdministrator];
-/** Of those without power; of others see `changeProtectedPrincipal`. */
-const peopleAdministrators = [...roleAdministrators, wellKnownRoles.userAdministrator];
 
 function requires(resource: string, directory: readonly string[] = roleAdministrators): Requirement {
   return { resource, directory };
@@ -45,13 +44,24 @@ export const accessControl = {
   deleteDenyAssignment: requires('Microsoft.Authorization/denyAssignments/delete', directoryAdministrators),
   defineCustomRole: requires('Microsoft.Authorization/roleDefinitions/write'),
   deleteCustomRole: requires('Microsoft.Authorization/roleDefinitions/delete'),
-  createPrincipal: requires('Microsoft.Directory/principals/create', directoryAdministrators),
-  disablePrincipal: requires('Microsoft.Directory/principals/disable', directoryAdministrators),
-  enablePrincipal: requires('Microsoft.Directory/principals/enable', directoryAdministrators),
-  changeGroupMembers: requires('Microsoft.Directory/groups/members/update', peopleAdministrators),
-  resetCredentials: requires('Microsoft.Directory/users/password/update', peopleAdministrators),
+  createPerson: requires('Microsoft.Directory/users/create', PEOPLE_ADMINISTRATORS),
+  createGroup: requires('Microsoft.Directory/groups/create', PEOPLE_ADMINISTRATORS),
+  createRoleAssignableGroup: requires('Microsoft.Directory/groups/createRoleAssignable', roleAdministrators),
+  createServicePrincipal: requires('Microsoft.Directory/servicePrincipals/create', directoryAdministrators),
+  administerServicePrincipal: requires('Microsoft.Directory/servicePrincipals/update', directoryAdministrators),
+  renamePrincipal: requires('Microsoft.Directory/principals/update', PEOPLE_ADMINISTRATORS),
+  disablePrincipal: requires('Microsoft.Directory/principals/disable', PEOPLE_ADMINISTRATORS),
+  enablePrincipal: requires('Microsoft.Directory/principals/enable', PEOPLE_ADMINISTRATORS),
+  changeIdentities: requires('Microsoft.Directory/principals/identities/update', PEOPLE_ADMINISTRATORS),
+  deleteGroup: requires('Microsoft.Directory/groups/delete', PEOPLE_ADMINISTRATORS),
+  changeGroupOwners: requires('Microsoft.Directory/groups/owners/update', PEOPLE_ADMINISTRATORS),
+  administerProvisioning: requires('Microsoft.Directory/provisioning/update', directoryAdministrators),
+  changeGroupMembers: requires('Microsoft.Directory/groups/members/update', PEOPLE_ADMINISTRATORS),
+  resetCredentials: requires('Microsoft.Directory/users/password/update', PEOPLE_ADMINISTRATORS),
   /** With each of these, where the principal has a role, decides about one, or is in a group that does. */
   changeProtectedPrincipal: requires('Microsoft.Directory/protectedPrincipals/update', roleAdministrators),
+  provisionPerson: 'provisioning',
+  provisionGroup: 'provisioning',
   startSession: 'provider',
   /** A sign-in at the embedded provider: whoever it is proves it step by step. */
   signIn: 'provider',

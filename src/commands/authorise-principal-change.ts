@@ -4,10 +4,19 @@ import type { PrincipalFacts } from '../domain/principal.ts';
 import { wellKnownRoles } from '../domain/role-definition.ts';
 import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
+import { groupOwnersOf } from '../ledger/facts/directory-facts.ts';
 import { powersOf } from '../ledger/facts/power-facts.ts';
+import { principalById } from '../ledger/facts/principal-facts.ts';
 import type { RoleBoundCommand } from './access-control.ts';
-import { authorise, isAuthorised } from './authorise.ts';
+import { authorise, callerFacts, isAuthorised } from './authorise.ts';
 import type { Caller } from './caller.ts';
+
+const commandsOfOwners: readonly RoleBoundCommand[] = [
+  'renamePrincipal',
+  'changeGroupMembers',
+  'changeGroupOwners',
+  'deleteGroup',
+];
 
 const anywhere = { family: 'directory', scopeChain: [ROOT] } as const;
 
@@ -28,7 +37,8 @@ function mayChange(tx: Reader, caller: PrincipalFacts, protection: Protection, n
 
 /**
  * Refuses unless the caller may give the command about this person, group or service principal. One with power, by
- * itself or by a group that it is in, is left to privileged administrators, one with a top role to Global Administrators.
+ * itself or by a group that it is in, is left to privileged administrators, one with a top role to Global
+ * Administrators; service principals are theirs too. The owners of a group without power administer it as well.
  */
 export async function authorisePrincipalChange(
   tx: Reader,
@@ -36,6 +46,12 @@ export async function authorisePrincipalChange(
   { command, principalId }: { readonly command: RoleBoundCommand; readonly principalId: string },
   now: Temporal.Instant,
 ): Promise<PrincipalFacts> {
+  const kind = (await principalById(tx, principalId))?.kind;
+  if (kind === 'servicePrincipal') return authorise(tx, caller, 'administerServicePrincipal', anywhere, now);
+  if (kind === 'group' && commandsOfOwners.includes(command)) {
+    const isOwner = (await groupOwnersOf(tx, principalId)).includes(caller.principalId);
+    if (isOwner && (await protectionOf(tx, principalId, now)) === 'none') return callerFacts(tx, caller);
+  }
   const facts = await authorise(tx, caller, command, anywhere, now);
   await requireReach(tx, facts, principalId, now);
   return facts;

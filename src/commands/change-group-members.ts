@@ -1,28 +1,23 @@
 import { refuse } from '../domain/errors.ts';
 import type { Reader } from '../ledger/engine.ts';
-import { groupsAround, principalById } from '../ledger/facts/principal-facts.ts';
+import { isDirectMember } from '../ledger/facts/directory-facts.ts';
+import { type GroupMembership, groupsAround, principalById } from '../ledger/facts/principal-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { authorisePrincipalChange } from './authorise-principal-change.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { losesLastAdministrator } from './last-administrator.ts';
 import { lostThroughGroups } from './lost-through-groups.ts';
+import { requireOwnGroup } from './require-own-group.ts';
 
 /** Puts a user, group or service principal into a group; a cycle of groups is refused (BEHAVIOUR §1). */
 export function addGroupMember(ledger: Ledger, caller: Caller, groupId: string, memberId: string): Promise<void> {
   return ledger.execute(contextOf(caller, 'changeGroupMembers', groupId), async ({ now, tx, append }) => {
-    await authorisePrincipalChange(tx, caller, { command: 'changeGroupMembers', principalId: groupId }, now);
-    await requireGroup(tx, groupId);
+    await requireOwnGroup(tx, caller, { command: 'changeGroupMembers', groupId }, now);
     if ((await principalById(tx, memberId)) === null) {
       refuse({ code: 'principalNotFound', field: 'memberId', message: `there is no principal \`${memberId}\`` });
     }
-    if (memberId === groupId || (await groupsAround(tx, groupId)).has(memberId)) {
-      refuse({
-        code: 'membershipCycle',
-        field: 'memberId',
-        message: `group \`${memberId}\` contains \`${groupId}\` already; groups cannot contain each other in a circle`,
-      });
-    }
-    await append([{ type: 'group.memberAdded', groupId, memberId }]);
+    await refuseCycle(tx, { groupId, memberId });
+    if (!(await isDirectMember(tx, groupId, memberId)))
+      await append([{ type: 'group.memberAdded', groupId, memberId }]);
   });
 }
 
@@ -32,21 +27,30 @@ export function addGroupMember(ledger: Ledger, caller: Caller, groupId: string, 
  */
 export function removeGroupMember(ledger: Ledger, caller: Caller, groupId: string, memberId: string): Promise<void> {
   return ledger.execute(contextOf(caller, 'changeGroupMembers', groupId), async ({ now, tx, append }) => {
-    await authorisePrincipalChange(tx, caller, { command: 'changeGroupMembers', principalId: groupId }, now);
-    await requireGroup(tx, groupId);
-    if (await losesLastAdministrator(tx, now, { leaving: { groupId, memberId } })) {
-      refuse({
-        code: 'lastAdministrator',
-        field: 'memberId',
-        message: 'the last enabled administrator cannot be taken out of the group; assign another first',
-      });
-    }
+    await requireOwnGroup(tx, caller, { command: 'changeGroupMembers', groupId }, now);
+    await refuseToLeave(tx, { groupId, memberId }, now);
+    if (!(await isDirectMember(tx, groupId, memberId))) return;
     await append([{ type: 'group.memberRemoved', groupId, memberId }]);
     await append(await lostThroughGroups(tx, now));
   });
 }
 
-async function requireGroup(tx: Reader, groupId: string): Promise<void> {
-  if ((await principalById(tx, groupId))?.kind === 'group') return;
-  refuse({ code: 'principalNotFound', field: 'groupId', message: `there is no group \`${groupId}\`` });
+/** Refuses a member that would make groups contain each other in a circle. */
+export async function refuseCycle(tx: Reader, { groupId, memberId }: GroupMembership): Promise<void> {
+  if (memberId !== groupId && !(await groupsAround(tx, groupId)).has(memberId)) return;
+  refuse({
+    code: 'membershipCycle',
+    field: 'memberId',
+    message: `group \`${memberId}\` contains \`${groupId}\` already; groups cannot contain each other in a circle`,
+  });
+}
+
+/** Refuses to take the last enabled administrator out of a group. */
+export async function refuseToLeave(tx: Reader, leaving: GroupMembership, now: Temporal.Instant): Promise<void> {
+  if (!(await losesLastAdministrator(tx, now, { leaving }))) return;
+  refuse({
+    code: 'lastAdministrator',
+    field: 'memberId',
+    message: 'the last enabled administrator cannot be taken out of the group; assign another first',
+  });
 }

@@ -2,7 +2,13 @@ import { refuse } from '../domain/errors.ts';
 import type { SessionEndReason } from '../domain/events.ts';
 import { ROOT } from '../domain/scope.ts';
 import type { CommandScope, Ledger } from '../ledger/ledger.ts';
-import { forgetSession, type SignInSession, sessionById, sessionsOfSubject } from '../ledger/vault/sign-in-session.ts';
+import {
+  forgetSession,
+  type SignInSession,
+  sessionById,
+  sessionsOf,
+  sessionsOfSubject,
+} from '../ledger/vault/sign-in-session.ts';
 import { authorise, callerFacts } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
 
@@ -45,6 +51,12 @@ export function signOutAtProvider(ledger: Ledger, asked: ProviderSignOut): Promi
     const found = await sessionsOfSubject(scope.tx, { provider, providerSubject, providerSession });
     for (const session of found) await end(scope, session, 'signedOutAtProvider');
   });
+}
+
+/** Ends every session of a person, as part of a command that takes more than that. */
+export async function endSessionsOf(scope: CommandScope, principalId: string, reason: SessionEndReason): Promise<void> {
+  const found = await sessionsOf(scope.tx, principalId, scope.now.epochMilliseconds);
+  for (const session of found) await end(scope, session, reason);
 }
 
 async function end({ append, vault }: CommandScope, session: SignInSession, reason: SessionEndReason): Promise<void> {

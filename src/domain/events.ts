@@ -32,7 +32,9 @@ export type SessionEndReason =
   | 'renewed'
   | 'endedByOwner'
   | 'endedByAdministrator'
-  | 'credentialsReset';
+  | 'credentialsReset'
+  | 'principalDisabled'
+  | 'identityDetached';
 
 /**
  * Everything that can happen. Each event is one ledger entry; fields that end in `At` are instants, all others are

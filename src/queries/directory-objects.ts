@@ -1,6 +1,6 @@
 import type { PrincipalKind } from '../domain/principal.ts';
 import type { Reader } from '../ledger/engine.ts';
-import { type Viewer, viewerOf } from './viewer.ts';
+import { directorySightOf } from './directory-sight.ts';
 
 /** Somebody or something as the directory shows it. */
 export interface DirectoryObject {
@@ -22,17 +22,14 @@ export interface DirectoryQuestion {
   readonly subjects?: readonly string[];
 }
 
-/**
- * The principals that are named, as far as the caller may know them: whoever reads assignments anywhere knows all, who
- * administers roles must find people; everybody else knows themselves and the groups that they are in.
- */
+/** The principals that are named, as far as the caller may know them. */
 export async function directoryObjects(
   reader: Reader,
   callerId: string,
   { kinds, ids = [], userNames = [], subjects = [] }: DirectoryQuestion,
   now: Temporal.Instant,
 ): Promise<readonly DirectoryObject[]> {
-  const viewer = await viewerOf(reader, callerId, now);
+  const { onlyIds } = await directorySightOf(reader, callerId, now);
   const rows = await reader.query((db) => {
     const query = db
       .selectFrom('principal')
@@ -47,7 +44,7 @@ export async function directoryObjects(
         ]),
       )
       .orderBy('id');
-    return knowsAll(viewer) ? query : query.where('id', 'in', [viewer.facts.principal.id, ...viewer.facts.groupIds]);
+    return onlyIds === null ? query : query.where('id', 'in', [...onlyIds]);
   });
   return rows.map((row) => ({
     id: row.id,
@@ -57,10 +54,6 @@ export async function directoryObjects(
     email: row.email,
     subject: row.subject,
   }));
-}
-
-function knowsAll({ readsAt }: Viewer): boolean {
-  return readsAt.resource.length > 0 || readsAt.directory.length > 0;
 }
 
 function lower(text: string): string {

@@ -18,6 +18,8 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
         { name: 'requests', description: 'Requests that the caller may see' },
         { name: 'policies', description: 'The settings of roles, their history, and templates of them' },
         { name: 'deny assignments', description: 'Operations that are denied, whatever roles give' },
+        { name: 'people', description: 'People, and who they are to identity providers' },
+        { name: 'groups', description: 'Groups, who is in them and who administers them' },
         { name: 'access', description: 'May this principal do this action here and now (AuthZEN 1.0)' },
       ],
       components: {

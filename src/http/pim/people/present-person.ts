@@ -1,0 +1,26 @@
+import type { Static } from 'typebox';
+import type { DirectoryEntry } from '../../../ledger/facts/directory-facts.ts';
+import type { DirectoryDetail } from '../../../queries/directory-entries.ts';
+import type { peoplePage, personBody } from './person-schema.ts';
+
+/** What people and groups have in common. */
+export function presentEntry({ principal, sourceId, createdAt, modifiedAt }: DirectoryEntry) {
+  const { id, displayName, enabled } = principal;
+  const times = { createdAt: createdAt.toString(), lastModifiedAt: modifiedAt.toString() };
+  return { id, displayName, isEnabled: enabled, sourceId, ...times };
+}
+
+export function presentListedPerson(entry: DirectoryEntry): Static<typeof peoplePage>['items'][number] {
+  const { userName, email } = entry.principal;
+  return { ...presentEntry(entry), userName, email };
+}
+
+export function presentPerson(detail: DirectoryDetail): Static<typeof personBody> {
+  const { isInactive, isProtected, identities } = detail;
+  return {
+    ...presentListedPerson(detail),
+    isInactiveAtSource: isInactive,
+    isProtected,
+    identities: identities === null ? null : identities.map(({ issuer, subject }) => ({ issuer, subject })),
+  };
+}

@@ -1,0 +1,50 @@
+import { holdsRole } from '../domain/access/holds-role.ts';
+import { PEOPLE_ADMINISTRATORS } from '../domain/access/people-administrators.ts';
+import { ROOT } from '../domain/scope.ts';
+import type { Reader } from '../ledger/engine.ts';
+import { statement } from '../ledger/statement.ts';
+import { viewerOf } from './viewer.ts';
+
+/** What somebody sees of the people and groups of the organisation. */
+export interface DirectorySight {
+  readonly viewerId: string;
+  /** Whether they administer people; they also see who somebody is to identity providers, and what is protected. */
+  readonly isAdministrator: boolean;
+  /** null: everybody. */
+  readonly onlyIds: ReadonlySet<string> | null;
+  readonly ownedGroupIds: ReadonlySet<string>;
+}
+
+const selectOwned = statement((db, p: { ownerId: string }) =>
+  db.selectFrom('group_owner').select('group_id').where('owner_id', '=', p.ownerId),
+);
+
+/**
+ * Whoever reads assignments anywhere or administers people knows all, who administers roles must find people; everybody
+ * else knows themselves, the groups that they are in, and those that they own. Refuses an unknown or disabled caller.
+ */
+export async function directorySightOf(
+  reader: Reader,
+  callerId: string,
+  now: Temporal.Instant,
+): Promise<DirectorySight> {
+  const { facts, holder, readsAt } = await viewerOf(reader, callerId, now);
+  const isAdministrator = holdsRole(holder, PEOPLE_ADMINISTRATORS, [ROOT], now.epochMilliseconds);
+  const ownedGroupIds = new Set((await reader.all(selectOwned, { ownerId: callerId })).map((row) => row.group_id));
+  const knowsAll = isAdministrator || readsAt.resource.length > 0 || readsAt.directory.length > 0;
+  return {
+    viewerId: callerId,
+    isAdministrator,
+    onlyIds: knowsAll ? null : new Set([callerId, ...facts.groupIds, ...ownedGroupIds]),
+    ownedGroupIds,
+  };
+}
+
+export function seesPrincipal({ onlyIds }: DirectorySight, id: string): boolean {
+  return onlyIds === null || onlyIds.has(id);
+}
+
+/** Who is in a group is for those who know everybody, and for its owners. */
+export function seesMembers({ onlyIds, ownedGroupIds }: DirectorySight, groupId: string): boolean {
+  return onlyIds === null || ownedGroupIds.has(groupId);
+}
