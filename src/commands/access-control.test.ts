@@ -13,6 +13,8 @@ import type { Caller } from './caller.ts';
 import { cancelScheduleRequest } from './cancel-schedule-request.ts';
 import { addClientCredential } from './change-client-credentials.ts';
 import { addGroupMember, removeGroupMember } from './change-group-members.ts';
+import { attachIdentity, detachIdentity } from './change-identities.ts';
+import { addGroupOwner, removeGroupOwner, removeServicePrincipalOwner } from './change-owners.ts';
 import { createDenyAssignment } from './create-deny-assignment.ts';
 import { createPolicyTemplate } from './create-policy-template.ts';
 import { createPrincipal } from './create-principal.ts';
@@ -22,6 +24,7 @@ import { decideExtensionRequest } from './decide-extension-request.ts';
 import { defineCustomRole } from './define-custom-role.ts';
 import { deleteCustomRole } from './delete-custom-role.ts';
 import { deleteDenyAssignment } from './delete-deny-assignment.ts';
+import { deleteGroup } from './delete-group.ts';
 import { deletePolicyTemplate } from './delete-policy-template.ts';
 import { deleteRoleAssignment } from './delete-role-assignment.ts';
 import { deleteScope } from './delete-scope.ts';
@@ -31,6 +34,7 @@ import { elevateAccess } from './elevate-access.ts';
 import { establishOrganisation } from './establish-organisation.ts';
 import { registerScope } from './register-scope.ts';
 import { removeRoleManagementPolicy } from './remove-role-management-policy.ts';
+import { renamePrincipal } from './rename-principal.ts';
 import { reviewSpotAudit } from './review-spot-audit.ts';
 import { submitScheduleRequest } from './submit-schedule-request.ts';
 import { updatePolicyTemplate } from './update-policy-template.ts';
@@ -38,6 +42,7 @@ import { updateRoleManagementPolicy } from './update-role-management-policy.ts';
 
 let demo: DemoLedger;
 let robot: string;
+let spareGroup: string;
 let requestId: string;
 let auditedId: string;
 let extensionId: string;
@@ -47,6 +52,8 @@ beforeAll(async () => {
   demo = await demoLedger();
   robot = randomUUID();
   await createPrincipal(demo.ledger, as('grace'), newPrincipal(robot));
+  spareGroup = randomUUID();
+  await createPrincipal(demo.ledger, as('grace'), { ...newPrincipal(spareGroup), kind: 'group' });
   for (const scope of Object.values(scopes)) await register(as('grace'), scope);
   const asked = asks({ roleDefinitionId: demoRoles.owner });
   requestId = (await submitScheduleRequest(demo.ledger, as('alice'), asked, randomUUID)).id;
@@ -218,6 +225,18 @@ const commands: Readonly<Record<string, (by: Caller) => Promise<unknown>>> = {
   defineCustomRole: defines,
   deleteCustomRole: (by) => deleteCustomRole(demo.ledger, by, roleDefinitionId),
   createPrincipal: (by) => createPrincipal(demo.ledger, by, newPrincipal(randomUUID())),
+  createPerson: (by) => createPrincipal(demo.ledger, by, { ...newPrincipal(randomUUID()), kind: 'user' }),
+  createGroup: (by) => createPrincipal(demo.ledger, by, { ...newPrincipal(randomUUID()), kind: 'group' }),
+  createRoleAssignableGroup: (by) =>
+    createPrincipal(demo.ledger, by, { ...newPrincipal(randomUUID()), kind: 'group', isRoleAssignable: true }),
+  renamePrincipal: (by) =>
+    renamePrincipal(demo.ledger, by, { id: demoIds.mallory, kind: 'user' }, { displayName: 'Mallory' }),
+  attachIdentity: (by) => attachIdentity(demo.ledger, by, demoIds.mallory, { issuer: 'https://other', subject: 'm' }),
+  detachIdentity: (by) => detachIdentity(demo.ledger, by, demoIds.mallory, { issuer: 'https://other', subject: 'm' }),
+  addGroupOwner: (by) => addGroupOwner(demo.ledger, by, demoIds.onCall, demoIds.ivan),
+  removeGroupOwner: (by) => removeGroupOwner(demo.ledger, by, demoIds.onCall, demoIds.ivan),
+  deleteGroup: (by) => deleteGroup(demo.ledger, by, spareGroup),
+  removeServicePrincipalOwner: (by) => removeServicePrincipalOwner(demo.ledger, by, robot, demoIds.ivan),
   disablePrincipal: (by) => disablePrincipal(demo.ledger, by, demoIds.erin),
   enablePrincipal: (by) => enablePrincipal(demo.ledger, by, demoIds.carol),
   addGroupMember: (by) => addGroupMember(demo.ledger, by, demoIds.onCall, demoIds.ivan),

@@ -32,10 +32,10 @@ describe('a circle of groups is refused', () => {
 });
 
 it('refuses what is no group, and who is not there', async () => {
-  expect(await add(demoIds.alice, demoIds.bob)).toBe('principalNotFound');
-  expect(await add('nothing', demoIds.bob)).toBe('principalNotFound');
+  expect(await add(demoIds.alice, demoIds.bob)).toBe('groupNotFound');
+  expect(await add('nothing', demoIds.bob)).toBe('groupNotFound');
   expect(await add(demoIds.onCall, 'nobody')).toBe('principalNotFound');
-  expect(await remove(demoIds.alice, demoIds.bob)).toBe('principalNotFound');
+  expect(await remove(demoIds.alice, demoIds.bob)).toBe('groupNotFound');
 });
 
 describe('who leaves a group', () => {

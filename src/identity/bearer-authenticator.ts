@@ -1,3 +1,4 @@
+import type { DomainEventType } from '../domain/events.ts';
 import { principalById, principalByIdentity } from '../ledger/facts/principal-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { assuranceOf } from './assurance-of.ts';
@@ -8,7 +9,7 @@ import type { ProvenIdentity, VerifiedTokenCache } from './verified-token-cache.
 
 export interface BearerAuthenticatorOptions {
   readonly verifier: TokenVerifier;
-  readonly ledger: Pick<Ledger, 'read'>;
+  readonly ledger: Pick<Ledger, 'read' | 'onCommitted'>;
   /** Left out: every token is checked every time. */
   readonly cache?: VerifiedTokenCache;
   /** Told why a token was not trusted, for the log. */
@@ -17,6 +18,13 @@ export interface BearerAuthenticatorOptions {
 
 /** One scheme and one token in three parts, nothing before, between or after (RFC 6750 §2.1). */
 const BEARER = /^bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
+
+/** By what a token becomes somebody else's, or nobody's. */
+const changesIdentities: readonly DomainEventType[] = [
+  'principal.identityAttached',
+  'principal.identityDetached',
+  'principal.deleted',
+];
 
 /**
  * Tells the caller by a bearer token: who it is, is (issuer, subject) and nothing else (BEHAVIOUR §1). A disabled
@@ -33,7 +41,12 @@ export function bearerAuthenticator({ verifier, ledger, cache, onRefused }: Bear
     }
   }
 
+  ledger.onCommitted((entries) => {
+    if (entries.some(({ event }) => changesIdentities.includes(event.type))) cache?.forgetEverything();
+  });
+
   async function identify(token: string, correlationId: string): Promise<ProvenIdentity> {
+    const age = cache?.age;
     const { issuer, subject, namesPrincipal, claims } = await verify(token, correlationId);
     const principal = await ledger.read((reader) =>
       namesPrincipal ? principalById(reader, subject) : principalByIdentity(reader, issuer, subject),
@@ -41,7 +54,7 @@ export function bearerAuthenticator({ verifier, ledger, cache, onRefused }: Bear
     // a group is in the directory like a person, but nobody signs in as one
     if (principal === null || principal.kind === 'group') throw new Unauthenticated('unknownPrincipal');
     const identity = { principalId: principal.id, assurance: assuranceOf(claims) };
-    cache?.remember(token, identity, Number(claims['exp']) * 1000);
+    cache?.remember(token, identity, Number(claims['exp']) * 1000, age);
     return identity;
   }
 

@@ -51,3 +51,15 @@ it('remembers nothing whose end is no number', () => {
   cache.remember('a', alice, Number.NaN);
   expect(cache.get('a')).toBeUndefined();
 });
+
+it('forgets everything at once, and does not remember what was found out before that', () => {
+  const { cache, inSeconds } = aCache();
+  cache.remember('a', alice, inSeconds(60));
+  const { age } = cache;
+  cache.forgetEverything();
+  expect(cache.get('a')).toBeUndefined();
+  cache.remember('a', alice, inSeconds(60), age);
+  expect(cache.get('a')).toBeUndefined();
+  cache.remember('a', bob, inSeconds(60), cache.age);
+  expect(cache.get('a')).toBe(bob);
+});

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { disablePrincipal } from '../../src/commands/disable-principal.ts';
+import { detachIdentity } from '../../src/commands/change-identities.ts';
+import { disablePrincipal, enablePrincipal } from '../../src/commands/disable-principal.ts';
 import { demoIds } from '../../src/demo/demo-organisation.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { type RelyingParty, relyingParty } from '../../src/identity/sign-in/relying-party.ts';
@@ -244,6 +245,18 @@ describe('a session', () => {
     expect((await mySessions()).status).toBe(200);
     await disablePrincipal(server.demo.ledger, as('grace'), id);
     expect((await mySessions()).status).toBe(401);
+    await enablePrincipal(server.demo.ledger, as('grace'), id);
+    expect((await mySessions()).status, 'it does not come back with the person').toBe(401);
+  });
+
+  it('is dead at once when the identity is taken from the person', async () => {
+    const id = await server.person(server.one.issuer, 'unlinked');
+    await signIn('unlinked');
+    expect((await mySessions()).status).toBe(200);
+    const identity = { issuer: server.one.issuer, subject: 'unlinked' };
+    await detachIdentity(server.demo.ledger, as('grace'), id, identity);
+    expect((await mySessions()).status).toBe(401);
+    expect((await signIn('unlinked')).status).toBe(403);
   });
 
   it('is ended by its owner from another browser, and by an administrator, by nobody else', async () => {

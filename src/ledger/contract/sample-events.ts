@@ -2,67 +2,14 @@ import { EVERYONE } from '../../domain/access/deny-assignment.ts';
 import type { DomainEvent, EventOf } from '../../domain/events.ts';
 import { activationRulesOf } from '../../domain/policy/activation-rules.ts';
 import { defaultPolicyRules } from '../../domain/policy/default-policy.ts';
-import type { Principal } from '../../domain/principal.ts';
 import type { ScheduleRequest } from '../../domain/request/request.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { ROOT, type Scope } from '../../domain/scope.ts';
+import { samplePrincipal as principal, sampleDirectoryEvents } from './sample-directory-events.ts';
 
 const at = Temporal.Instant.from('2026-11-24T08:00:00Z');
 const role = 'role-1';
 const production = '/subscriptions/c0000000-0000-4000-8000-000000000001' as Scope;
-
-function principal(id: string, kind: Principal['kind']): DomainEvent {
-  const named = { id, kind, displayName: `Name of ${id}`, userName: `${id}@example.org`, email: null };
-  return { type: 'principal.created', principal: { ...named, enabled: true }, issuer: 'https://issuer', subject: id };
-}
-
-const named = { displayName: 'Name of eve', userName: 'eve@example.org', email: null };
-
-/** What administrators, and a directory over SCIM, do to people and groups. */
-const administered: readonly DomainEvent[] = [
-  principal('eve', 'user'),
-  principal('mob', 'group'),
-  {
-    type: 'principal.renamed',
-    principalId: 'eve',
-    before: named,
-    after: { ...named, displayName: 'Evé', userName: 'É' },
-  },
-  { type: 'principal.identityAttached', principalId: 'eve', issuer: 'https://other', subject: 'eve' },
-  { type: 'principal.identityDetached', principalId: 'eve', issuer: 'https://issuer', subject: 'eve' },
-  {
-    type: 'principal.created',
-    principal: { id: 'heir', kind: 'group', ...named, enabled: true },
-    issuer: 'https://issuer',
-    subject: 'eve',
-    isRoleAssignable: true,
-    sourceId: 'robot',
-  },
-  {
-    type: 'provisioningSource.created',
-    sourceId: 'robot',
-    issuer: 'https://o',
-    mayChangeProtected: true,
-    createdById: 'bob',
-  },
-  {
-    type: 'provisioningSource.changed',
-    sourceId: 'robot',
-    before: { mayChangeProtected: true },
-    after: { mayChangeProtected: false },
-  },
-  { type: 'provisioningSource.connected', sourceId: 'robot', tokenId: 'token-1' },
-  { type: 'principal.sourceChanged', principalId: 'eve', before: null, after: 'robot' },
-  { type: 'principal.activityChanged', principalId: 'eve', isActive: false },
-  { type: 'principal.disabled', principalId: 'eve', by: 'directory' },
-  { type: 'group.memberAdded', groupId: 'mob', memberId: 'eve' },
-  { type: 'group.ownerAdded', groupId: 'mob', ownerId: 'eve' },
-  { type: 'group.ownerAdded', groupId: 'heir', ownerId: 'alice' },
-  { type: 'group.ownerAdded', groupId: 'heir', ownerId: 'bob' },
-  { type: 'group.ownerRemoved', groupId: 'heir', ownerId: 'alice' },
-  { type: 'servicePrincipal.ownerRemoved', servicePrincipalId: 'robot', ownerId: 'alice' },
-  { type: 'principal.deleted', principalId: 'mob' },
-];
 
 function request(id: string, over: Partial<ScheduleRequest>): DomainEvent {
   const asked: ScheduleRequest = {
@@ -202,7 +149,7 @@ export const sampleEvents: readonly DomainEvent[] = [
   { type: 'group.memberRemoved', groupId: 'operators', memberId: 'bob' },
   { type: 'principal.disabled', principalId: 'robot' },
   { type: 'principal.enabled', principalId: 'robot' },
-  ...administered,
+  ...sampleDirectoryEvents,
   {
     type: 'roleDefinition.defined',
     roleDefinition: {

@@ -2,6 +2,10 @@ import { Type } from 'typebox';
 import { guid, instant, notBlankText, nullable, strict, words } from '../schema.ts';
 
 export const servicePrincipalId = strict({ id: guid('the id of the service principal, which is its client id') });
+export const servicePrincipalOwner = strict({
+  id: guid('the id of a service principal'),
+  ownerId: guid('the id of a person or service principal'),
+});
 export const credentialId = strict({
   id: guid('the id of the service principal'),
   credentialId: guid('the credential'),

@@ -1,7 +1,9 @@
 import { createPublicKey, type JsonWebKeyInput, randomBytes } from 'node:crypto';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { addServicePrincipalOwner } from '../../../commands/add-service-principal-owner.ts';
 import { addClientCredential, removeClientCredential } from '../../../commands/change-client-credentials.ts';
+import { removeServicePrincipalOwner } from '../../../commands/change-owners.ts';
 import { createPrincipal } from '../../../commands/create-principal.ts';
 import { readClientCredentials } from '../../../commands/read-client-credentials.ts';
 import { invalidField, refuse } from '../../../domain/errors.ts';
@@ -19,6 +21,7 @@ import {
   newServicePrincipal,
   servicePrincipal,
   servicePrincipalId,
+  servicePrincipalOwner,
 } from './schema.ts';
 
 const DEFAULT_DAYS = 180;
@@ -50,6 +53,42 @@ export function servicePrincipalRoutes({ ledger, clock, newId }: Services): Fast
         const identity = { issuer: LOCAL_ISSUER, subject: id };
         await createPrincipal(ledger, callerOf(request), { id, kind: 'servicePrincipal', ...names, ...identity });
         return reply.code(201).send({ id, displayName, isEnabled: true });
+      },
+    );
+
+    instance.put(
+      '/service-principals/:id/owners/:ownerId',
+      {
+        schema: {
+          tags,
+          security,
+          summary: 'Notes who answers for it, and so does not decide its requests; once more changes nothing',
+          params: servicePrincipalOwner,
+          response: { 204: Type.Null(), ...problems(400, 401, 403, 404, 422) },
+        },
+      },
+      async (request, reply) => {
+        const { id, ownerId } = request.params;
+        await addServicePrincipalOwner(ledger, callerOf(request), id.toLowerCase(), ownerId.toLowerCase());
+        return reply.code(204).send(null);
+      },
+    );
+
+    instance.delete(
+      '/service-principals/:id/owners/:ownerId',
+      {
+        schema: {
+          tags,
+          security,
+          summary: 'Notes that somebody does not answer for it any more',
+          params: servicePrincipalOwner,
+          response: { 204: Type.Null(), ...problems(400, 401, 403, 404) },
+        },
+      },
+      async (request, reply) => {
+        const { id, ownerId } = request.params;
+        await removeServicePrincipalOwner(ledger, callerOf(request), id.toLowerCase(), ownerId.toLowerCase());
+        return reply.code(204).send(null);
       },
     );
 
