@@ -29,11 +29,11 @@ export interface Config {
   /** Without a slash at the end. */
   readonly publicUrl: string;
   readonly audiences: readonly string[];
-  /** Empty in demo mode, which has an issuer of its own, and only then. */
+  /** Beside the own; empty in demo mode. */
   readonly issuers: readonly IssuerSetting[];
   /** Absolute paths of PEM files; null: plain HTTP. */
   readonly tls: TlsFiles | null;
-  /** Where people sign in; empty where only tokens are accepted. */
+  /** Where people sign in; empty: at the embedded provider. */
   readonly signInProviders: readonly SignInProviderSetting[];
   readonly smtpUrl: Secret | null;
   readonly mailFrom: string;
@@ -143,14 +143,14 @@ const table = {
   }),
   issuers: setting('BREVET_ISSUERS', {
     meaning: 'OpenID providers whose tokens are accepted, each exactly as in `iss`',
-    default: 'the demo issuer alone in demo mode; required otherwise',
+    default: 'none but the own: the demo issuer in demo mode, and the embedded provider',
     allowed:
       'https URLs (http on loopback) with commas between them, or a JSON list of such URLs and of {"issuer": URL, "jwks_uri": URL}; each issuer once',
     parse: parseIssuers,
   }),
   signInProviders: setting('BREVET_SIGN_IN_PROVIDERS', {
     meaning: 'OpenID providers at which people sign in with a browser, with the credentials of this client there',
-    default: 'none: nobody signs in with a browser',
+    default: 'none: people sign in here, at the embedded provider',
     allowed:
       'a JSON list of {"id": small letters, digits, dashes, "name": what people read, "issuer": an https URL (http on loopback), "client_id": text, "client_secret": text}; each id once',
     isSecret: true,
@@ -232,7 +232,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: read(table.logLevel) ?? 'info',
   };
 
-  const off = 'set BREVET_DEMO=off with BREVET_AUDIENCE and BREVET_ISSUERS';
+  const off = 'set BREVET_DEMO=off with BREVET_AUDIENCE';
   if (demo && !isLoopback(host)) complain(table.host, `, which others can reach, in demo mode; ${off}`);
   const isPlain = env[table.tlsCert.name] === undefined && env[table.tlsKey.name] === undefined;
   if (!demo && isPlain && !mayBePlain && !isLoopback(host)) {
@@ -248,7 +248,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (demo && issuers !== undefined) complain(table.issuers, `, but demo mode accepts its own issuer only; ${off}`);
   if (!demo && env[table.audiences.name] === undefined)
     complain(table.audiences, ', which is required without demo mode');
-  if (!demo && env[table.issuers.name] === undefined) complain(table.issuers, ', which is required without demo mode');
   if (smtpUrl !== null && env[table.mailFrom.name] === undefined) {
     complain(table.mailFrom, ', which is required with BREVET_SMTP_URL');
   }

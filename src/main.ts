@@ -16,6 +16,7 @@ import { welcome } from './demo/welcome.ts';
 import { buildApp } from './http/app.ts';
 import { inProcessFetch } from './http/in-process-fetch.ts';
 import { providerPages } from './http/sign-in/pages/provider-pages.ts';
+import { setUpLink } from './identity/accounts/enrolment-links.ts';
 import { openAccounts } from './identity/accounts/open-accounts.ts';
 import { bearerAuthenticator } from './identity/bearer-authenticator.ts';
 import { openProvider } from './identity/provider/open-provider.ts';
@@ -41,6 +42,8 @@ class StartRefused extends Error {}
 export interface Brevet {
   /** Where it is served. */
   readonly url: string;
+  /** By which whoever runs it becomes the first administrator; null where somebody has. */
+  readonly setUpUrl: string | null;
   /** Finishes what was begun and lets go of everything. */
   stop(): Promise<void>;
 }
@@ -135,8 +138,10 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
       config.smtpUrl === null ? mailboxChannel() : mailChannel({ url: config.smtpUrl.reveal(), from: config.mailFrom }),
     onError,
   });
+  const setUp = await setUpLink(accounts);
   return {
     url,
+    setUpUrl: setUp?.url ?? null,
     async stop() {
       await app.close();
       await due.stop();
@@ -151,6 +156,12 @@ function isPortTaken(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
+/** What an operator reads after a start. */
+function welcomeInEarnest(url: string, setUpUrl: string | null): string {
+  if (setUpUrl === null) return `Brevet serves ${url}`;
+  return `Brevet serves ${url}\n\nBecome the first administrator (once, within a day):\n  ${setUpUrl}`;
+}
+
 /** What an operator can mend is a sentence; everything else keeps its stack, for whoever has to find out. */
 function sentenceOf(error: unknown): unknown {
   return error instanceof ConfigError || error instanceof StartRefused ? error.message : error;
@@ -159,7 +170,8 @@ function sentenceOf(error: unknown): unknown {
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const brevet = await startBrevet({ config, clock: () => Temporal.Now.instant() });
-  console.log(config.demo ? welcome(brevet.url) : `Brevet serves ${brevet.url}`);
+  const { url, setUpUrl } = brevet;
+  console.log(config.demo ? welcome(url, setUpUrl) : welcomeInEarnest(url, setUpUrl));
   let isStopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {

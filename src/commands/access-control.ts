@@ -66,6 +66,10 @@ export const accessControl = {
   /** A sign-in at the embedded provider: whoever it is proves it step by step. */
   signIn: 'provider',
   enrolFactor: 'holder',
+  changeOwnCredentials: 'holder',
+  /** Whoever has the one-time link. */
+  redeemEnrolmentLink: 'holder',
+  markEmergencyAccount: requires('Microsoft.Directory/users/emergencyAccounts/update', directoryAdministrators),
   signOut: 'holder',
   signOutAtProvider: 'provider',
   endSession: requires('Microsoft.Directory/users/sessions/end', directoryAdministrators),
@@ -89,6 +93,7 @@ export const accessControl = {
   moveAssignments: requires('Microsoft.Authorization/roleAssignments/write', directoryAdministrators),
   elevateAccess: requires('Microsoft.Authorization/elevateAccess/action', directoryAdministrators),
   seedLocalAccounts: 'firstStart',
+  setUpOrganisation: 'firstStart',
   establishOrganisation: 'firstStart',
   defineBuiltInRoles: 'firstStart',
   startSchedule: 'clockwork',

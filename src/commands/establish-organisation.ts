@@ -30,7 +30,7 @@ export function defineBuiltInRoles(ledger: Ledger, roles: readonly RoleDefinitio
  */
 export function establishOrganisation(
   ledger: Ledger,
-  { name, tenantId }: { readonly name: string; readonly tenantId: string },
+  organisation: NewOrganisation,
   administrator: NewPrincipal,
   newId: () => string,
 ): Promise<void> {
@@ -38,48 +38,68 @@ export function establishOrganisation(
     if ((await registeredScope(tx, ROOT)) !== null) {
       refuse({ code: 'alreadyExists', message: 'this organisation is already established' });
     }
-    const { issuer, subject, ...principal } = administrator;
-    const assigned = (roleDefinitionId: string): readonly DomainEvent[] => {
-      const id = newId();
-      const same = { id, kind: 'active', principalId: principal.id, roleDefinitionId, scope: ROOT } as const;
-      const schedule: Schedule = {
-        ...same,
-        assignmentType: 'assigned',
-        requestId: id,
-        startAt: now,
-        endAt: null,
-        condition: null,
-        linkedEligibilityId: null,
-        createdAt: now,
-      };
-      return [
-        {
-          type: 'scheduleRequest.submitted',
-          policyScope: null,
-          request: {
-            ...same,
-            type: 'adminAssign',
-            status: 'provisioned',
-            schedule: { startAt: now, expiration: { type: 'noExpiration' } },
-            justification: 'first administrator',
-            ticket: null,
-            condition: null,
-            linkedEligibilityId: null,
-            targetScheduleId: null,
-            requestorId: principal.id,
-            createdAt: now,
-            resultingScheduleId: id,
-          },
-        },
-        { type: 'schedule.created', schedule },
-      ];
-    };
-    await append([
-      { type: 'organisation.established', name, tenantId },
-      { type: 'scope.registered', scope: ROOT, kind: 'root', path: '/', displayName: name, parent: null },
-      { type: 'principal.created', principal: { ...principal, enabled: true }, issuer, subject },
-      ...assigned(wellKnownRoles.globalAdministrator),
-      ...assigned(wellKnownRoles.owner),
-    ]);
+    await append([...organisationEvents(organisation), ...administratorEvents(administrator, now, newId)]);
   });
+}
+
+export interface NewOrganisation {
+  readonly name: string;
+  readonly tenantId: string;
+}
+
+/** The organisation and its root scope. */
+export function organisationEvents({ name, tenantId }: NewOrganisation): readonly DomainEvent[] {
+  return [
+    { type: 'organisation.established', name, tenantId },
+    { type: 'scope.registered', scope: ROOT, kind: 'root', path: '/', displayName: name, parent: null },
+  ];
+}
+
+/** A person who holds Global Administrator and Owner at the root without end. */
+export function administratorEvents(
+  administrator: NewPrincipal,
+  now: Temporal.Instant,
+  newId: () => string,
+): readonly DomainEvent[] {
+  const { issuer, subject, ...principal } = administrator;
+  const assigned = (roleDefinitionId: string): readonly DomainEvent[] => {
+    const id = newId();
+    const same = { id, kind: 'active', principalId: principal.id, roleDefinitionId, scope: ROOT } as const;
+    const schedule: Schedule = {
+      ...same,
+      assignmentType: 'assigned',
+      requestId: id,
+      startAt: now,
+      endAt: null,
+      condition: null,
+      linkedEligibilityId: null,
+      createdAt: now,
+    };
+    return [
+      {
+        type: 'scheduleRequest.submitted',
+        policyScope: null,
+        request: {
+          ...same,
+          type: 'adminAssign',
+          status: 'provisioned',
+          schedule: { startAt: now, expiration: { type: 'noExpiration' } },
+          justification: 'first administrator',
+          ticket: null,
+          condition: null,
+          linkedEligibilityId: null,
+          targetScheduleId: null,
+          requestorId: principal.id,
+          createdAt: now,
+          resultingScheduleId: id,
+        },
+      },
+      { type: 'schedule.created', schedule },
+    ];
+  };
+  return [
+    { type: 'principal.created', principal: { ...principal, enabled: true }, issuer, subject },
+    ...assigned(wellKnownRoles.globalAdministrator),
+    ...assigned(wellKnownRoles.owner),
+  ];
 }

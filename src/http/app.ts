@@ -18,7 +18,9 @@ import { registerOpenApi } from './plugins/open-api.ts';
 import { pageTokens } from './plugins/page-tokens.ts';
 import { loggedBy } from './plugins/request-log.ts';
 import type { Services } from './services.ts';
+import { accountRoutes } from './sign-in/account-routes.ts';
 import { assetRoutes } from './sign-in/asset-routes.ts';
+import { enrolRoutes } from './sign-in/enrol-routes.ts';
 import { interactionRoutes } from './sign-in/interaction-routes.ts';
 import { logoutRoutes } from './sign-in/logout-routes.ts';
 import { providerRoutes } from './sign-in/provider-routes.ts';
@@ -90,6 +92,8 @@ export async function buildApp({
       await browsers.register(assetRoutes);
       await browsers.register(providerRoutes(signIn));
       await browsers.register(interactionRoutes(signIn));
+      await browsers.register(enrolRoutes(signIn));
+      await browsers.register(accountRoutes(signIn));
       await browsers.register(signInRoutes(services, signIn));
       await browsers.register(logoutRoutes(services, signIn));
     }

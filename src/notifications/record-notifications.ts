@@ -16,7 +16,7 @@ const insertNotification = statement(
       recipient: string;
       principalId: string | null;
       event: string;
-      requestId: string;
+      requestId: string | null;
       subject: string;
       text: string;
       at: number;

@@ -12,6 +12,7 @@ import { answerNotFound, answerProblem } from './errors.ts';
 import { extensionRoutes } from './extensions/extension-routes.ts';
 import { groupRoutes } from './groups/group-routes.ts';
 import { membershipRoutes } from './groups/membership-routes.ts';
+import { localAccountRoutes } from './local-accounts/local-account-routes.ts';
 import { meRoutes } from './me/me-routes.ts';
 import { myRoleRoutes } from './my-roles/my-role-routes.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
@@ -60,6 +61,7 @@ export function pimSurface(services: Services) {
       await authenticated.register(peopleRoutes(services));
       await authenticated.register(groupRoutes(services));
       await authenticated.register(membershipRoutes(services));
+      await authenticated.register(localAccountRoutes(services));
       await authenticated.register(policyRoutes(services));
       await authenticated.register(denyAssignmentRoutes(services));
       await authenticated.register(templateRoutes(services));

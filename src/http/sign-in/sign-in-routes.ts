@@ -7,17 +7,20 @@ import { returnPath } from '../../identity/sign-in/return-path.ts';
 import { refuseCrossSite } from '../plugins/cross-site.ts';
 import { clearSessionCookie, cookieOptions, sessionCookieOf, setSessionCookie } from '../plugins/session-cookie.ts';
 import type { Services } from '../services.ts';
+import { readForms } from './form-body.ts';
 import { failurePage, providersPage, sendPage } from './sign-in-pages.ts';
 import type { SignInServices } from './sign-in-services.ts';
 
 const TRANSACTION_COOKIE = '__Host-brevet-sign-in';
 const ACR_VALUES = /^[\x21-\x7e]{1,200}$/;
+const LOGIN_HINT = /^[^\p{Cc}]{1,128}$/u;
 const MAX_AGE = /^\d{1,6}$/;
 
 interface StartQuery {
   readonly returnTo?: unknown;
   readonly acrValues?: unknown;
   readonly maxAge?: unknown;
+  readonly loginHint?: unknown;
 }
 
 /** How people sign in and out: at an OpenID provider, by the code flow, into a session of their browser. */
@@ -33,12 +36,13 @@ export function signInRoutes(services: Services, signIn: SignInServices) {
 
   async function start(party: RelyingParty, request: FastifyRequest, reply: FastifyReply) {
     const query = request.query as StartQuery;
-    const { acrValues, maxAge } = query;
+    const { acrValues, maxAge, loginHint } = query;
     const asked = {
       returnTo: returnPath(query.returnTo),
       now: clock(),
       ...(typeof acrValues === 'string' && ACR_VALUES.test(acrValues) ? { acrValues } : {}),
       ...(typeof maxAge === 'string' && MAX_AGE.test(maxAge) ? { maxAge: Number(maxAge) } : {}),
+      ...(typeof loginHint === 'string' && LOGIN_HINT.test(loginHint) ? { loginHint } : {}),
     };
     try {
       const { url, transaction } = await party.begin(asked);
@@ -91,6 +95,7 @@ export function signInRoutes(services: Services, signIn: SignInServices) {
   }
 
   return async (instance: FastifyInstance): Promise<void> => {
+    readForms(instance);
     const schema = { hide: true };
 
     instance.get<{ Querystring: StartQuery }>('/sign-in', { schema }, async (request, reply) => {

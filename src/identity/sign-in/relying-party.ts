@@ -32,6 +32,8 @@ export interface BeginOptions {
   readonly returnTo: string;
   readonly acrValues?: string;
   readonly maxAge?: number;
+  /** The name that the provider fills in. */
+  readonly loginHint?: string;
   readonly now: Temporal.Instant;
 }
 
@@ -80,7 +82,7 @@ export function relyingParty(
 
   return {
     provider,
-    async begin({ returnTo, acrValues, maxAge, now }) {
+    async begin({ returnTo, acrValues, maxAge, loginHint, now }) {
       const verifier = oidc.randomPKCECodeVerifier();
       const transaction: SignInTransaction = {
         provider: provider.id,
@@ -100,6 +102,7 @@ export function relyingParty(
         code_challenge_method: 'S256',
         ...(acrValues === undefined ? {} : { acr_values: acrValues }),
         ...(maxAge === undefined ? {} : { max_age: String(maxAge) }),
+        ...(loginHint === undefined ? {} : { login_hint: loginHint }),
       });
       return { url: url.href, transaction };
     },

@@ -4,7 +4,7 @@ import { startSession } from '../../commands/start-session.ts';
 import { principalById } from '../../ledger/facts/principal-facts.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { sessionByKey, touchSignInSession } from '../../ledger/vault/sign-in-session.ts';
-import { assuranceOf } from '../assurance-of.ts';
+import { assuranceOf, type Claims } from '../assurance-of.ts';
 import { type CallOrigin, Unauthenticated } from '../authenticator.ts';
 import { secretDigest } from '../secret-digest.ts';
 import type { ProvenSignIn, SignInProvider } from './relying-party.ts';
@@ -18,8 +18,13 @@ const COOKIE_FORM = /^[A-Za-z0-9_-]{43}$/;
 /** Claims that tell how strongly a sign-in was proven; nothing else of a token is kept. */
 const PROOF_CLAIMS = ['amr', 'acr', 'acrs', 'auth_time'];
 
-/** A caller with a session: its id, and the provider that vouched. */
-export type SessionCaller = Caller & { readonly sessionId: string; readonly provider: string };
+/** A caller with a session: its id, the provider that vouched, and when the person was proven there. */
+export type SessionCaller = Caller & {
+  readonly sessionId: string;
+  readonly provider: string;
+  /** Milliseconds since the epoch; null where the provider did not say. */
+  readonly provenAt: number | null;
+};
 
 export interface BeginSession {
   readonly provider: SignInProvider;
@@ -90,14 +95,16 @@ export function sessions({ ledger, clock, newId }: SessionsOptions): Sessions {
       if (now - session.lastUsedAt >= TOUCH_EVERY_MS) {
         await ledger.writeFollower((tx) => touchSignInSession(tx, key, now));
       }
-      const assurance = assuranceOf(JSON.parse(session.proof));
+      const proof = JSON.parse(session.proof) as Claims;
+      const { auth_time: authTime } = proof;
       return {
         principalId: principal.id,
-        assurance,
+        assurance: assuranceOf(proof),
         correlationId,
         origin,
         sessionId: session.id,
         provider: session.provider,
+        provenAt: typeof authTime === 'number' ? authTime * 1000 : null,
       };
     },
   };

@@ -5,6 +5,7 @@ import { defaultPolicyRules } from '../../domain/policy/default-policy.ts';
 import type { ScheduleRequest } from '../../domain/request/request.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { ROOT, type Scope } from '../../domain/scope.ts';
+import { accountEvents } from './sample-account-events.ts';
 import { samplePrincipal as principal, sampleDirectoryEvents } from './sample-directory-events.ts';
 
 const at = Temporal.Instant.from('2026-11-24T08:00:00Z');
@@ -334,17 +335,7 @@ export const sampleEvents: readonly DomainEvent[] = [
   }),
   { type: 'extension.requested', requestId: 'extend-2', scheduleId: 'eligibility-2', expiresAt: at.add({ hours: 24 }) },
   { type: 'extension.timedOut', requestId: 'extend-2' },
-  { type: 'credential.changed', principalId: 'alice', kind: 'password' },
-  { type: 'localAccount.created', principalId: 'alice', signInName: 'alice' },
-  { type: 'enrolmentLink.issued', purpose: 'reset', principalId: 'alice', expiresAt: at },
-  { type: 'enrolmentLink.used', purpose: 'reset', principalId: 'alice' },
-  { type: 'signIn.completed', principalId: 'alice', clientId: 'portal', methods: ['password', 'totp'] },
-  { type: 'emergencyAccount.marked', principalId: 'alice', markedById: 'bob' },
-  { type: 'emergencyAccount.marked', principalId: 'bob', markedById: 'bob' },
-  { type: 'emergencyAccount.unmarked', principalId: 'alice', unmarkedById: 'bob' },
-  { type: 'emergencyAccount.used', principalId: 'bob', clientId: 'portal', methods: ['passkey'] },
-  { type: 'session.started', sessionId: 'session-1', principalId: 'alice', provider: 'embedded', methods: ['pwd'] },
-  { type: 'session.ended', sessionId: 'session-1', principalId: 'alice', reason: 'signedOut' },
+  ...accountEvents,
   { type: 'command.refused', command: 'selfActivate', code: 'notPermitted', message: 'no', target: null },
 ];
 

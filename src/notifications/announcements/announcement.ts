@@ -18,7 +18,8 @@ export interface Part {
 
 /** What one event tells, before the policy has its say. */
 export interface Announcement {
-  readonly requestId: string;
+  /** null: it is about no request. */
+  readonly requestId: string | null;
   /** The rows of the notification settings. */
   readonly trigger: 'Admin_Eligibility' | 'Admin_Assignment' | 'EndUser_Assignment';
   readonly rules: PolicyRules;

@@ -1,6 +1,7 @@
 import type { DomainEventType } from '../../domain/events.ts';
 import { isBefore } from '../../domain/time.ts';
 import { scheduleById } from '../../ledger/facts/schedule-facts.ts';
+import { announceEmergencyAccountUsed, announceEnrolmentLinkUsed } from './announce-accounts.ts';
 import { announceApprovalDecided } from './announce-approval-decided.ts';
 import { announceApprovalRequested } from './announce-approval-requested.ts';
 import { announceApprovalTimedOut } from './announce-approval-timed-out.ts';
@@ -83,11 +84,11 @@ export const announcements = {
   'credential.changed': 'nobody',
   'localAccount.created': 'nobody',
   'enrolmentLink.issued': 'nobody',
-  'enrolmentLink.used': 'nobody',
+  'enrolmentLink.used': announceEnrolmentLinkUsed,
   'signIn.completed': 'nobody',
   'emergencyAccount.marked': 'nobody',
   'emergencyAccount.unmarked': 'nobody',
-  'emergencyAccount.used': 'nobody',
+  'emergencyAccount.used': announceEmergencyAccountUsed,
   'session.started': 'nobody',
   'session.ended': 'nobody',
   'command.refused': 'nobody',

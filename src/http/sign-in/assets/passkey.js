@@ -7,6 +7,8 @@ const failures = {
 
 async function answer(button) {
   const response = await fetch(button.dataset.options, { method: 'POST', credentials: 'same-origin' });
+  // a fresh sign-in is asked for first
+  if (response.redirected) return location.assign(response.url);
   if (!response.ok) throw new Error('options');
   const options = await response.json();
   if (button.dataset.passkey === 'create') {
@@ -32,6 +34,7 @@ for (const form of document.querySelectorAll('form[data-passkey-form]')) {
     button.disabled = true;
     try {
       const credential = await answer(button);
+      if (credential === undefined) return;
       form.elements.namedItem('credential').value = JSON.stringify(credential.toJSON());
       form.submit();
     } catch (error) {

@@ -1,0 +1,48 @@
+import { defaultPolicyRules } from '../../domain/policy/default-policy.ts';
+import { wellKnownRoles } from '../../domain/role-definition.ts';
+import { ROOT } from '../../domain/scope.ts';
+import { peopleBehind } from '../../queries/people-behind.ts';
+import { peopleHolding } from '../../queries/people-holding.ts';
+import { credentialsReset } from '../templates/credentials-reset.ts';
+import { emergencyAccountUsed } from '../templates/emergency-account-used.ts';
+import type { Announce } from './announcement.ts';
+import { displayName } from './request-facts.ts';
+
+const administrators = [
+  wellKnownRoles.globalAdministrator,
+  wellKnownRoles.privilegedRoleAdministrator,
+  wellKnownRoles.owner,
+];
+
+/** No role's settings turn these messages off. */
+const unconditional = {
+  requestId: null,
+  trigger: 'Admin_Assignment',
+  rules: defaultPolicyRules('directory', 'low'),
+} as const;
+
+/** Tells all administrators, at once, that an emergency account was used (BEHAVIOUR §6). */
+export const announceEmergencyAccountUsed: Announce<'emergencyAccount.used'> = async (event, { tx, entry }) => {
+  const message = emergencyAccountUsed({
+    account: await displayName(tx, event.principalId),
+    program: event.clientId,
+    methods: event.methods,
+    at: entry.at,
+    origin: entry.origin,
+  });
+  const people = await peopleHolding(tx, administrators, [ROOT], entry.at);
+  return { ...unconditional, parts: { admin: { people, isCritical: true, message } } };
+};
+
+/** Tells a person that their credentials were set anew. */
+export const announceEnrolmentLinkUsed: Announce<'enrolmentLink.used'> = async (
+  { purpose, principalId },
+  { tx, entry },
+) => {
+  if (purpose !== 'reset') return null;
+  const people = await peopleBehind(tx, [principalId]);
+  return {
+    ...unconditional,
+    parts: { requestor: { people, isCritical: true, message: credentialsReset(entry.at) } },
+  };
+};
