@@ -35,11 +35,12 @@ describe('loadConfig', () => {
       audiences: ['https://brevet.local'],
       issuers: [],
       tls: null,
+      trustedProxies: [],
       smtpUrl: null,
       mailFrom: 'Brevet <brevet@localhost>',
       logLevel: 'info',
     });
-    expect([config, config.audiences, config.issuers].every(Object.isFrozen)).toBe(true);
+    expect([config, config.audiences, config.issuers, config.trustedProxies].every(Object.isFrozen)).toBe(true);
   });
 
   it.each<[string, Record<string, string>, object]>([
@@ -57,6 +58,11 @@ describe('loadConfig', () => {
       'an open host behind a proxy',
       { ...real, BREVET_HOST: '0.0.0.0', BREVET_PLAIN_HTTP: 'on' },
       { host: '0.0.0.0', demo: false, tls: null },
+    ],
+    [
+      'trusted proxies',
+      { BREVET_TRUSTED_PROXIES: '10.0.0.0/8, fd00::1' },
+      { trustedProxies: ['10.0.0.0/8', 'fd00::1'] },
     ],
     [
       'TLS',
@@ -116,6 +122,8 @@ describe('loadConfig', () => {
     ['a certificate without a key', { BREVET_TLS_CERT: 'tls/cert.pem' }, ['BREVET_TLS_KEY']],
     ['a key without a certificate', { BREVET_TLS_KEY: 'tls/key.pem' }, ['BREVET_TLS_CERT']],
     ['an empty key', { ...tls, BREVET_TLS_KEY: ' ' }, ['BREVET_TLS_KEY']],
+    ['everybody as a trusted proxy', { BREVET_TRUSTED_PROXIES: '0.0.0.0/0' }, ['BREVET_TRUSTED_PROXIES']],
+    ['a trusted proxy by name', { BREVET_TRUSTED_PROXIES: 'proxy.example.org' }, ['BREVET_TRUSTED_PROXIES']],
     ['a host with a port', { BREVET_HOST: '127.0.0.1:80' }, ['BREVET_HOST']],
     ['the demo with real issuers', { BREVET_ISSUERS: real.BREVET_ISSUERS }, ['BREVET_ISSUERS']],
     ['no audience', { BREVET_DEMO: 'off', BREVET_ISSUERS: real.BREVET_ISSUERS }, ['BREVET_AUDIENCE']],
@@ -188,6 +196,7 @@ it('documents every setting', () => {
     'BREVET_TLS_CERT',
     'BREVET_TLS_KEY',
     'BREVET_PLAIN_HTTP',
+    'BREVET_TRUSTED_PROXIES',
     'BREVET_AUDIENCE',
     'BREVET_ISSUERS',
     'BREVET_SIGN_IN_PROVIDERS',

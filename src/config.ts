@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { isPlainUrl } from './config/is-plain-url.ts';
 import { parseSignInProviders, type SignInProviderSetting } from './config/parse-sign-in-providers.ts';
+import { parseTrustedProxies } from './config/parse-trusted-proxies.ts';
 import { Secret } from './config/secret.ts';
 
 /** An OpenID provider whose tokens are accepted. */
@@ -33,6 +34,8 @@ export interface Config {
   readonly issuers: readonly IssuerSetting[];
   /** Absolute paths of PEM files; null: plain HTTP. */
   readonly tls: TlsFiles | null;
+  /** Addresses and networks in CIDR form; what anybody else says of whom it asks for is not believed. */
+  readonly trustedProxies: readonly string[];
   /** Where people sign in; empty: at the embedded provider. */
   readonly signInProviders: readonly SignInProviderSetting[];
   readonly smtpUrl: Secret | null;
@@ -135,6 +138,13 @@ const table = {
     allowed: '`on` or `off`',
     parse: (text) => SWITCH.get(text.toLowerCase()),
   }),
+  trustedProxies: setting('BREVET_TRUSTED_PROXIES', {
+    meaning:
+      'proxies in front of this server, whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host are believed; those of anybody else never are',
+    default: 'none: forwarded headers are ignored',
+    allowed: 'addresses such as 10.0.0.7 and networks such as 10.0.0.0/8 or fd00::/8, with commas between them',
+    parse: parseTrustedProxies,
+  }),
   audiences: setting('BREVET_AUDIENCE', {
     meaning: 'whom a token must be made for (`aud`); one of these is enough',
     default: `${DEMO_AUDIENCE} in demo mode; required otherwise`,
@@ -226,6 +236,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     audiences: Object.freeze(audiences ?? [DEMO_AUDIENCE]),
     issuers: Object.freeze(issuers ?? []),
     tls,
+    trustedProxies: Object.freeze(read(table.trustedProxies) ?? []),
     signInProviders: Object.freeze(read(table.signInProviders) ?? []),
     smtpUrl,
     mailFrom: read(table.mailFrom) ?? DEFAULT_MAIL_FROM,

@@ -15,6 +15,7 @@ import { mailboxPage } from './demo/mailbox-page.ts';
 import { welcome } from './demo/welcome.ts';
 import { buildApp } from './http/app.ts';
 import { inProcessFetch } from './http/in-process-fetch.ts';
+import { trustedProxies } from './http/plugins/forwarded.ts';
 import { providerPages } from './http/sign-in/pages/provider-pages.ts';
 import { setUpLink } from './identity/accounts/enrolment-links.ts';
 import { openAccounts } from './identity/accounts/open-accounts.ts';
@@ -116,6 +117,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     },
     logger,
     ...(tls === null ? {} : { tls }),
+    ...(config.trustedProxies.length === 0 ? {} : { isTrustedProxy: trustedProxies(config.trustedProxies) }),
     publicUrl: config.publicUrl,
     signIn: {
       ...provider,

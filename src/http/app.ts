@@ -10,13 +10,15 @@ import { HIERARCHY } from './arm/hierarchy/hierarchy-url.ts';
 import { authzenSurface } from './authzen/authzen-surface.ts';
 import { graphSurface } from './graph/graph-surface.ts';
 import { pages } from './pages/pages.ts';
-import { answerNotFound, answerProblem } from './pim/errors.ts';
+import { answerBadAddress, answerNotFound, answerProblem } from './pim/errors.ts';
 import { pimSurface } from './pim/pim-surface.ts';
 import { compiledSerializers } from './plugins/compiled-serializers.ts';
 import { registerCorrelation } from './plugins/correlation.ts';
+import { believeForwarded, type IsTrustedProxy } from './plugins/forwarded.ts';
 import { registerOpenApi } from './plugins/open-api.ts';
 import { pageTokens } from './plugins/page-tokens.ts';
 import { loggedBy } from './plugins/request-log.ts';
+import { registerSecurityHeaders, secure } from './plugins/security-headers.ts';
 import type { Services } from './services.ts';
 import { accountRoutes } from './sign-in/account-routes.ts';
 import { assetRoutes } from './sign-in/asset-routes.ts';
@@ -38,6 +40,8 @@ export interface AppOptions {
   readonly logger?: FastifyBaseLogger;
   /** Certificate and key in PEM form; left out: plain HTTP. */
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** Whose forwarded headers are believed; left out: nobody's. */
+  readonly isTrustedProxy?: IsTrustedProxy;
   /** Under which people and programs reach the server, where that is known. */
   readonly publicUrl?: string;
   /** Left out: nobody signs in here, and tokens of other issuers are all there is. */
@@ -51,11 +55,16 @@ export interface AppOptions {
 /** No body is larger; what is gets 413. */
 const LARGEST_BODY_BYTES = 1024 * 1024;
 
+/** A header that may be there once, such as `Authorization`, is not taken from the first of two that disagree. */
+const serverOptions = { joinDuplicateHeaders: true };
+const nobody = () => false;
+
 /** Puts the surfaces together. Does not listen. */
 export async function buildApp({
   services,
   logger,
   tls,
+  isTrustedProxy,
   publicUrl,
   signIn,
   cloud,
@@ -63,10 +72,17 @@ export async function buildApp({
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     ...(logger ? loggedBy(logger, '/access/') : { logger: false }),
-    ...(tls ? { https: { ...tls } } : {}),
+    ...(tls ? { https: { ...tls, ...serverOptions } } : { http: serverOptions }),
+    ...(isTrustedProxy ? { trustProxy: isTrustedProxy } : {}),
+    // no hook has run for what the router cannot read
+    frameworkErrors: (error, request, reply) => answerBadAddress(error, request, secure(request, reply)),
     genReqId: () => randomUUID(),
     bodyLimit: LARGEST_BODY_BYTES,
-    rewriteUrl: (request) => rewriteArmUrl(request.url ?? '/'),
+    rewriteUrl(request) {
+      // here, because nothing has read the request yet
+      believeForwarded(request, isTrustedProxy ?? nobody);
+      return rewriteArmUrl(request.url ?? '/');
+    },
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 4096 },
   });
   // before what is registered, which takes them over
@@ -78,6 +94,7 @@ export async function buildApp({
   app.decorate('publicUrl', publicUrl ?? null);
   app.decorate('pageTokens', pageTokens(await installationSecret(services.ledger, 'pageTokens'), services.clock));
   registerCorrelation(app);
+  registerSecurityHeaders(app);
   await registerOpenApi(app);
   await app.register(authzenSurface(services), { prefix: '/access/v1' });
   await app.register(armSurface(services), { prefix: '/arm' });

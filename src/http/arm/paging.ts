@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { invalidField, refuse } from '../../domain/errors.ts';
 import type { Position } from '../../queries/page.ts';
+import { isHost } from '../plugins/host-form.ts';
 import { openPage, refuseToken as refusePageToken, sealPage } from '../plugins/page-tokens.ts';
 import { queryParameter } from './query-parameters.ts';
 import { isGuid } from './resource-ids.ts';
@@ -13,7 +14,6 @@ export const SKIP_TOKEN = '$skiptoken';
 
 /** Clients put another version on a later page (contracts/clients §3.2). */
 const words = { token: SKIP_TOKEN, mayDiffer: ['api-version'] };
-const HOST = /^(?:[a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 /** The text in the skip token of a request; null on the first page. Refuses what is no token of this list. */
 export function skipText(request: FastifyRequest): string | null {
@@ -52,7 +52,7 @@ function nextLink(request: FastifyRequest, text: string): string {
 
 /** Scheme and host as the client called them. Before a proxy that ends TLS only the public address tells the scheme. */
 export function originOf({ host, protocol, server: { publicUrl } }: FastifyRequest): string {
-  if (!HOST.test(host)) refuse(invalidField('Host', host, 'a host name or address, with or without a port'));
+  if (!isHost(host)) refuse(invalidField('Host', host, 'a host name or address, with or without a port'));
   const called = publicUrl !== null && new URL(publicUrl).host === host.toLowerCase() ? new URL(publicUrl) : null;
   return `${called?.protocol ?? `${protocol}:`}//${host}`;
 }

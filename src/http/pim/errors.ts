@@ -106,6 +106,11 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply): vo
   send({ status: 404, code: 'notFound', detail: 'there is nothing at this address' }, request, reply);
 }
 
+/** The answer to an address that cannot be decoded; it is not repeated. */
+export function answerBadAddress(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  send({ status: 400, code: 'addressInvalid', detail: 'the address cannot be read' }, request, reply);
+}
+
 function send(members: Members, request: FastifyRequest, reply: FastifyReply): void {
   const title = titles[members.status] ?? 'Error';
   const problem: Problem = { type: 'about:blank', title, ...members, correlationId: request.correlationId };

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accessControl } from '../../../commands/access-control.ts';
+import { callerFacts } from '../../../commands/authorise.ts';
 import { invalidField, refuse } from '../../../domain/errors.ts';
 import { knownOperations } from '../../../queries/known-operations.ts';
+import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { ArmError } from '../arm-error.ts';
 import { presentPage, refuseToken, skipText } from '../paging.ts';
@@ -18,15 +20,19 @@ const ownOperations = Object.values(accessControl)
   .flatMap((rule) => (typeof rule === 'string' ? [] : [rule.resource]))
   .filter((name) => name.toLowerCase().startsWith(`${OWN}/`));
 
-/** The operations that roles can name, as far as this server knows them; the same for everybody (contracts/arm §12). */
+/** The operations that roles can name, as far as this server knows them; the same for everybody who is known (contracts/arm §12). */
 export function providerOperationRoutes(instance: FastifyInstance, { ledger }: Services): void {
   const path = '/:scope/providerOperations';
-  const all = () => ledger.read((reader) => knownOperations(reader, ownOperations));
+  const all = (request: FastifyRequest) =>
+    ledger.read(async (reader) => {
+      await callerFacts(reader, callerOf(request));
+      return knownOperations(reader, ownOperations);
+    });
 
   instance.get(path, async (request) => {
     const isExpanded = isExpandedBy(request);
     const after = skipText(request);
-    const known = [...(await all())].sort(([a], [b]) => (a < b ? -1 : 1));
+    const known = [...(await all(request))].sort(([a], [b]) => (a < b ? -1 : 1));
     if (after !== null && !known.some(([key]) => key === after)) refuseToken(after);
     const rest = known.filter(([key]) => after === null || key > after);
     const page = rest.slice(0, NAMESPACES_A_PAGE);
@@ -40,13 +46,13 @@ export function providerOperationRoutes(instance: FastifyInstance, { ledger }: S
 
   instance.get<{ Params: { namespace: string } }>(`${path}/:namespace`, async (request) => {
     const { namespace } = request.params;
-    const found = (await all()).get(namespace.toLowerCase());
+    const found = (await all(request)).get(namespace.toLowerCase());
     if (found !== undefined) return presentProviderOperations(found, isExpandedBy(request));
     throw new ArmError(404, 'ProviderNotFound', `Provider '${namespace.slice(0, 100)}' not found.`);
   });
 
-  instance.get('/:scope/operations', async () => {
-    const own = (await all()).get(OWN);
+  instance.get('/:scope/operations', async (request) => {
+    const own = (await all(request)).get(OWN);
     if (own === undefined) return { value: [] };
     const types = [...own.types.values()];
     return {
@@ -57,7 +63,10 @@ export function providerOperationRoutes(instance: FastifyInstance, { ledger }: S
   });
 
   // what came before roles; there are none here
-  instance.get('/:scope/classicAdministrators', async () => ({ value: [] }));
+  instance.get('/:scope/classicAdministrators', async (request) => {
+    await ledger.read((reader) => callerFacts(reader, callerOf(request)));
+    return { value: [] };
+  });
 }
 
 /** Clients send `resourceTypes`, which is also what is meant where nothing is. */

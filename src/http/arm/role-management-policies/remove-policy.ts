@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callerFacts } from '../../../commands/authorise.ts';
 import { removeRoleManagementPolicy } from '../../../commands/remove-role-management-policy.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import { callerOf } from '../../plugins/caller.ts';
@@ -16,6 +17,7 @@ export async function removePolicy(
   reply: FastifyReply,
   roleDefinitionId: string | null,
 ): Promise<FastifyReply> {
+  await ledger.read((reader) => callerFacts(reader, callerOf(request)));
   if (roleDefinitionId === null) return reply.code(204).send();
   const found = await ledger.read((reader) => findPolicy(reader, request, roleDefinitionId, clock()));
   if (found === null) return reply.code(204).send();
