@@ -1,5 +1,9 @@
 import { resolve } from 'node:path';
 import { isPlainUrl } from './config/is-plain-url.ts';
+import {
+  type AuthenticationContextSetting,
+  parseAuthenticationContexts,
+} from './config/parse-authentication-contexts.ts';
 import { parseSignInProviders, type SignInProviderSetting } from './config/parse-sign-in-providers.ts';
 import { parseTrustedProxies } from './config/parse-trusted-proxies.ts';
 import { Secret } from './config/secret.ts';
@@ -38,6 +42,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Where people sign in; empty: at the embedded provider. */
   readonly signInProviders: readonly SignInProviderSetting[];
+  /** By `c1` to `c99` and `mfa`. */
+  readonly authenticationContexts: ReadonlyMap<string, AuthenticationContextSetting>;
   readonly smtpUrl: Secret | null;
   readonly mailFrom: string;
   readonly logLevel: LogLevel;
@@ -166,6 +172,14 @@ const table = {
     isSecret: true,
     parse: parseSignInProviders,
   }),
+  authenticationContexts: setting('BREVET_AUTHENTICATION_CONTEXTS', {
+    meaning:
+      'what a sign-in must say of itself to satisfy an authentication context that a role asks for, and what besides `amr` counts as a second factor',
+    default: 'none: contexts are those that a token names in `acrs`, a second factor is what `amr` says',
+    allowed:
+      'a JSON object of `c1` to `c99` and `mfa` to {"acr": list of which one must be there, "amr": list of which all must be there, "maxAge": a duration such as `PT1H`, not with `mfa`}, at least one of them each',
+    parse: parseAuthenticationContexts,
+  }),
   smtpUrl: setting('BREVET_SMTP_URL', {
     meaning: 'mail server, with its credentials',
     default: 'none: mail is kept and not sent',
@@ -238,6 +252,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     tls,
     trustedProxies: Object.freeze(read(table.trustedProxies) ?? []),
     signInProviders: Object.freeze(read(table.signInProviders) ?? []),
+    authenticationContexts: read(table.authenticationContexts) ?? new Map(),
     smtpUrl,
     mailFrom: read(table.mailFrom) ?? DEFAULT_MAIL_FROM,
     logLevel: read(table.logLevel) ?? 'info',

@@ -88,12 +88,13 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
   const authenticator = bearerAuthenticator({
     verifier: tokenVerifier({ issuers: [...issuers, provider.trusted], audiences: config.audiences, clock }),
     ledger,
+    contexts: config.authenticationContexts,
     cache: verifiedTokenCache({ clock }),
     onRefused: ({ refusal }, correlationId) => logger.info({ refusal, correlationId }, 'token refused'),
   });
   const accounts = openAccounts({ ledger, clock, sealer: provider.sealer, publicUrl: () => publicUrl });
   if (demo !== null) await createDemoAccounts(accounts);
-  const browserSessions = sessions({ ledger, clock, newId });
+  const browserSessions = sessions({ ledger, clock, newId, contexts: config.authenticationContexts });
   // the embedded provider last: it is offered where no other is, and known to emergency accounts everywhere
   const embedded = relyingParty(
     provider.embedded,
@@ -113,6 +114,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
       authenticator,
       clock,
       newId,
+      authenticationContexts: config.authenticationContexts,
       browser: { sessions: browserSessions, publicUrl: () => publicUrl },
     },
     logger,
@@ -121,6 +123,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     publicUrl: config.publicUrl,
     signIn: {
       ...provider,
+      contexts: config.authenticationContexts,
       accounts,
       relyingParties: external,
       embedded,

@@ -70,6 +70,9 @@ export const accessControl = {
   /** Whoever has the one-time link. */
   redeemEnrolmentLink: 'holder',
   markEmergencyAccount: requires('Microsoft.Directory/users/emergencyAccounts/update', directoryAdministrators),
+  strengthenSession: 'provider',
+  askForProof: 'holder',
+  giveProof: 'provider',
   signOut: 'holder',
   signOutAtProvider: 'provider',
   endSession: requires('Microsoft.Directory/users/sessions/end', directoryAdministrators),

@@ -6,12 +6,14 @@ import { openRequest } from '../ledger/facts/request-facts.ts';
 import { policyFor } from '../ledger/facts/role-facts.ts';
 import { eligibilitiesOf, sameSchedules } from '../ledger/facts/schedule-facts.ts';
 import { callerFacts } from './authorise.ts';
+import { namedProof } from './named-proof.ts';
 import { requestTarget } from './request-target.ts';
 import type { Submission } from './submission.ts';
 import { timedOutApproval } from './timed-out-approval.ts';
 
 /** Asks the domain for an activation; who may: the holder of the eligibility alone. */
-export async function activateRole({ tx, now, caller, asked, newId }: Submission): Promise<Decision> {
+export async function activateRole(submission: Submission): Promise<Decision> {
+  const { tx, now, caller, asked, newId } = submission;
   const callerIs = await callerFacts(tx, caller);
   const { role, scopeChain } = await requestTarget(tx, asked);
   const same = { ...asked, kind: 'active' } as const;
@@ -23,6 +25,7 @@ export async function activateRole({ tx, now, caller, asked, newId }: Submission
     {
       caller: callerIs,
       assurance: assuranceOf(callerIs.principal.kind, caller.assurance),
+      proof: await namedProof(submission),
       scopeChain,
       eligibilities: await eligibilitiesOf(tx, callerIs, role.id, now),
       policy: await policyFor(tx, role, scopeChain),

@@ -10,6 +10,7 @@ import {
   production,
   setRule,
 } from '../../test/scenarios/story.ts';
+import { anAssurance } from '../../test/support/builders.ts';
 import { as, type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
 import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
 import { parseScope, ROOT } from '../domain/scope.ts';
@@ -138,7 +139,7 @@ describe('a service principal', () => {
     await assign(demo.ledger, { kind: 'eligible', principalId: robot });
     const rule = { kind: 'enablement', enabled: ['multiFactorAuthentication'] } as const;
     await setRule(demo.ledger, demoRoles.contributor, production, 'Enablement_EndUser_Assignment', rule);
-    const strong = caller(robot, { ...caller(robot).assurance, multiFactor: true });
+    const strong = caller(robot, anAssurance());
     const asked = asks({ principalId: robot });
     expect(await outcomeOf(submitScheduleRequest(demo.ledger, strong, asked, randomUUID))).toBe('policyRulesUnmet mfa');
     await setRule(demo.ledger, demoRoles.contributor, production, 'Enablement_EndUser_Assignment', {

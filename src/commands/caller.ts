@@ -5,6 +5,8 @@ import type { CommandContext } from '../ledger/ledger.ts';
 export interface Caller {
   readonly principalId: string;
   readonly assurance: Assurance;
+  /** With a session of a browser: its name. */
+  readonly sessionId?: string;
   readonly correlationId: string;
   /** Surface, address, and the correlation id of the call, for the record. */
   readonly origin: string | null;

@@ -1,3 +1,4 @@
+import { hasSecondFactor } from '../domain/assurance.ts';
 import { refuse } from '../domain/errors.ts';
 import type { CommandScope, Ledger } from '../ledger/ledger.ts';
 import { authenticatorAppOf, forgetAuthenticatorApp } from '../ledger/vault/authenticator-app.ts';
@@ -19,6 +20,7 @@ export interface AccountHolder {
 
 /** What is changed of one's own account takes a sign-in that is not older. */
 export const FRESH_MS = 10 * 60_000;
+const FRESH = 'PT10M';
 
 /** Runs a change of the holder's own account; refuses without a fresh sign-in by the strongest that the account has. */
 function change(
@@ -36,7 +38,7 @@ function change(
     }
     const { hasAuthenticatorApp, hasPasskey } = await accountFactors(scope.tx, account);
     const isFresh = provenAt !== null && scope.now.epochMilliseconds - provenAt < FRESH_MS;
-    if (!isFresh || ((hasAuthenticatorApp || hasPasskey) && !assurance.multiFactor)) {
+    if (!isFresh || ((hasAuthenticatorApp || hasPasskey) && !hasSecondFactor(assurance, scope.now, FRESH))) {
       refuse({ code: 'freshSignInNeeded', message: 'sign in again to change how you sign in' });
     }
     await work(scope, account);

@@ -56,7 +56,7 @@ async function create(
 ): Promise<void> {
   // a name can be used again once its assignment is gone; the record keeps the first request of that id
   const id = (await requestById(tx, asked.name)) === null ? asked.name : newId();
-  const decision = await assignRole({ tx, now, caller, asked: toRequest(asked, id), newId });
+  const decision = await assignRole({ tx, now, caller, asked: toRequest(asked, id), newId, proofId: null });
   await checkPrincipalKind({ tx }, asked);
   if (!decision.accepted) refuse(decision.violation);
   const violation = whyDescriptionInvalid(asked.description);

@@ -31,6 +31,7 @@ export function deleteRoleAssignment(
       now,
       caller,
       newId,
+      proofId: null,
       asked: {
         id: newId(),
         kind,

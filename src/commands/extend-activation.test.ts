@@ -13,6 +13,7 @@ import {
   production,
   setRule,
 } from '../../test/scenarios/story.ts';
+import { anAssurance } from '../../test/support/builders.ts';
 import { as, type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
 import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
 import type { AskedRequest } from '../domain/request/request.ts';
@@ -83,8 +84,7 @@ describe('a running activation lasts longer', () => {
     await setRule(demo.ledger, demoRoles.contributor, production, 'Enablement_EndUser_Assignment', rule);
     const bare = { justification: null, ticket: null, duration: 'PT9H' };
     expect((await extend(bare)).outcome).toBe('policyRulesUnmet expiration justification ticketing mfa');
-    const strong = { multiFactor: true, authenticationContexts: [] };
-    expect((await extend({}, { ...as('alice').assurance, ...strong })).outcome).toBe('done');
+    expect((await extend({}, anAssurance())).outcome).toBe('done');
   });
 
   it.each([

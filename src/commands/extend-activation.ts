@@ -7,15 +7,14 @@ import { openRequest } from '../ledger/facts/request-facts.ts';
 import { policyFor } from '../ledger/facts/role-facts.ts';
 import { eligibilitiesOf } from '../ledger/facts/schedule-facts.ts';
 import { callerFacts } from './authorise.ts';
+import { namedProof } from './named-proof.ts';
 import { requestTarget } from './request-target.ts';
 import type { Submission } from './submission.ts';
 import { timedOutApproval } from './timed-out-approval.ts';
 
 /** Asks the domain to let a running activation last longer; who may: its holder alone. */
-export async function extendActivation(
-  { tx, now, caller, asked, newId }: Submission,
-  activation: Schedule | null,
-): Promise<Decision> {
+export async function extendActivation(submission: Submission, activation: Schedule | null): Promise<Decision> {
+  const { tx, now, caller, asked, newId } = submission;
   const holder = await callerFacts(tx, caller);
   const { role, scopeChain } = await requestTarget(tx, asked);
   const open = await openRequest(tx, { ...asked, kind: 'active' });
@@ -25,6 +24,7 @@ export async function extendActivation(
     {
       caller: holder,
       assurance: assuranceOf(holder.principal.kind, caller.assurance),
+      proof: await namedProof(submission),
       scopeChain,
       eligibilities: await eligibilitiesOf(tx, holder, role.id, now),
       policy: await policyFor(tx, role, scopeChain),

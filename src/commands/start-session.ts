@@ -1,15 +1,6 @@
-import { refuse } from '../domain/errors.ts';
-import { principalById, principalByIdentity } from '../ledger/facts/principal-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { forgetSession, keepSession, type SignInSession, sessionByKey } from '../ledger/vault/sign-in-session.ts';
-
-/** Who a provider vouched for, and how: by (issuer, subject), or by the id of a principal from the embedded provider. */
-export interface SignedIn {
-  readonly issuer: string;
-  readonly subject: string;
-  readonly namesPrincipal: boolean;
-  readonly methods: readonly string[];
-}
+import { type SignedIn, signedInPerson } from './signed-in-person.ts';
 
 export type NewSession = Omit<SignInSession, 'principalId' | 'createdAt' | 'lastUsedAt' | 'expiresAt'>;
 
@@ -30,17 +21,8 @@ export function startSession(ledger: Ledger, asked: StartSession): Promise<strin
   const { signedIn, session, replacedKey, correlationId, origin } = asked;
   const context = { actorId: null, command: 'startSession', correlationId, origin, target: session.id };
   return ledger.execute(context, async ({ now, tx, append, vault }) => {
-    const { issuer, subject, namesPrincipal, methods } = signedIn;
-    const principal = await (namesPrincipal ? principalById(tx, subject) : principalByIdentity(tx, issuer, subject));
-    if (principal === null || principal.kind !== 'user') {
-      refuse({
-        code: 'notPermitted',
-        message: 'nobody in this organisation has this identity; ask an administrator to add you',
-      });
-    }
-    if (!principal.enabled) {
-      refuse({ code: 'principalDisabled', message: 'your account is disabled; ask an administrator' });
-    }
+    const principal = await signedInPerson(tx, signedIn);
+    const { methods } = signedIn;
     const replaced = replacedKey === null ? null : await sessionByKey(tx, replacedKey);
     if (replaced !== null) {
       const { id: sessionId, principalId } = replaced;

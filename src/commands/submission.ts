@@ -9,4 +9,6 @@ export interface Submission {
   readonly caller: Caller;
   readonly asked: AskedRequest;
   readonly newId: () => string;
+  /** A proof of a second factor that the request names; null: none. */
+  readonly proofId: string | null;
 }

@@ -1,11 +1,13 @@
 import type { Decision } from '../domain/decision.ts';
-import { refuse } from '../domain/errors.ts';
+import { invalidField, refuse } from '../domain/errors.ts';
 import type { EventOf } from '../domain/events.ts';
 import { type AskedRequest, type RequestType, requestTypes, type ScheduleRequest } from '../domain/request/request.ts';
 import { requestById } from '../ledger/facts/request-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { keepProofUsed } from '../ledger/vault/request-proof.ts';
 import { activateRole } from './activate-role.ts';
 import { askForExtension } from './ask-for-extension.ts';
+import { provableTypes } from './ask-for-proof.ts';
 import { assignRole } from './assign-role.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { deactivateRole } from './deactivate-role.ts';
@@ -33,7 +35,7 @@ const useCases: Readonly<Record<RequestType, (submission: Submission) => Promise
 const activeOnly: readonly RequestType[] = ['selfActivate', 'selfDeactivate'];
 
 async function decide(submission: Submission): Promise<Decision> {
-  const { tx, asked } = submission;
+  const { tx, asked, proofId } = submission;
   if (asked.kind === 'eligible' && activeOnly.includes(asked.type)) {
     const allowed = requestTypes.filter((type) => !activeOnly.includes(type)).join(', ');
     refuse({
@@ -50,6 +52,9 @@ async function decide(submission: Submission): Promise<Decision> {
       conflictsWith: asked.id,
       message: `a role assignment request with Id: ${asked.id} already exists.`,
     });
+  }
+  if (proofId !== null && !provableTypes.includes(asked.type)) {
+    refuse(invalidField('proofId', proofId, `none with \`${asked.type}\`; with ${provableTypes.join(', ')}`));
   }
   const decision = await useCases[asked.type](submission);
   if (decision.accepted) await keepLastAdministrator(tx, submission.now, decision.events);
@@ -71,11 +76,17 @@ export function submitScheduleRequest(
   caller: Caller,
   asked: AskedRequest,
   newId: () => string,
+  proofId: string | null = null,
 ): Promise<ScheduleRequest> {
-  return ledger.execute(contextOf(caller, asked.type, asked.id), async ({ now, tx, append }) => {
-    const decision = await decide({ tx, now, caller, asked, newId });
+  return ledger.execute(contextOf(caller, asked.type, asked.id), async ({ now, tx, append, vault }) => {
+    const decision = await decide({ tx, now, caller, asked, newId, proofId });
     const request = submittedRequest(decision);
-    if (decision.accepted) await append(decision.events);
+    if (decision.accepted) {
+      await append(decision.events);
+      for (const event of decision.events) {
+        if (event.type === 'proof.used') await keepProofUsed(vault, event.proofId, now.epochMilliseconds);
+      }
+    }
     return request;
   });
 }
@@ -86,6 +97,9 @@ export function validateScheduleRequest(
   caller: Caller,
   asked: AskedRequest,
   newId: () => string,
+  proofId: string | null = null,
 ): Promise<ScheduleRequest> {
-  return ledger.dryRun(async ({ now, tx }) => submittedRequest(await decide({ tx, now, caller, asked, newId })));
+  return ledger.dryRun(async ({ now, tx }) => {
+    return submittedRequest(await decide({ tx, now, caller, asked, newId, proofId }));
+  });
 }

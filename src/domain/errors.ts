@@ -67,6 +67,9 @@ export const violationKinds = {
   idempotencyOutcomeUnknown: 'conflict',
   credentialNotFound: 'notFound',
   sessionNotFound: 'notFound',
+  proofNotFound: 'notFound',
+  anotherPerson: 'forbidden',
+  signInInsufficient: 'forbidden',
   tooManyCredentials: 'rule',
   signInFailed: 'forbidden',
   freshSignInNeeded: 'forbidden',
@@ -93,14 +96,26 @@ export type PolicyRuleName =
   | 'mfa'
   | 'authenticationContext'
   | 'justificationQuality'
-  | 'ticketPattern';
+  | 'ticketPattern'
+  | 'proofAge'
+  | 'freshProof';
+
+/** What another sign-in must prove so that a rule is met. */
+export interface NeededSignIn {
+  /** `c1` to `c99`; null: a second factor. */
+  readonly authenticationContext: string | null;
+  /** ISO 8601; null: of any age. */
+  readonly maximumAge: string | null;
+  /** It must be made for the request itself. */
+  readonly isForRequest?: true;
+}
 
 /** A rule that the request does not meet, in words that say what would. */
 export interface UnmetRule {
   readonly rule: PolicyRuleName;
   readonly message: string;
-  /** With `authenticationContext`: the context that a new sign-in must satisfy. */
-  readonly claimValue?: string;
+  /** Where another sign-in meets it: what that must prove. */
+  readonly needs?: NeededSignIn;
 }
 
 /** What stands against one of several roles and scopes of a command. */

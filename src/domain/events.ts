@@ -352,6 +352,29 @@ export type DomainEvent =
       readonly reason: SessionEndReason;
     }
   | {
+      /** Somebody proved more of themselves in a session that goes on. */
+      readonly type: 'session.strengthened';
+      readonly sessionId: string;
+      readonly principalId: string;
+      readonly provider: string;
+      readonly methods: readonly string[];
+    }
+  | {
+      /** A second factor was proven for the content of one request, of which the record has the digest. */
+      readonly type: 'proof.given';
+      readonly proofId: string;
+      readonly principalId: string;
+      readonly provider: string;
+      readonly methods: readonly string[];
+      readonly contentDigest: string;
+    }
+  | {
+      readonly type: 'proof.used';
+      readonly proofId: string;
+      readonly principalId: string;
+      readonly requestId: string;
+    }
+  | {
       readonly type: 'command.refused';
       readonly command: string;
       readonly code: string;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { AuthenticationContexts } from '../identity/authentication-contexts.ts';
 import { installationSecret } from '../ledger/installation-secret.ts';
 import { armSurface } from './arm/arm-surface.ts';
 import { rewriteArmUrl } from './arm/arm-url.ts';
@@ -28,10 +29,12 @@ import { logoutRoutes } from './sign-in/logout-routes.ts';
 import { providerRoutes } from './sign-in/provider-routes.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 import type { SignInServices } from './sign-in/sign-in-services.ts';
+import { stepUpRoutes } from './sign-in/step-up-routes.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
     readonly publicUrl: string | null;
+    readonly authenticationContexts: AuthenticationContexts;
   }
 }
 
@@ -92,6 +95,7 @@ export async function buildApp({
   app.decorateRequest('caller', null);
   app.decorateRequest('idempotencyKey', null);
   app.decorate('publicUrl', publicUrl ?? null);
+  app.decorate('authenticationContexts', services.authenticationContexts ?? new Map());
   app.decorate('pageTokens', pageTokens(await installationSecret(services.ledger, 'pageTokens'), services.clock));
   registerCorrelation(app);
   registerSecurityHeaders(app);
@@ -112,6 +116,7 @@ export async function buildApp({
       await browsers.register(enrolRoutes(signIn));
       await browsers.register(accountRoutes(signIn));
       await browsers.register(signInRoutes(services, signIn));
+      await browsers.register(stepUpRoutes(services, signIn));
       await browsers.register(logoutRoutes(services, signIn));
     }
   });

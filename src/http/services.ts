@@ -1,4 +1,5 @@
 import type { AccessIndex } from '../access/access-index.ts';
+import type { AuthenticationContexts } from '../identity/authentication-contexts.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
 import type { Sessions } from '../identity/sign-in/sessions.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -16,6 +17,8 @@ export interface Services {
   readonly authenticator: Authenticator;
   readonly clock: () => Temporal.Instant;
   readonly newId: () => string;
+  /** Left out: none is mapped. */
+  readonly authenticationContexts?: AuthenticationContexts;
   /** Left out: the server knows no sessions, and every call brings a token. */
   readonly browser?: BrowserSessions;
 }

@@ -111,9 +111,18 @@ describe('accepts', () => {
   });
 
   it('takes the strength of the proof from the token', async () => {
-    expect((await authenticate(bearer())).assurance).toEqual({ multiFactor: false, authenticationContexts: [] });
-    const strong = await authenticate(bearer({ amr: ['pwd', 'otp'], acrs: ['c1', 'p1'] }));
-    expect(strong.assurance).toEqual({ multiFactor: true, authenticationContexts: ['c1'] });
+    const weak = { multiFactor: false, authenticationContexts: [], authenticatedAt: null };
+    expect((await authenticate(bearer())).assurance).toEqual({ signIns: [weak] });
+    const strong = await authenticate(bearer({ amr: ['pwd', 'otp'], acrs: ['c1', 'p1'], auth_time: 1_764_000_000 }));
+    expect(strong.assurance).toEqual({
+      signIns: [
+        {
+          multiFactor: true,
+          authenticationContexts: [{ name: 'c1', maximumAge: null }],
+          authenticatedAt: Temporal.Instant.fromEpochMilliseconds(1_764_000_000_000),
+        },
+      ],
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import type { DomainEventType } from '../domain/events.ts';
 import { principalById, principalByIdentity } from '../ledger/facts/principal-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { assuranceOf } from './assurance-of.ts';
+import type { AuthenticationContexts } from './authentication-contexts.ts';
 import { type Authenticator, Unauthenticated } from './authenticator.ts';
 import { TokenRefused } from './token-refused.ts';
 import type { TokenVerifier } from './token-verifier.ts';
@@ -10,6 +11,8 @@ import type { ProvenIdentity, VerifiedTokenCache } from './verified-token-cache.
 export interface BearerAuthenticatorOptions {
   readonly verifier: TokenVerifier;
   readonly ledger: Pick<Ledger, 'read' | 'onCommitted'>;
+  /** Left out: none is mapped. */
+  readonly contexts?: AuthenticationContexts;
   /** Left out: every token is checked every time. */
   readonly cache?: VerifiedTokenCache;
   /** Told why a token was not trusted, for the log. */
@@ -30,7 +33,9 @@ const changesIdentities: readonly DomainEventType[] = [
  * Tells the caller by a bearer token: who it is, is (issuer, subject) and nothing else (BEHAVIOUR §1). A disabled
  * principal is a caller too; the commands tell it that it may do nothing.
  */
-export function bearerAuthenticator({ verifier, ledger, cache, onRefused }: BearerAuthenticatorOptions): Authenticator {
+export function bearerAuthenticator(options: BearerAuthenticatorOptions): Authenticator {
+  const { verifier, ledger, cache, contexts = new Map(), onRefused } = options;
+
   async function verify(token: string, correlationId: string) {
     try {
       return await verifier.verify(token);
@@ -53,7 +58,7 @@ export function bearerAuthenticator({ verifier, ledger, cache, onRefused }: Bear
     );
     // a group is in the directory like a person, but nobody signs in as one
     if (principal === null || principal.kind === 'group') throw new Unauthenticated('unknownPrincipal');
-    const identity = { principalId: principal.id, assurance: assuranceOf(claims) };
+    const identity = { principalId: principal.id, assurance: assuranceOf(claims, contexts) };
     cache?.remember(token, identity, Number(claims['exp']) * 1000, age);
     return identity;
   }

@@ -3,7 +3,7 @@ import type { ApprovalStage, StageDecision } from '../../src/domain/approval/app
 import type { ApprovalFacts, AskedDecision } from '../../src/domain/approval/decide-approval.ts';
 import type { ActivationFacts } from '../../src/domain/assignment/decide-activation.ts';
 import type { Dependents } from '../../src/domain/assignment/dependents.ts';
-import { weakestAssurance } from '../../src/domain/assurance.ts';
+import { type Assurance, weakestAssurance } from '../../src/domain/assurance.ts';
 import { defaultPolicyRules } from '../../src/domain/policy/default-policy.ts';
 import type { ApprovalRule, EffectivePolicy, PolicyRules } from '../../src/domain/policy/policy.ts';
 import type { PolicyReach, StageReach } from '../../src/domain/policy/policy-reach.ts';
@@ -200,10 +200,25 @@ export function aDecision(over: Partial<AskedDecision> = {}): AskedDecision {
   return { result: 'approved', justification: 'known incident', duration: null, scope: null, ...over };
 }
 
+/** What one sign-in proved: a second factor, unless told otherwise, of an unknown age. */
+export function anAssurance({
+  multiFactor = true,
+  contexts = [],
+  at = null,
+}: {
+  readonly multiFactor?: boolean;
+  readonly contexts?: readonly string[];
+  readonly at?: Temporal.Instant | null;
+} = {}): Assurance {
+  const authenticationContexts = contexts.map((name) => ({ name, maximumAge: null }));
+  return { signIns: [{ multiFactor, authenticationContexts, authenticatedAt: at }] };
+}
+
 export function activationFacts(over: Partial<ActivationFacts> = {}): ActivationFacts {
   return {
     caller: aHolder(),
     assurance: weakestAssurance,
+    proof: null,
     scopeChain: [SUBSCRIPTION, ROOT],
     eligibilities: [anEligibility()],
     policy: aPolicy(),

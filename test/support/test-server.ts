@@ -6,6 +6,7 @@ import { type Authenticator, Unauthenticated } from '../../src/identity/authenti
 import { principalById } from '../../src/ledger/facts/principal-facts.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { type DemoLedger, demoLedger } from './demo-ledger.ts';
+import { proven } from './proven.ts';
 
 /** What came back. `body` is the parsed JSON, the text where it is not JSON, or `null` where there is none. */
 export interface Answer {
@@ -22,7 +23,7 @@ export interface TestServer {
   readonly authenticator: Authenticator;
   /**
    * Calls as a demo person; `null` calls without a token. `name` is a demo name or an id, with `+mfa` or an authentication
-   * context such as `+c1` behind it for a stronger sign-in. A body that is a string is sent as it is, others as JSON.
+   * context such as `+c1` behind it for a stronger sign-in, and `+at` with its time in milliseconds. A body that is a string is sent as it is, others as JSON.
    */
   call(name: string | null, method: string, path: string, body?: unknown): Promise<Answer>;
   close(): Promise<void>;
@@ -79,13 +80,10 @@ export function testAuthenticator(ledger: Ledger): Authenticator {
       const id = (demoIds as Readonly<Record<string, string>>)[name] ?? name.toLowerCase();
       const principal = await ledger.read((reader) => principalById(reader, id));
       if (principal === null || !principal.enabled) throw new Unauthenticated('unknownPrincipal');
-      const [, ...proven] = proofs.split('+');
+      const [, ...words] = proofs.split('+');
       return {
         principalId: principal.id,
-        assurance: {
-          multiFactor: proven.includes('mfa'),
-          authenticationContexts: proven.filter((proof) => proof !== 'mfa'),
-        },
+        assurance: proven(words),
         correlationId,
         origin,
       };

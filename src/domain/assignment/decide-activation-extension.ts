@@ -3,6 +3,7 @@ import { accept, type Decision, reject } from '../decision.ts';
 import { findEligibilities, lastsFor } from '../eligibility/find-eligibility.ts';
 import { invalidField, type UnmetRule, type Violation } from '../errors.ts';
 import { prolongedInterval } from '../extension/prolonged-interval.ts';
+import { usedProof } from '../proof/used-proof.ts';
 import type { AskedRequest, ScheduleRequest } from '../request/request.ts';
 import { isLive, type Schedule, termsOf } from '../schedule.ts';
 import type { Interval } from '../time.ts';
@@ -37,7 +38,7 @@ export function decideActivationExtension(
     interval: { ...interval, startAt: now },
     linkedEligibilityId: activation.linkedEligibilityId,
   });
-  const unmet = [...eligibilityRules(candidates, interval), ...policyRules(asked, facts, interval)];
+  const unmet = [...eligibilityRules(candidates, interval), ...policyRules(asked, facts, interval, now)];
   if (unmet.length > 0) return reject(policyViolation(unmet));
 
   const { rules, writtenAt: policyScope } = facts.policy;
@@ -56,11 +57,13 @@ export function decideActivationExtension(
   if (approval.isRequired || approval.isRequiredForExtension) {
     return accept(
       { type: 'scheduleRequest.submitted', request: { ...request, status: 'pendingApproval' }, policyScope },
+      ...usedProof(facts.proof, asked.id),
       ...beginApproval(request, rules, facts.newStageIds, current, now),
     );
   }
   return accept(
     { type: 'scheduleRequest.submitted', request: { ...request, status: 'provisioned' }, policyScope },
+    ...usedProof(facts.proof, asked.id),
     {
       type: 'schedule.changed',
       scheduleId: activation.id,

@@ -6,6 +6,8 @@ import type { UnmetRule, Violation } from '../errors.ts';
 import { activationRules, evaluatePolicy } from '../policy/evaluate-policy.ts';
 import type { EffectivePolicy } from '../policy/policy.ts';
 import type { PrincipalFacts } from '../principal.ts';
+import { type NamedProof, whyNoProof } from '../proof/request-proof.ts';
+import { usedProof } from '../proof/used-proof.ts';
 import type { AskedRequest, ScheduleRequest } from '../request/request.ts';
 import { requestedInterval } from '../request/requested-interval.ts';
 import type { Schedule } from '../schedule.ts';
@@ -16,6 +18,8 @@ import { activationCondition, whyConditionInvalid } from './activation-condition
 export interface ActivationFacts {
   readonly caller: PrincipalFacts;
   readonly assurance: Assurance;
+  /** A proof that the request names; null: none. */
+  readonly proof: NamedProof | null;
   /** From the asked scope, which is registered, up to the root. */
   readonly scopeChain: readonly Scope[];
   /** Unfinished eligibilities of the caller and the caller's groups for this role. */
@@ -44,7 +48,7 @@ export function decideActivation(asked: AskedRequest, facts: ActivationFacts, no
     interval,
     linkedEligibilityId: asked.linkedEligibilityId,
   });
-  const unmet = [...eligibilityRules(candidates, interval), ...policyRules(asked, facts, interval)];
+  const unmet = [...eligibilityRules(candidates, interval), ...policyRules(asked, facts, interval, now)];
   if (unmet.length > 0) return reject(policyViolation(unmet));
 
   let conditionViolation: Violation | null = null;
@@ -101,18 +105,27 @@ function eligibilityRules(candidates: readonly Schedule[], interval: Interval): 
 /** What the policy misses of an activation, which is never permanent. */
 export function policyRules(
   asked: AskedRequest,
-  facts: Pick<ActivationFacts, 'policy' | 'assurance'>,
+  facts: Pick<ActivationFacts, 'policy' | 'assurance' | 'proof'>,
   interval: Interval,
+  now: Temporal.Instant,
 ): readonly UnmetRule[] {
   const { justification, ticket } = asked;
   const unmet = evaluatePolicy(activationRules, facts.policy.rules, {
     interval,
     justification,
     ticket,
-    assurance: facts.assurance,
+    assurance: withProof(facts),
+    proof: facts.proof,
+    now,
   });
   if (interval.endAt !== null || unmet.some(({ rule }) => rule === 'expiration')) return unmet;
   return [{ rule: 'expiration', message: 'an activation is never permanent; ask for a duration' }, ...unmet];
+}
+
+/** What is proven for the request alone counts beside what the caller's sign-in proves. */
+function withProof({ assurance, proof }: Pick<ActivationFacts, 'assurance' | 'proof'>): Assurance {
+  const given = proof === null || whyNoProof(proof) !== null ? null : (proof.proof?.given ?? null);
+  return given === null || assurance.isProgram ? assurance : { signIns: [...assurance.signIns, given] };
 }
 
 /** The refusal that names each unmet rule once. */
@@ -140,6 +153,7 @@ function activate(
   if (rules.Approval_EndUser_Assignment.isRequired) {
     return accept(
       { type: 'scheduleRequest.submitted', request: { ...request, status: 'pendingApproval' }, policyScope },
+      ...usedProof(facts.proof, asked.id),
       ...beginApproval(asked, rules, facts.newStageIds, eligibility, now),
     );
   }
@@ -159,6 +173,7 @@ function activate(
   };
   return accept(
     { type: 'scheduleRequest.submitted', request: { ...request, status }, policyScope },
+    ...usedProof(facts.proof, asked.id),
     { type: 'schedule.created', schedule },
   );
 }

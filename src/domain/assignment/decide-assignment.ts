@@ -27,7 +27,7 @@ export function decideAssignment(asked: AskedRequest, facts: AssignmentFacts, no
   const violation =
     whyConditionInvalid(asked.condition) ??
     whyOverlapping(interval, facts.existing) ??
-    whyNotAssignable({ kind: asked.kind, interval, given: asked, assurance, policy });
+    whyNotAssignable({ kind: asked.kind, interval, given: asked, assurance, policy, now });
   if (violation !== null) return reject(violation);
 
   const status = isBefore(now, interval.startAt) ? 'pendingScheduleCreation' : 'provisioned';

@@ -38,7 +38,7 @@ export function decideUpdate(asked: AskedRequest, facts: UpdateFacts, now: Tempo
     whyNotGiven(facts.principal) ??
     whyConditionInvalid(asked.condition) ??
     whyOverlapping(interval, facts.others) ??
-    whyNotAssignable({ kind: asked.kind, interval: ahead(interval, now), given: asked, assurance, policy });
+    whyNotAssignable({ kind: asked.kind, interval: ahead(interval, now), given: asked, assurance, policy, now });
   if (violation !== null) return reject(violation);
 
   const terms = { ...interval, condition: asked.condition ?? target.condition };

@@ -13,13 +13,15 @@ export interface AssignmentMeasure {
   readonly given: Pick<AskedRequest, 'justification' | 'ticket'>;
   readonly assurance: Assurance;
   readonly policy: EffectivePolicy;
+  readonly now: Temporal.Instant;
 }
 
 /** Every rule of the policy that the assignment would break, or null (BEHAVIOUR §2, §3). */
-export function whyNotAssignable({ kind, interval, given, assurance, policy }: AssignmentMeasure): Violation | null {
+export function whyNotAssignable(measure: AssignmentMeasure): Violation | null {
+  const { kind, interval, given, assurance, policy, now } = measure;
   const rules = kind === 'eligible' ? eligibleAssignmentRules : activeAssignmentRules;
   const { justification, ticket } = given;
-  const unmet = evaluatePolicy(rules, policy.rules, { interval, justification, ticket, assurance });
+  const unmet = evaluatePolicy(rules, policy.rules, { interval, justification, ticket, assurance, proof: null, now });
   if (unmet.length === 0) return null;
   return { code: 'policyRulesUnmet', rules: unmet, message: unmet.map(({ message }) => message).join('; ') };
 }

@@ -107,7 +107,7 @@ function whyNotGrantable(
   if (overlapping !== null) return overlapping;
   const { justification, ticket, kind } = asked;
   const measured = isRenewal ? interval : { ...interval, startAt: target.endAt };
-  const input = { interval: measured, justification, ticket, assurance: weakestAssurance };
+  const input = { interval: measured, justification, ticket, assurance: weakestAssurance, proof: null, now };
   const unmet: readonly UnmetRule[] = [
     ...evaluatePolicy(assignmentExpirationRules[kind], policy.rules, input),
     // the administrator decides by it

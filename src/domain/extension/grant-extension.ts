@@ -61,7 +61,7 @@ export function grantExtension(
   const violation =
     whyNotGiven(facts.principal) ??
     whyOverlapping(interval, facts.others) ??
-    whyNotAssignable({ kind, interval: measured, given, assurance, policy });
+    whyNotAssignable({ kind, interval: measured, given, assurance, policy, now });
   if (violation !== null) return { violation };
 
   const terms: ScheduleTerms = { ...interval, condition: target.condition };

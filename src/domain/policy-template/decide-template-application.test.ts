@@ -85,7 +85,9 @@ it('sees a drift in what it states alone', () => {
   expect(driftFrom(rules, { ...defaults, ...rules })).toEqual([]);
   const audit = { kind: 'spotAudit', oneIn: 5 } as const;
   const changed = { ...defaults, ...rules, SpotAudit_EndUser_Assignment: audit };
-  const others = { ProofAge_EndUser_Assignment: { kind: 'proofAge', maximumAge: 'PT1H' } } as const;
+  const others = {
+    ProofAge_EndUser_Assignment: { kind: 'proofAge', maximumAge: 'PT1H', isFreshProofRequired: false },
+  } as const;
   expect(driftFrom(rules, { ...changed, ...others })).toEqual([
     { id: 'SpotAudit_EndUser_Assignment', before: rules.SpotAudit_EndUser_Assignment, after: audit },
   ]);

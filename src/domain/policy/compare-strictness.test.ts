@@ -37,8 +37,8 @@ const quality = (over: Partial<PolicyRules['Justification_EndUser_Assignment']>)
     ...over,
   },
 });
-const proof = (maximumAge: string | null): Changed => ({
-  ProofAge_EndUser_Assignment: { kind: 'proofAge', maximumAge },
+const proof = (maximumAge: string | null, isFreshProofRequired = false): Changed => ({
+  ProofAge_EndUser_Assignment: { kind: 'proofAge', maximumAge, isFreshProofRequired },
 });
 const audit = (oneIn: number | null): Changed => ({ SpotAudit_EndUser_Assignment: { kind: 'spotAudit', oneIn } });
 

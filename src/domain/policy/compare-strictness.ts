@@ -97,6 +97,7 @@ function compareJustificationQuality(before: JustificationQualityRule, after: Ju
 }
 
 function compareProofAge(before: ProofAgeRule, after: ProofAgeRule): string | null {
+  if (after.isFreshProofRequired && !before.isFreshProofRequired) return 'a second factor is made for each request';
   if (after.maximumAge === null) return null;
   const isStricter = before.maximumAge === null || length(after.maximumAge) < length(before.maximumAge);
   return isStricter ? `a second factor is at most \`${after.maximumAge}\` old` : null;

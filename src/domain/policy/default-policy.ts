@@ -47,7 +47,7 @@ export function defaultPolicyRules(family: RoleFamily, risk: RoleRisk): PolicyRu
       refusedPhrases: [],
       ticketPattern: null,
     },
-    ProofAge_EndUser_Assignment: { kind: 'proofAge', maximumAge: null },
+    ProofAge_EndUser_Assignment: { kind: 'proofAge', maximumAge: null, isFreshProofRequired: false },
     SpotAudit_EndUser_Assignment: { kind: 'spotAudit', oneIn: null },
   };
 }

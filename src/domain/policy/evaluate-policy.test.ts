@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anApprovalRule, aPolicy, fromNow, NOW } from '../../../test/support/builders.ts';
+import { anApprovalRule, anAssurance, aPolicy, fromNow, NOW } from '../../../test/support/builders.ts';
 import { propertyRun } from '../../../test/support/property-run.ts';
+import { weakestAssurance } from '../assurance.ts';
 import { activationRules, activeAssignmentRules, eligibleAssignmentRules, evaluatePolicy } from './evaluate-policy.ts';
 import type { Enablement, PolicyRules } from './policy.ts';
 import { evaluateNotificationRule } from './rules/notification-rule.ts';
@@ -20,14 +21,18 @@ const nothingGiven: RuleInput = {
   interval: { startAt: NOW, endAt: fromNow('PT8H0.001S') },
   justification: null,
   ticket: null,
-  assurance: { multiFactor: false, authenticationContexts: [] },
+  assurance: weakestAssurance,
+  proof: null,
+  now: NOW,
 };
 
 const allGiven: RuleInput = {
   interval: { startAt: NOW, endAt: fromNow('PT8H') },
   justification: 'because',
   ticket: { number: 'INC-1', system: null },
-  assurance: { multiFactor: true, authenticationContexts: ['c7'] },
+  assurance: anAssurance({ contexts: ['c7'] }),
+  proof: null,
+  now: NOW,
 };
 
 function unmet(rules: Partial<PolicyRules>, input: Partial<RuleInput> = {}) {
@@ -55,12 +60,8 @@ describe('of an activation', () => {
     ['a justification of white space', { justification: ' \n\t\u00a0' }, ['justification']],
     ['no ticket number', { ticket: { number: null, system: 'Jira' } }, ['ticketing']],
     ['a ticket number of white space', { ticket: { number: '  ', system: 'Jira' } }, ['ticketing']],
-    ['no second factor', { assurance: { multiFactor: false, authenticationContexts: ['c7'] } }, ['mfa']],
-    [
-      'another context',
-      { assurance: { multiFactor: true, authenticationContexts: ['c70', 'C7'] } },
-      ['authenticationContext'],
-    ],
+    ['no second factor', { assurance: anAssurance({ multiFactor: false, contexts: ['c7'] }) }, ['mfa']],
+    ['another context', { assurance: anAssurance({ contexts: ['c70', 'C7'] }) }, ['authenticationContext']],
     ['no end', { interval: { startAt: NOW, endAt: null } }, ['expiration']],
     ['a millisecond too long', { interval: { startAt: NOW, endAt: fromNow('PT8H0.001S') } }, ['expiration']],
   ])('names only what is missing: %s', (_, input, names) => {
@@ -77,7 +78,7 @@ describe('of an activation', () => {
   });
   it('is met by nobody where an authentication context is on and has no name', () => {
     const nameless = { kind: 'authenticationContext', isEnabled: true, claimValue: '' } as const;
-    const assurance = { multiFactor: true, authenticationContexts: [''] };
+    const assurance = anAssurance({ contexts: [''] });
     expect(unmet({ AuthenticationContext_EndUser_Assignment: nameless }, { assurance })).toEqual([
       'authenticationContext',
     ]);
@@ -119,7 +120,7 @@ describe('of an activation', () => {
           ...(has.time ? {} : { interval: nothingGiven.interval }),
           ...(has.why ? {} : { justification: null }),
           ...(has.ticket ? {} : { ticket: null }),
-          assurance: { multiFactor: has.mfa, authenticationContexts: has.c7 ? ['c7'] : [] },
+          assurance: anAssurance({ multiFactor: has.mfa, contexts: has.c7 ? ['c7'] : [] }),
         };
         expect(new Set(unmet(rules, input))).toEqual(new Set(expected));
       }),

@@ -5,7 +5,9 @@ import { evaluateApprovalRule } from './rules/approval-rule.ts';
 import { evaluateAuthenticationContextRule } from './rules/authentication-context-rule.ts';
 import { evaluateEnablementRule } from './rules/enablement-rule.ts';
 import { evaluateExpirationRule } from './rules/expiration-rule.ts';
+import { evaluateFreshProofRule } from './rules/fresh-proof-rule.ts';
 import { evaluateJustificationQualityRule } from './rules/justification-quality-rule.ts';
+import { evaluateProofAgeRule } from './rules/proof-age-rule.ts';
 import type { RuleInput } from './rules/rule-input.ts';
 
 type Evaluate = (rules: PolicyRules, input: RuleInput) => readonly UnmetRule[];
@@ -17,6 +19,8 @@ export const activationRules: readonly Evaluate[] = [
   (rules, input) => evaluateAuthenticationContextRule(rules.AuthenticationContext_EndUser_Assignment, input),
   (rules, input) => evaluateApprovalRule(rules.Approval_EndUser_Assignment, input),
   (rules, input) => evaluateJustificationQualityRule(rules.Justification_EndUser_Assignment, input),
+  evaluateProofAgeRule,
+  evaluateFreshProofRule,
 ];
 
 /** What is asked of an administrator who makes somebody eligible. */

@@ -132,7 +132,7 @@ it('warns that service principals cannot give a second factor, for each rule tha
   const rules = aPolicy({
     Enablement_EndUser_Assignment: { kind: 'enablement', enabled: ['multiFactorAuthentication'] },
     AuthenticationContext_EndUser_Assignment: { kind: 'authenticationContext', isEnabled: true, claimValue: 'c1' },
-    ProofAge_EndUser_Assignment: { kind: 'proofAge', maximumAge: 'PT1H' },
+    ProofAge_EndUser_Assignment: { kind: 'proofAge', maximumAge: 'PT1H', isFreshProofRequired: false },
   }).rules;
   expect(codes(rules, {}).warned).toEqual([]);
   const { warnings } = judgePolicy(rules, aPolicyReach({ eligibleServicePrincipals: new Set(['robot']) }), true);

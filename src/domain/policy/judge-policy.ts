@@ -33,13 +33,14 @@ function secondFactorWarnings(
 ): readonly PolicyWarning[] {
   const { size } = eligibleServicePrincipals;
   if (size === 0) return [];
+  const { maximumAge, isFreshProofRequired } = rules.ProofAge_EndUser_Assignment;
   const asking: readonly (readonly [RuleId, boolean])[] = [
     [
       'Enablement_EndUser_Assignment',
       rules.Enablement_EndUser_Assignment.enabled.includes('multiFactorAuthentication'),
     ],
     ['AuthenticationContext_EndUser_Assignment', rules.AuthenticationContext_EndUser_Assignment.isEnabled],
-    ['ProofAge_EndUser_Assignment', rules.ProofAge_EndUser_Assignment.maximumAge !== null],
+    ['ProofAge_EndUser_Assignment', maximumAge !== null || isFreshProofRequired],
   ];
   return asking
     .filter(([, isAsked]) => isAsked)

@@ -101,11 +101,13 @@ export interface JustificationQualityRule {
   readonly ticketPattern: string | null;
 }
 
-/** How old the second factor may be. */
+/** How old the second factor may be, and whether each request needs one of its own. */
 export interface ProofAgeRule {
   readonly kind: 'proofAge';
   /** ISO 8601; null: the sign-in's own age suffices. */
   readonly maximumAge: string | null;
+  /** A second factor proven for the request's content, at most 5 minutes old, used once. */
+  readonly isFreshProofRequired: boolean;
 }
 
 /** The share of approvals that somebody else reviews. */

@@ -113,6 +113,9 @@ const presentations: Readonly<Record<ViolationCode, Present>> = {
   idempotencyOutcomeUnknown: told(409, 'IdempotencyOutcomeUnknown'),
   credentialNotFound: told(404, 'CredentialNotFound'),
   sessionNotFound: told(404, 'SessionNotFound'),
+  proofNotFound: told(404, 'NotFound'),
+  anotherPerson: told(403, 'AuthorizationFailed'),
+  signInInsufficient: told(403, 'AuthorizationFailed'),
   tooManyCredentials: told(400, 'TooManyCredentials'),
   signInFailed: told(403, 'AuthorizationFailed'),
   freshSignInNeeded: told(403, 'AuthorizationFailed'),
@@ -154,12 +157,16 @@ const ruleNames: Readonly<Record<PolicyRuleName, string>> = {
   // clients know these words, and ask the person for another text
   justificationQuality: 'JustificationRule',
   ticketPattern: 'TicketingRule',
+  proofAge: 'MfaRule',
+  freshProof: 'MfaRule',
 };
 
 /** All unmet rules in one bracketed list, which is what every known client can read (contracts/arm §11). */
 export function presentUnmetRules(rules: readonly UnmetRule[]): ErrorAnswer {
-  const [first, ...others] = rules;
-  if (first?.rule === 'authenticationContext' && others.length === 0) return presentClaims(first.claimValue ?? '');
+  const contexts = rules.map(({ needs }) => needs?.authenticationContext ?? null);
+  const [context] = contexts;
+  // where nothing but a sign-in is missing, clients hand these claims on to their provider
+  if (context != null && contexts.every((each) => each === context)) return presentClaims(context);
   const names = JSON.stringify([...new Set(rules.map(({ rule }) => ruleNames[rule]))]);
   return {
     status: 400,

@@ -9,6 +9,7 @@ import {
 import { renameField } from '../../domain/rename-field.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
 import { CrossSiteRequest } from '../plugins/cross-site.ts';
+import { challengeOf, isStepUpAll, type NeededStepUp, neededStepUp } from './step-up-challenge.ts';
 
 /** Problem details (RFC 9457) with the refusal's own members (BEHAVIOUR §7). */
 export interface Problem {
@@ -21,6 +22,7 @@ export interface Problem {
   readonly given?: string;
   readonly allowed?: string;
   readonly rules?: Violation['rules'];
+  readonly stepUp?: NeededStepUp;
   readonly targets?: Violation['targets'];
   readonly conflictsWith?: string;
   readonly correlationId: string;
@@ -79,14 +81,18 @@ export function statusOfViolation(code: ViolationCode): number {
 
 type Members = Omit<Problem, 'type' | 'title' | 'correlationId'>;
 
-function membersOf(error: FastifyError): Members {
+function membersOf(error: FastifyError, request: FastifyRequest): Members {
   if (error instanceof Unauthenticated) {
     return { status: 401, code: 'unauthenticated', detail: signInProblems[error.reason] };
   }
   if (error instanceof CrossSiteRequest) return { status: 403, code: 'crossSite', detail: error.message };
   if (error instanceof Refusal) {
     const { message, ...members } = renameField(error.violation, memberPath);
-    return { status: statusOfViolation(members.code), detail: message, ...members };
+    const hasSession = request.caller?.sessionId !== undefined;
+    const stepUp = neededStepUp(error.violation, request.server.authenticationContexts, hasSession);
+    const refused = { detail: message, ...members, ...(stepUp === null ? {} : { stepUp }) };
+    // not signed in well enough (RFC 9470), unless something else is missing too
+    return { status: isStepUpAll(error.violation) ? 401 : statusOfViolation(members.code), ...refused };
   }
   const status = error.statusCode ?? 500;
   const known = frameworkProblems[status];
@@ -95,9 +101,11 @@ function membersOf(error: FastifyError): Members {
 
 /** Answers whatever went wrong as a problem. An unexpected error is logged and says nothing to the caller. */
 export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const members = membersOf(error);
+  const members = membersOf(error, request);
   if (members.status === 500) request.log.error({ err: error }, 'unexpected error');
-  if (members.status === 401) reply.header('www-authenticate', 'Bearer');
+  if (members.status === 401) {
+    reply.header('www-authenticate', members.stepUp === undefined ? 'Bearer' : challengeOf(members.stepUp));
+  }
   send(members, request, reply);
 }
 

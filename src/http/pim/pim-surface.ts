@@ -19,6 +19,7 @@ import { overviewRoutes } from './overview/overview-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { policyRoutes } from './policies/policy-routes.ts';
 import { templateRoutes } from './policy-templates/template-routes.ts';
+import { proofRoutes } from './proofs/proof-routes.ts';
 import { cancelRoutes } from './requests/cancel-routes.ts';
 import { requestLifeRoutes } from './requests/request-life-routes.ts';
 import { requestRoutes } from './requests/request-routes.ts';
@@ -50,6 +51,7 @@ export function pimSurface(services: Services) {
       await authenticated.register(cancelRoutes(services));
       await authenticated.register(spotAuditRoutes(services));
       await authenticated.register(submissionRoutes(services));
+      await authenticated.register(proofRoutes(services));
       await authenticated.register(extensionRoutes(services));
       await authenticated.register(meRoutes(services));
       await authenticated.register(myRoleRoutes(services));

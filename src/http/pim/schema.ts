@@ -131,6 +131,17 @@ const problem = Type.Object({
       description: 'with `policyRulesUnmet`: every unmet rule at once',
     }),
   ),
+  stepUp: Type.Optional(
+    strict({
+      authenticationContext: nullable(Type.String({ description: '`c1` to `c99`; null: a second factor' })),
+      acrValues: Type.Array(Type.String(), {
+        description: 'what to ask the provider for; empty: it has no words for it',
+      }),
+      maxAge: nullable(Type.Integer({ description: 'how old the sign-in may be, in seconds' })),
+      isForRequest: Type.Boolean({ description: 'it must be made for the request: `POST /proofs`' }),
+      url: nullable(Type.String({ description: 'where to go on in the session of a browser' })),
+    }),
+  ),
   targets: Type.Optional(
     Type.Array(
       strict({ roleDefinitionId: Type.String(), scope: Type.String(), code: Type.String(), message: Type.String() }),
@@ -143,7 +154,7 @@ const problem = Type.Object({
 
 const meanings: Readonly<Record<number, string>> = {
   400: 'Malformed: an unknown or invalid member; `field` names it',
-  401: 'Not signed in',
+  401: 'Not signed in, or not strongly or newly enough (RFC 9470): `stepUp` says what is needed',
   403: 'Visible to the caller and not allowed',
   404: 'Not there, or not visible to the caller',
   409: 'Conflict: already decided, or too late',

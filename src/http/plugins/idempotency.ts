@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { invalidField, refuse } from '../../domain/errors.ts';
 import { sealer } from '../../identity/sealer.ts';
 import { installationSecret } from '../../ledger/installation-secret.ts';
-import { keepAnswer, takeCall } from '../../ledger/vault/idempotent-call.ts';
+import { forgetCall, keepAnswer, takeCall } from '../../ledger/vault/idempotent-call.ts';
 import type { Services } from '../services.ts';
 import { callerOf } from './caller.ts';
 
@@ -72,6 +72,11 @@ export async function registerIdempotency(instance: FastifyInstance, { ledger, c
   instance.addHook('onSend', async (request, reply, payload) => {
     const key = request.idempotencyKey;
     if (key === null) return;
+    if (reply.statusCode === 401) {
+      // nothing was done: the same call may come again with a stronger sign-in
+      await ledger.writeFollower((tx) => forgetCall(tx, key));
+      return;
+    }
     // before it is sent, so that a repeat is answered the same; an unexpected failure too, which may have come after the deed
     const answer = {
       status: reply.statusCode,

@@ -1,9 +1,17 @@
 import type { FastifyReply } from 'fastify';
+import type { Refusal, ViolationCode } from '../../domain/errors.ts';
 import type { SignInProvider } from '../../identity/sign-in/relying-party.ts';
 import { pageHeaders, pageHtml } from '../plugins/page-html.ts';
 
 /** Why a sign-in did not work, as far as the person is told. */
-export type SignInFailure = 'stale' | 'failed' | 'unknown' | 'disabled' | 'providerDown';
+export type SignInFailure =
+  | 'stale'
+  | 'failed'
+  | 'unknown'
+  | 'disabled'
+  | 'providerDown'
+  | 'anotherPerson'
+  | 'notStronger';
 
 const failures: Readonly<Record<SignInFailure, { readonly title: string; readonly lead: string }>> = {
   stale: {
@@ -19,6 +27,14 @@ const failures: Readonly<Record<SignInFailure, { readonly title: string; readonl
     lead: 'The provider vouched for you, but this organisation has nobody with that identity. Ask an administrator to add you.',
   },
   disabled: { title: 'Your account is disabled', lead: 'Ask an administrator why.' },
+  anotherPerson: {
+    title: 'Another person signed in',
+    lead: 'What you were about to prove is for the person who asked. Nothing changed; sign in at the provider as that person.',
+  },
+  notStronger: {
+    title: 'This sign-in does not prove enough',
+    lead: 'The provider did not say that you used what the role asks for, or not just now. Nothing changed. Ask an administrator which second factor is meant.',
+  },
   providerDown: {
     title: 'The provider does not answer',
     lead: 'Where you sign in cannot be reached at present. Try again in a minute.',
@@ -42,6 +58,21 @@ export function providersPage(providers: readonly SignInProvider[], returnTo: st
     body: `<section>${items.join('\n')}</section>`,
   });
 }
+
+/** Why the ledger refused somebody who came back from a provider. */
+export function sendRefusal(reply: FastifyReply, { violation }: Refusal): FastifyReply {
+  const { code } = violation;
+  const failure = refusals[code] ?? 'unknown';
+  return sendPage(reply, failure === 'stale' ? 400 : 403, failurePage(failure));
+}
+
+const refusals: Partial<Readonly<Record<ViolationCode, SignInFailure>>> = {
+  principalDisabled: 'disabled',
+  anotherPerson: 'anotherPerson',
+  signInInsufficient: 'notStronger',
+  proofNotFound: 'stale',
+  sessionNotFound: 'stale',
+};
 
 export function sendPage(reply: FastifyReply, status: number, html: string): FastifyReply {
   return reply.code(status).headers(pageHeaders).send(html);

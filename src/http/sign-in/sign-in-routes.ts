@@ -2,16 +2,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { signOut } from '../../commands/end-session.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { signOutHint } from '../../identity/provider/sign-out-hint.ts';
-import type { RelyingParty, SignInTransaction } from '../../identity/sign-in/relying-party.ts';
+import type { RelyingParty } from '../../identity/sign-in/relying-party.ts';
 import { returnPath } from '../../identity/sign-in/return-path.ts';
 import { refuseCrossSite } from '../plugins/cross-site.ts';
-import { clearSessionCookie, cookieOptions, sessionCookieOf, setSessionCookie } from '../plugins/session-cookie.ts';
+import { clearSessionCookie, sessionCookieOf, setSessionCookie } from '../plugins/session-cookie.ts';
 import type { Services } from '../services.ts';
+import { stepUpFinish } from './finish-step-up.ts';
 import { readForms } from './form-body.ts';
-import { failurePage, providersPage, sendPage } from './sign-in-pages.ts';
+import { failurePage, providersPage, sendPage, sendRefusal } from './sign-in-pages.ts';
 import type { SignInServices } from './sign-in-services.ts';
+import { leaveForProvider, takeTransaction } from './sign-in-transaction.ts';
 
-const TRANSACTION_COOKIE = '__Host-brevet-sign-in';
 const ACR_VALUES = /^[\x21-\x7e]{1,200}$/;
 const LOGIN_HINT = /^[^\p{Cc}]{1,128}$/u;
 const MAX_AGE = /^\d{1,6}$/;
@@ -27,6 +28,7 @@ interface StartQuery {
 export function signInRoutes(services: Services, signIn: SignInServices) {
   const { ledger, clock } = services;
   const { relyingParties, embedded, sessions, sealer, publicUrl, onSignInFailed } = signIn;
+  const finishStepUp = stepUpFinish(services, signIn);
 
   const partyOf = (id: string) => [...relyingParties, embedded].find(({ provider }) => provider.id === id);
   const callOf = (request: FastifyRequest) => ({
@@ -44,36 +46,22 @@ export function signInRoutes(services: Services, signIn: SignInServices) {
       ...(typeof maxAge === 'string' && MAX_AGE.test(maxAge) ? { maxAge: Number(maxAge) } : {}),
       ...(typeof loginHint === 'string' && LOGIN_HINT.test(loginHint) ? { loginHint } : {}),
     };
-    try {
-      const { url, transaction } = await party.begin(asked);
-      const sealed = sealer.seal(JSON.stringify(transaction), TRANSACTION_COOKIE);
-      return reply.setCookie(TRANSACTION_COOKIE, sealed, cookieOptions).redirect(url, 302);
-    } catch (error) {
-      onSignInFailed(error, request.correlationId);
-      return sendPage(reply, 502, failurePage('providerDown'));
-    }
-  }
-
-  /** What the browser took along to the provider; null where it did not, too long ago, or to another provider. */
-  function transactionOf(request: FastifyRequest, providerId: string): SignInTransaction | null {
-    const sealed = request.cookies[TRANSACTION_COOKIE];
-    if (sealed === undefined) return null;
-    try {
-      const transaction = JSON.parse(sealer.open(sealed, TRANSACTION_COOKIE)) as SignInTransaction;
-      const isInTime = clock().epochMilliseconds < transaction.expiresAt;
-      return isInTime && transaction.provider === providerId ? transaction : null;
-    } catch {
-      return null;
-    }
+    return leaveForProvider(signIn, party, asked, request, reply);
   }
 
   async function comeBack(party: RelyingParty, request: FastifyRequest, reply: FastifyReply) {
-    // once only, however it ends
-    reply.clearCookie(TRANSACTION_COOKIE, cookieOptions);
-    const transaction = transactionOf(request, party.provider.id);
+    const transaction = takeTransaction(signIn, party.provider.id, request, reply, clock());
     if (transaction === null) return sendPage(reply, 400, failurePage('stale'));
     try {
       const proven = await party.finish(transaction, new URL(request.originalUrl, publicUrl()));
+      if (transaction.stepUp !== undefined) {
+        return await finishStepUp(
+          transaction.stepUp,
+          { party, proven, returnTo: transaction.returnTo },
+          request,
+          reply,
+        );
+      }
       const cookie = await sessions.begin({
         provider: party.provider,
         signIn: proven,
@@ -86,10 +74,7 @@ export function signInRoutes(services: Services, signIn: SignInServices) {
       return reply.redirect(transaction.returnTo, 303);
     } catch (error) {
       onSignInFailed(error, request.correlationId);
-      if (error instanceof Refusal) {
-        const isDisabled = error.violation.code === 'principalDisabled';
-        return sendPage(reply, 403, failurePage(isDisabled ? 'disabled' : 'unknown'));
-      }
+      if (error instanceof Refusal) return sendRefusal(reply, error);
       return sendPage(reply, 400, failurePage('failed'));
     }
   }

@@ -1,5 +1,6 @@
 import type { Provider } from 'oidc-provider';
 import type { AccountServices } from '../../identity/accounts/account-services.ts';
+import type { AuthenticationContexts } from '../../identity/authentication-contexts.ts';
 import type { Sealer } from '../../identity/sealer.ts';
 import type { RelyingParty } from '../../identity/sign-in/relying-party.ts';
 import type { Sessions } from '../../identity/sign-in/sessions.ts';
@@ -20,6 +21,8 @@ export interface SignInServices {
   /** Accounts of the embedded provider. */
   readonly accounts: AccountServices;
   readonly sealer: Sealer;
+  /** Left out: none is mapped. */
+  readonly contexts?: AuthenticationContexts;
   /** Told why a sign-in did not work, for the log. */
   readonly onSignInFailed: (error: unknown, correlationId: string) => void;
 }

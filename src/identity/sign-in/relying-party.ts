@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import * as oidc from 'openid-client';
 import type { Claims } from '../assurance-of.ts';
@@ -15,6 +16,18 @@ export interface SignInProvider {
   readonly namesPrincipals: boolean;
 }
 
+/** A sign-in that proves more of a person who is known already. */
+export interface StepUp {
+  /** The digest of what the cookie of the session holds; null: the proof was asked for by a token. */
+  readonly sessionKey: string | null;
+  /** `c1` to `c99`; null: a second factor. */
+  readonly context: string | null;
+  /** ISO 8601; null: of any age. */
+  readonly maximumAge: string | null;
+  /** The proof that it is made for, and the digest of the request's content. */
+  readonly proof: { readonly proofId: string; readonly contentDigest: string } | null;
+}
+
 /** What the browser keeps, sealed, between leaving for the provider and coming back. */
 export interface SignInTransaction {
   readonly provider: string;
@@ -24,6 +37,8 @@ export interface SignInTransaction {
   readonly returnTo: string;
   /** Seconds; the provider must ask again when the sign-in is older. */
   readonly maxAge: number | null;
+  /** What the sign-in is to prove in a session that goes on, or for a request; absent: it begins a session. */
+  readonly stepUp?: StepUp;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
 }
@@ -34,6 +49,9 @@ export interface BeginOptions {
   readonly maxAge?: number;
   /** The name that the provider fills in. */
   readonly loginHint?: string;
+  /** The provider must ask again, however new the sign-in is. */
+  readonly asksAgain?: true;
+  readonly stepUp?: StepUp;
   readonly now: Temporal.Instant;
 }
 
@@ -57,6 +75,8 @@ export interface RelyingParty {
 }
 
 const TRANSACTION_MS = 10 * 60_000;
+/** Seconds that a person may take from the sign-in, asked for anew, to the end of what the provider shows after it. */
+const LONGEST_WAY_BACK = 5 * 60;
 const SCOPE = 'openid profile email';
 
 /**
@@ -82,15 +102,16 @@ export function relyingParty(
 
   return {
     provider,
-    async begin({ returnTo, acrValues, maxAge, loginHint, now }) {
+    async begin({ returnTo, acrValues, maxAge, loginHint, asksAgain, stepUp, now }) {
       const verifier = oidc.randomPKCECodeVerifier();
       const transaction: SignInTransaction = {
         provider: provider.id,
         state: oidc.randomState(),
-        nonce: oidc.randomNonce(),
+        nonce: nonceFor(stepUp?.proof ?? null),
         verifier,
         returnTo,
-        maxAge: maxAge ?? null,
+        maxAge: maxAge === 0 ? LONGEST_WAY_BACK : (maxAge ?? null),
+        ...(stepUp === undefined ? {} : { stepUp }),
         expiresAt: now.epochMilliseconds + TRANSACTION_MS,
       };
       const url = oidc.buildAuthorizationUrl(await configuration(), {
@@ -103,10 +124,12 @@ export function relyingParty(
         ...(acrValues === undefined ? {} : { acr_values: acrValues }),
         ...(maxAge === undefined ? {} : { max_age: String(maxAge) }),
         ...(loginHint === undefined ? {} : { login_hint: loginHint }),
+        ...(asksAgain ? { prompt: 'login' } : {}),
       });
       return { url: url.href, transaction };
     },
-    async finish({ state, nonce, verifier, maxAge }, callback) {
+    async finish({ state, nonce, verifier, maxAge, stepUp }, callback) {
+      if (!isNonceFor(stepUp?.proof ?? null, nonce)) throw new Error('the sign-in was begun for something else');
       const tokens = await oidc.authorizationCodeGrant(await configuration(), callback, {
         expectedState: state,
         expectedNonce: nonce,
@@ -153,4 +176,19 @@ async function discover(
     ...(fetch === undefined ? {} : { [oidc.customFetch]: fetch }),
   };
   return oidc.discovery(url, clientId, undefined, oidc.ClientSecretBasic(clientSecret), options);
+}
+
+/** Random, and where the sign-in is made for a request, with a digest that binds the provider's answer to that. */
+function nonceFor(proof: StepUp['proof']): string {
+  const random = oidc.randomNonce();
+  return proof === null ? random : `${random}.${boundTo(random, proof)}`;
+}
+
+function isNonceFor(proof: StepUp['proof'], nonce: string): boolean {
+  const [random = '', bound] = nonce.split('.');
+  return bound === (proof === null ? undefined : boundTo(random, proof));
+}
+
+function boundTo(random: string, { proofId, contentDigest }: NonNullable<StepUp['proof']>): string {
+  return hash('sha256', JSON.stringify([random, proofId, contentDigest]), 'base64url');
 }

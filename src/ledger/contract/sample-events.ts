@@ -7,6 +7,7 @@ import type { Schedule } from '../../domain/schedule.ts';
 import { ROOT, type Scope } from '../../domain/scope.ts';
 import { accountEvents } from './sample-account-events.ts';
 import { samplePrincipal as principal, sampleDirectoryEvents } from './sample-directory-events.ts';
+import { signInEvents } from './sample-sign-in-events.ts';
 
 const at = Temporal.Instant.from('2026-11-24T08:00:00Z');
 const role = 'role-1';
@@ -303,8 +304,6 @@ export const sampleEvents: readonly DomainEvent[] = [
   { type: 'scope.deleted', scope: '/subscriptions/c0000000-0000-4000-8000-000000000002' as Scope },
   { type: 'access.elevated', principalId: 'alice', scheduleId: 'done-1' },
   { type: 'access.elevated', principalId: 'alice', scheduleId: 'approved-1' },
-  { type: 'credential.added', principalId: 'alice', credentialId: 'credential-1', kind: 'secret', expiresAt: at },
-  { type: 'credential.removed', principalId: 'alice', credentialId: 'credential-1', kind: 'secret' },
   request('extend-1', {
     kind: 'eligible',
     type: 'selfExtend',
@@ -336,6 +335,7 @@ export const sampleEvents: readonly DomainEvent[] = [
   { type: 'extension.requested', requestId: 'extend-2', scheduleId: 'eligibility-2', expiresAt: at.add({ hours: 24 }) },
   { type: 'extension.timedOut', requestId: 'extend-2' },
   ...accountEvents,
+  ...signInEvents,
   { type: 'command.refused', command: 'selfActivate', code: 'notPermitted', message: 'no', target: null },
 ];
 

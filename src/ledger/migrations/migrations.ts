@@ -18,6 +18,7 @@ import { slimIndexes } from './0017-slim-indexes.ts';
 import { administerDirectory } from './0018-administer-directory.ts';
 import { createLocalAccounts } from './0019-create-local-accounts.ts';
 import { indexNotifications } from './0020-index-notifications.ts';
+import { createRequestProofs } from './0021-create-request-proofs.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   administerDirectory,
   createLocalAccounts,
   indexNotifications,
+  createRequestProofs,
 ];

@@ -123,6 +123,9 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'emergencyAccount.used': nothing,
   'session.started': nothing,
   'session.ended': nothing,
+  'session.strengthened': nothing,
+  'proof.given': nothing,
+  'proof.used': nothing,
   'command.refused': nothing,
 };
 

@@ -38,6 +38,7 @@ const updateCall = statement((db, p: { key: string; status: number; contentType:
     .set({ status: p.status, content_type: p.contentType, body: p.body })
     .where('key', '=', p.key),
 );
+const deleteCall = statement((db, p: { key: string }) => db.deleteFrom('idempotent_call').where('key', '=', p.key));
 const deleteOlder = statement((db, p: { until: number }) =>
   db.deleteFrom('idempotent_call').where('created_at', '<=', p.until),
 );
@@ -63,4 +64,9 @@ export async function takeCall(
 
 export function keepAnswer(tx: Writer, key: string, answer: CallAnswer): Promise<void> {
   return tx.run(updateCall, { key, ...answer });
+}
+
+/** As if it was never made. */
+export function forgetCall(tx: Writer, key: string): Promise<void> {
+  return tx.run(deleteCall, { key });
 }

@@ -13,7 +13,7 @@ export interface SignInSession {
   readonly provider: string;
   readonly providerSubject: string;
   readonly providerSession: string | null;
-  /** Claims of the sign-in that tell how strongly it was proven (`amr`, `acr`, `acrs`, `auth_time`), as JSON. */
+  /** A JSON list of the claims that tell how strongly each sign-in was proven (`amr`, `acr`, `acrs`, `auth_time`). */
   readonly proof: string;
   readonly userAgent: string | null;
   readonly address: string | null;
@@ -86,6 +86,13 @@ const selectOfProviderSession = statement((db, p: { provider: string; session: s
 const touchSession = statement((db, p: { key: string; at: number }) =>
   db.updateTable('sign_in_session').set({ last_used_at: p.at }).where('key', '=', p.key),
 );
+const updateSession = statement(
+  (db, p: { key: string; newKey: string; proof: string; providerSession: string | null; lastUsedAt: number }) =>
+    db
+      .updateTable('sign_in_session')
+      .set({ key: p.newKey, proof: p.proof, provider_session: p.providerSession, last_used_at: p.lastUsedAt })
+      .where('key', '=', p.key),
+);
 const deleteSession = statement((db, p: { id: string }) => db.deleteFrom('sign_in_session').where('id', '=', p.id));
 const deleteExpired = statement((db, p: { now: number }) =>
   db.deleteFrom('sign_in_session').where('expires_at', '<=', p.now),
@@ -143,6 +150,20 @@ export async function sessionsOfSubject(
 
 export function touchSignInSession(tx: Writer, key: string, at: number): Promise<void> {
   return tx.run(touchSession, { key, at });
+}
+
+/** Another sign-in in the same session: another secret in the cookie, and what was proven so far. */
+export function renewSession(
+  tx: Writer,
+  renewed: {
+    readonly key: string;
+    readonly newKey: string;
+    readonly proof: string;
+    readonly providerSession: string | null;
+    readonly lastUsedAt: number;
+  },
+): Promise<void> {
+  return tx.run(updateSession, { ...renewed });
 }
 
 export function forgetSession(tx: Writer, id: string): Promise<void> {

@@ -91,5 +91,8 @@ export const announcements = {
   'emergencyAccount.used': announceEmergencyAccountUsed,
   'session.started': 'nobody',
   'session.ended': 'nobody',
+  'session.strengthened': 'nobody',
+  'proof.given': 'nobody',
+  'proof.used': 'nobody',
   'command.refused': 'nobody',
 } as const satisfies { readonly [Type in DomainEventType]: Announce<Type> | 'nobody' };

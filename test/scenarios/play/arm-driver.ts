@@ -32,6 +32,7 @@ export function armDriver(world: World, server: TestServer): Driver {
         return call(step.by, 'POST', requestUrl(world.request(step.request), '/cancel'));
       case 'setRules':
         return setRules(step);
+      case 'prove':
       case 'grant':
       case 'refuse':
       case 'disable':
@@ -43,8 +44,9 @@ export function armDriver(world: World, server: TestServer): Driver {
         const asked = world.asks(step);
         world.remember(step, asked);
         const by = askerOf(step);
-        if (step.isDryRun) return call(by, 'POST', requestUrl(asked, '/validate'), bodyOf(asked), step.proofs);
-        return call(by, 'PUT', requestUrl(asked), bodyOf(asked), step.proofs);
+        const proofs = world.proofsOf(step);
+        if (step.isDryRun) return call(by, 'POST', requestUrl(asked, '/validate'), bodyOf(asked), proofs);
+        return call(by, 'PUT', requestUrl(asked), bodyOf(asked), proofs);
       }
     }
   }
@@ -73,15 +75,23 @@ export function armDriver(world: World, server: TestServer): Driver {
       if (step.does === 'setRules') return canSay(step);
       if (step.does === 'approve' || step.does === 'deny')
         return step.lasting === undefined && step.scope === undefined;
-      return !['grant', 'refuse', 'disable', 'enable', 'join', 'leave'].includes(step.does);
+      // a proof travels in a header, which stories do not have
+      if ('proof' in step && step.proof !== undefined) return false;
+      return !['prove', 'grant', 'refuse', 'disable', 'enable', 'join', 'leave'].includes(step.does);
     },
     async play(step) {
       const answer = await play(step);
       return answerOf(answer, answer.body?.error);
     },
-    expected({ code, rules = [], isHidden }, step) {
+    expected({ code, rules = [], isHidden, isFinal, asksFor }, step) {
       if (isHidden) return { status: 404 };
-      const violation: Violation = { code, message: '', rules: rules.map((rule) => ({ rule, message: '' })) };
+      const needs = { authenticationContext: asksFor ?? 'any', maximumAge: null };
+      const asksForContext = (rules.includes('authenticationContext') || asksFor !== undefined) && !isFinal;
+      const unmet = rules.map((rule) => {
+        const isMetByContext = asksForContext && (rule === 'authenticationContext' || rule === 'proofAge');
+        return isMetByContext ? { rule, message: '', needs } : { rule, message: '' };
+      });
+      const violation: Violation = { code, message: '', rules: unmet };
       const { status, ...told } = presentViolation(violation, { callerId: '', scope: '' });
       const isList = rules.length > 0 && told.message.includes('[');
       return { status, code: told.code, ...(isList && step.does !== 'setRules' ? { message: told.message } : {}) };

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { askForProof } from '../../../src/commands/ask-for-proof.ts';
 import { cancelScheduleRequest } from '../../../src/commands/cancel-schedule-request.ts';
 import { addGroupMember, removeGroupMember } from '../../../src/commands/change-group-members.ts';
 import { decideApprovalStage } from '../../../src/commands/decide-approval-stage.ts';
 import { decideExtensionRequest } from '../../../src/commands/decide-extension-request.ts';
 import { disablePrincipal, enablePrincipal } from '../../../src/commands/disable-principal.ts';
+import { giveProof } from '../../../src/commands/give-proof.ts';
 import { submitScheduleRequest, validateScheduleRequest } from '../../../src/commands/submit-schedule-request.ts';
 import { updateRoleManagementPolicy } from '../../../src/commands/update-role-management-policy.ts';
 import { decideAccess } from '../../../src/domain/access/decide-access.ts';
@@ -17,6 +19,7 @@ import { pendingApprovals } from '../../../src/queries/pending-approvals.ts';
 import { rolePolicyView } from '../../../src/queries/role-policy-view.ts';
 import { visibleRequest } from '../../../src/queries/schedule-requests.ts';
 import { viewerOf } from '../../../src/queries/viewer.ts';
+import { proven } from '../../support/proven.ts';
 import { RESTART } from '../story.ts';
 import type { Answer, Driver } from './driver.ts';
 import type { AccessQuestion, ActionStep, Refused } from './scenario.ts';
@@ -36,6 +39,18 @@ export function commandDriver(world: World): Driver {
           duration: step.lasting ?? null,
           scope: step.scope === undefined ? null : scopeOf(step.scope),
         });
+      case 'prove': {
+        const { for: does = 'selfActivate', as: name, ...content } = step;
+        const asked = world.asks({ ...content, does });
+        const id = randomUUID();
+        world.proofIds.set(name, id);
+        const { contentDigest } = await askForProof(ledger, caller(step.who), { id, asked, sealedDraft: '' });
+        const [signIn] = proven(world.proofsOf({ proofs: ['mfa'], signedIn: step.signedIn ?? 'PT0S' })).signIns;
+        if (signIn === undefined) throw new Error('nobody signed in');
+        const signedIn = { issuer: '', subject: idOf(step.who), namesPrincipal: true, methods: ['pwd', 'otp'] };
+        const given = { proofId: id, contentDigest, signedIn, signIn, provider: 'embedded' };
+        return giveProof(ledger, { ...given, correlationId: randomUUID(), origin: 'test' });
+      }
       case 'grant':
       case 'refuse':
         return decideExtensionRequest(ledger, caller(step.by), world.request(step.request).id, {
@@ -63,7 +78,8 @@ export function commandDriver(world: World): Driver {
         const asked = world.asks(step);
         world.remember(step, asked);
         const submit = step.isDryRun ? validateScheduleRequest : submitScheduleRequest;
-        return submit(ledger, caller(askerOf(step), step.proofs), asked, randomUUID);
+        const by = caller(askerOf(step), world.proofsOf(step));
+        return submit(ledger, by, asked, randomUUID, world.proofIdOf(step));
       }
     }
   }

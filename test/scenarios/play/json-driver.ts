@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { type ViolationKind, violationKinds } from '../../../src/domain/errors.ts';
+import { type PolicyRuleName, type ViolationKind, violationKinds } from '../../../src/domain/errors.ts';
 import type { AskedRequest } from '../../../src/domain/request/request.ts';
 import { presentRule } from '../../../src/http/pim/policies/rule-bodies.ts';
-import type { TestServer } from '../../support/test-server.ts';
+import type { Answer as HttpAnswer, TestServer } from '../../support/test-server.ts';
 import type { Driver } from './driver.ts';
 import type { ActionStep, AnswerStep, DecideStep, RequestStep, RoleName, ScopeName, SetRulesStep } from './scenario.ts';
 import { answerOf, openWire, shownWords } from './wire-driver.ts';
@@ -52,6 +52,15 @@ function memberOf(field: string): string {
   return members[field] ?? field;
 }
 
+/** What another sign-in meets; where nothing else is missing the caller is asked for one. */
+const signInRules: readonly PolicyRuleName[] = ['mfa', 'authenticationContext', 'proofAge', 'freshProof'];
+
+/** RFC 9470 §3. */
+function expectStepUp({ headers, body }: HttpAnswer): void {
+  expect(headers.get('www-authenticate')).toMatch(/^Bearer error="insufficient_user_authentication", error_desc/);
+  expect(body.stepUp).toMatchObject({ isForRequest: expect.any(Boolean) });
+}
+
 /** Plays a story through the JSON API, every refusal held against RFC 9457. */
 export function jsonDriver(world: World, server: TestServer): Driver {
   const wire = openWire(world, server);
@@ -89,7 +98,9 @@ export function jsonDriver(world: World, server: TestServer): Driver {
     const asked = world.asks(step);
     world.remember(step, asked);
     const path = step.isDryRun ? `${API}/requests/validate` : `${API}/requests`;
-    return call(askerOf(step), 'POST', path, bodyOf(asked), step.proofs);
+    const proofId = world.proofIdOf(step);
+    const named = proofId === null ? {} : { proofId };
+    return call(askerOf(step), 'POST', path, { ...bodyOf(asked), ...named }, world.proofsOf(step));
   }
 
   function send(step: ActionStep) {
@@ -104,6 +115,7 @@ export function jsonDriver(world: World, server: TestServer): Driver {
         return answer(step);
       case 'cancel':
         return call(step.by, 'POST', `${API}/requests/${world.request(step.request).id}/cancel`);
+      case 'prove':
       case 'disable':
       case 'enable':
       case 'join':
@@ -120,12 +132,13 @@ export function jsonDriver(world: World, server: TestServer): Driver {
     has(step) {
       // a denial without a reason is malformed here before it is against a rule
       if (step.does === 'deny' || step.does === 'refuse') return step.justification !== null;
-      return !['disable', 'enable', 'join', 'leave'].includes(step.does);
+      return !['prove', 'disable', 'enable', 'join', 'leave'].includes(step.does);
     },
     async play(step: ActionStep) {
       const answer = await send(step);
       if (answer.status < 300) return null;
       expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      if (answer.status === 401) expectStepUp(answer);
       const { status, title, detail, code, field, rules = [] } = answer.body;
       expect({ status, title: typeof title, detail: typeof detail }).toEqual({
         status: answer.status,
@@ -135,10 +148,11 @@ export function jsonDriver(world: World, server: TestServer): Driver {
       const named = rules.map(({ rule }: { rule: string }) => rule);
       return { ...answerOf(answer, { code, message: detail }), rules: named, ...(field ? { field } : {}) } as never;
     },
-    expected({ code, rules = [], field, isHidden }) {
+    expected({ code, rules = [], field, isHidden, isFinal }) {
       if (isHidden) return { status: 404 };
+      const isStepUp = rules.length > 0 && rules.every((rule) => signInRules.includes(rule)) && !isFinal;
       return {
-        status: statusOf[violationKinds[code]],
+        status: isStepUp ? 401 : statusOf[violationKinds[code]],
         code,
         rules,
         ...(field === undefined ? {} : { field: memberOf(field) }),

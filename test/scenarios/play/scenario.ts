@@ -53,6 +53,10 @@ export interface Refused {
   readonly field?: string;
   /** The caller may not know that the thing is there: over HTTP it is not found. */
   readonly isHidden?: true;
+  /** The authentication context of the sign-in that is asked for, where the rules alone do not say it. */
+  readonly asksFor?: string;
+  /** Nothing but another sign-in is missing, and the caller can get none: a program. */
+  readonly isFinal?: true;
 }
 
 /** Done, unless it is to be refused. */
@@ -90,11 +94,22 @@ export interface RequestStep extends Common {
   readonly target?: string;
   /** What the sign-in proved: `mfa`, `c1` ... `c99`. */
   readonly proofs?: readonly string[];
+  /** When the person signed in, such as `-PT10M`; not known unless told. */
+  readonly signedIn?: Offset;
+  /** The proof that it names. */
+  readonly proof?: string;
   /** What the request is called from here on. */
   readonly as?: string;
   /** Asks only what the answer would be. */
   readonly isDryRun?: true;
 }
+
+/** Somebody proves a second factor for the request that is described, which `as` names. */
+export type ProveStep = Omit<RequestStep, 'does' | 'proofs' | 'proof' | 'isDryRun'> & {
+  readonly does: 'prove';
+  readonly for?: 'selfActivate' | 'selfExtend';
+  readonly as: string;
+};
 
 export interface DecideStep extends Common {
   readonly does: 'approve' | 'deny';
@@ -167,6 +182,7 @@ export interface TogetherStep extends Common {
 /** What somebody does, and a surface may have. */
 export type ActionStep =
   | RequestStep
+  | ProveStep
   | DecideStep
   | AnswerStep
   | CancelStep

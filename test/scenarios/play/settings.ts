@@ -73,3 +73,15 @@ export function assignmentLimit(
 ): Partial<PolicyRules> {
   return { [`Expiration_Admin_${kind}`]: { kind: 'expiration', isExpirationRequired, maximumDuration } };
 }
+
+/** How old a second factor may be; null: any. */
+export function proofAge(maximumAge: string | null, isFreshProofRequired = false): Partial<PolicyRules> {
+  return { ProofAge_EndUser_Assignment: { kind: 'proofAge', maximumAge, isFreshProofRequired } };
+}
+
+/** The authentication context that the one who activates must satisfy. */
+export function context(claimValue: string): Partial<PolicyRules> {
+  return {
+    AuthenticationContext_EndUser_Assignment: { kind: 'authenticationContext', isEnabled: true, claimValue },
+  };
+}

@@ -10,6 +10,7 @@ import type { AskedRequest } from '../../../src/domain/request/request.ts';
 import { parseScope, type Scope } from '../../../src/domain/scope.ts';
 import { milliseconds, parseDuration } from '../../../src/domain/time.ts';
 import type { DemoLedger } from '../../support/demo-ledger.ts';
+import { proven } from '../../support/proven.ts';
 import type { RequestStep, RoleName, Scenario, ScopeName, Who, WrittenRules } from './scenario.ts';
 
 /** Where a story happens: the demo organisation with the scenario's own cast, and what the story has named so far. */
@@ -22,6 +23,11 @@ export interface World extends DemoLedger {
   remember(step: RequestStep, asked: AskedRequest): void;
   request(name: string): AskedRequest & { readonly by: Who };
   nameOf(requestId: string): string;
+  /** The words of what the caller's sign-in proved. */
+  proofsOf(step: Pick<RequestStep, 'proofs' | 'signedIn'>): readonly string[];
+  /** The ids of proofs, by the names that the story gives them. */
+  readonly proofIds: Map<string, string>;
+  proofIdOf(step: RequestStep): string | null;
 }
 
 export function roleId(role: RoleName): string {
@@ -57,14 +63,12 @@ export function askerOf(step: RequestStep): Who {
 export async function openWorld(demo: DemoLedger, { cast = [], policies = [] }: Scenario): Promise<World> {
   const { ledger, clock } = demo;
   const ids = new Map<Who, string>(Object.entries(demoIds));
+  const proofIds = new Map<string, string>();
   const requests = new Map<string, AskedRequest & { readonly by: Who }>();
   const idOf = (who: Who) => found(ids, who);
   const caller = (who: Who, proofs: readonly string[] = []): Caller => ({
     principalId: idOf(who),
-    assurance: {
-      multiFactor: proofs.includes('mfa'),
-      authenticationContexts: proofs.filter((proof) => proof !== 'mfa'),
-    },
+    assurance: proven(proofs),
     correlationId: randomUUID(),
     origin: 'test',
   });
@@ -94,6 +98,12 @@ export async function openWorld(demo: DemoLedger, { cast = [], policies = [] }: 
       if (step.as !== undefined) requests.set(step.as, { ...asked, by: askerOf(step) });
     },
     request: (name) => found(requests, name),
+    proofsOf: ({ proofs = [], signedIn }) => [
+      ...proofs,
+      ...(signedIn === undefined ? [] : [`at${moved(clock(), signedIn).epochMilliseconds}`]),
+    ],
+    proofIds,
+    proofIdOf: ({ proof }) => (proof === undefined ? null : found(proofIds, proof)),
     nameOf: (requestId) => [...requests].find(([, { id }]) => id === requestId)?.[0] ?? requestId,
   };
 }

@@ -1,19 +1,21 @@
+import { satisfiesContext } from '../../assurance.ts';
 import type { UnmetRule } from '../../errors.ts';
 import type { AuthenticationContextRule } from '../policy.ts';
+import { needed } from './needed-sign-in.ts';
 import type { RuleInput } from './rule-input.ts';
 
 /** The sign-in must satisfy the named authentication context; an enabled rule without a name is met by nobody. */
 export function evaluateAuthenticationContextRule(
-  rule: AuthenticationContextRule,
-  { assurance }: RuleInput,
+  { isEnabled, claimValue }: AuthenticationContextRule,
+  input: RuleInput,
 ): readonly UnmetRule[] {
-  if (!rule.isEnabled) return [];
-  if (rule.claimValue !== '' && assurance.authenticationContexts.includes(rule.claimValue)) return [];
+  if (!isEnabled) return [];
+  if (claimValue !== '' && satisfiesContext(input.assurance, claimValue, input.now, null)) return [];
   return [
     {
       rule: 'authenticationContext',
-      claimValue: rule.claimValue,
-      message: `authentication context \`${rule.claimValue}\` is required; sign in again as it asks`,
+      ...needed(input, { authenticationContext: claimValue, maximumAge: null }),
+      message: `authentication context \`${claimValue}\` is required; sign in again as it asks`,
     },
   ];
 }

@@ -13,6 +13,8 @@ function unmet(over: Partial<JustificationQualityRule>, justification: string | 
       justification,
       ticket: { number, system: null },
       assurance: weakestAssurance,
+      proof: null,
+      now: NOW,
     },
   );
 }

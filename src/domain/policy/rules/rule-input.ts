@@ -1,4 +1,5 @@
 import type { Assurance } from '../../assurance.ts';
+import type { NamedProof } from '../../proof/request-proof.ts';
 import type { Ticket } from '../../request/request.ts';
 import type { Interval } from '../../time.ts';
 
@@ -8,4 +9,7 @@ export interface RuleInput {
   readonly justification: string | null;
   readonly ticket: Ticket | null;
   readonly assurance: Assurance;
+  /** A proof that the request names; null: none. */
+  readonly proof: NamedProof | null;
+  readonly now: Temporal.Instant;
 }

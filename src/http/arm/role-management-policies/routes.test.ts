@@ -272,7 +272,7 @@ describe('what this wire has no word for', () => {
       ],
     },
     Justification_EndUser_Assignment: quality,
-    ProofAge_EndUser_Assignment: { kind: 'proofAge', maximumAge: 'PT10M' },
+    ProofAge_EndUser_Assignment: { kind: 'proofAge', maximumAge: 'PT10M', isFreshProofRequired: false },
     SpotAudit_EndUser_Assignment: { kind: 'spotAudit', oneIn: 10 },
   } as const satisfies Partial<PolicyRules>;
 

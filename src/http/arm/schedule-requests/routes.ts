@@ -14,7 +14,7 @@ import type { Services } from '../../services.ts';
 import { notFound } from '../arm-error.ts';
 import { scopeOf } from '../arm-scope.ts';
 import type { Family } from '../family.ts';
-import { isGuid } from '../resource-ids.ts';
+import { isGuid, parseGuid } from '../resource-ids.ts';
 import { listScheduleRequests } from './list.ts';
 import { parseScheduleRequest } from './parse.ts';
 import { presentScheduleRequest } from './present.ts';
@@ -27,14 +27,14 @@ export function scheduleRequestRoutes(instance: FastifyInstance, services: Servi
 
   instance.put(`${path}/:name`, async (request, reply) => {
     const asked = await parseAsked(request);
-    await submitScheduleRequest(ledger, callerOf(request), asked, newId);
+    await submitScheduleRequest(ledger, callerOf(request), asked, newId, proofIdOf(request));
     const submitted = await presented((reader) => addressed(reader, request));
     return reply.code(201).send(submitted);
   });
 
   instance.post(`${path}/:name/validate`, async (request) => {
     const asked = await parseAsked(request);
-    const validated = await validateScheduleRequest(ledger, callerOf(request), asked, newId);
+    const validated = await validateScheduleRequest(ledger, callerOf(request), asked, newId, proofIdOf(request));
     // nothing is stored, so there is neither an approval nor a schedule to show
     return presented(async () => ({
       request: validated,
@@ -101,6 +101,12 @@ export function scheduleRequestRoutes(instance: FastifyInstance, services: Servi
       return presentScheduleRequest(family, record, await namesOf(reader, [record.request]));
     });
   }
+}
+
+/** A proof of a second factor for this request; bodies of this wire have no room for it. */
+function proofIdOf({ headers }: FastifyRequest): string | null {
+  const given = headers['brevet-proof'];
+  return given === undefined ? null : parseGuid(String(given), 'Brevet-Proof');
 }
 
 function nameOf(request: FastifyRequest): string {

@@ -95,7 +95,7 @@ describe('the settings of a role', () => {
       refusedPhrases: [],
       ticketPattern: null,
     });
-    expect(rules.ProofAge_EndUser_Assignment).toEqual({ maximumAge: null });
+    expect(rules.ProofAge_EndUser_Assignment).toEqual({ maximumAge: null, isFreshProofRequired: false });
     expect(rules.SpotAudit_EndUser_Assignment).toEqual({ oneIn: null });
     expect(rules.Approval_EndUser_Assignment.stages[0].approvalsNeeded).toBe(1);
   });

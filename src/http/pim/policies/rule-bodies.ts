@@ -14,6 +14,7 @@ export function parseRuleBodies(bodies: Partial<RuleBodies>): PolicyChanges {
 
 function parseRuleBody(id: RuleId, body: RuleBodies[RuleId]): Rule {
   const rule = { kind: ruleKind(id), ...body } as Rule;
+  if (rule.kind === 'proofAge') return { ...rule, isFreshProofRequired: rule.isFreshProofRequired ?? false };
   if (rule.kind !== 'approval') return rule;
   const [first, ...others] = rule.stages.map((stage) => ({
     ...stage,

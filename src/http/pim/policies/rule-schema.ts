@@ -76,7 +76,15 @@ const schemas: Readonly<Record<RuleKind, TSchema>> = {
       Type.String({ maxLength: 500, description: 'a regular expression that the whole ticket number must match' }),
     ),
   }),
-  proofAge: strict({ maximumAge: nullable(duration('1 minute to 24 hours: how old a second factor may be')) }),
+  proofAge: strict({
+    maximumAge: nullable(duration('1 minute to 24 hours: how old a second factor may be')),
+    isFreshProofRequired: Type.Optional(
+      Type.Boolean({
+        description:
+          'each request needs a second factor that is proven for it, at most 5 minutes before; false if left out',
+      }),
+    ),
+  }),
   spotAudit: strict({
     oneIn: nullable(Type.Integer({ minimum: 1, maximum: 1000, description: 'one approval in so many is reviewed' })),
   }),

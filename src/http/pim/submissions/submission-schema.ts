@@ -22,6 +22,12 @@ export const submission = strict({
   targetScheduleId: Type.Optional(guid('the assignment or activation that it is about')),
 });
 
+/** The same with the proof of a second factor that was made for it. */
+export const provenSubmission = strict({
+  ...submission.properties,
+  proofId: Type.Optional(guid('a proof that was given for exactly this request (`POST /proofs`)')),
+});
+
 /** The same for a dry run and the real thing. */
 export const outcome = strict({
   id: Type.String(),
