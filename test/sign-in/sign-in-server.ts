@@ -8,6 +8,7 @@ import { inProcessFetch } from '../../src/http/in-process-fetch.ts';
 import { providerPages } from '../../src/http/sign-in/pages/provider-pages.ts';
 import type { SignInServices } from '../../src/http/sign-in/sign-in-services.ts';
 import { openAccounts } from '../../src/identity/accounts/open-accounts.ts';
+import { argon2Hasher, type PasswordHasher } from '../../src/identity/accounts/password-hasher.ts';
 import { openProvider } from '../../src/identity/provider/open-provider.ts';
 import { relyingParty } from '../../src/identity/sign-in/relying-party.ts';
 import { sessions } from '../../src/identity/sign-in/sessions.ts';
@@ -27,6 +28,12 @@ export interface SignInServer {
   close(): Promise<void>;
 }
 
+export interface SignInServerOptions {
+  /** By which browsers reach it; passkeys need a name. */
+  readonly hostName?: string;
+  readonly hasher?: PasswordHasher;
+}
+
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -36,13 +43,16 @@ async function freePort(): Promise<number> {
 }
 
 /** The application with two strangers as its OpenID providers, at a clock that stands still. */
-export async function signInServer(): Promise<SignInServer> {
+export async function signInServer({
+  hostName = '127.0.0.1',
+  hasher = argon2Hasher,
+}: SignInServerOptions = {}): Promise<SignInServer> {
   const demo = await demoLedger();
   const { ledger, accessIndex, clock } = demo;
   // ID tokens are checked by the real time
   clock.set(Temporal.Now.instant());
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${hostName}:${port}`;
   const publicUrl = () => url;
   const [one, two] = await Promise.all(['one', 'two'].map((id) => strangerProvider([`${url}/sign-in/callback/${id}`])));
   if (one === undefined || two === undefined) throw new Error('two were asked for');
@@ -57,7 +67,7 @@ export async function signInServer(): Promise<SignInServer> {
     onError,
     pages: providerPages(publicUrl),
   });
-  const accounts = openAccounts({ ledger, clock, sealer: provider.sealer, publicUrl });
+  const accounts = openAccounts({ ledger, clock, sealer: provider.sealer, publicUrl, hasher });
   const embedded = relyingParty(
     provider.embedded,
     publicUrl,
