@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { Ledger } from '../../ledger/ledger.ts';
 import {
   consumeOidcArtifact,
@@ -57,7 +57,7 @@ export function artifactStore({ ledger, clock, sealer, findClient }: ArtifactSto
       findByUid: (uid) => find('uid', uid),
       async consume(id) {
         const isFirst = await ledger.writeFollower((tx) => consumeOidcArtifact(tx, digest(id), nowMs()));
-        if (!isFirst) throw new Error(`${model} was used by somebody else at the same time`);
+        if (!isFirst) throw new errors.InvalidGrant(`${model} was used by somebody else at the same time`);
       },
       destroy: (id) => ledger.writeFollower((tx) => removeOidcArtifact(tx, digest(id))),
       revokeByGrantId: (grantId) => ledger.writeFollower((tx) => removeOidcGrant(tx, grantId)),
