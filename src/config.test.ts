@@ -40,6 +40,13 @@ describe('loadConfig', () => {
       smtpUrl: null,
       mailFrom: 'Brevet <brevet@localhost>',
       logLevel: 'info',
+      limits: {
+        callsPerCaller: 6000,
+        decisionsPerCaller: 3000,
+        callsPerAddress: 60_000,
+        signInCallsPerAddress: 6000,
+        accessQuestionsPerCaller: Number.POSITIVE_INFINITY,
+      },
     });
     expect([config, config.audiences, config.issuers, config.trustedProxies].every(Object.isFrozen)).toBe(true);
   });
@@ -100,6 +107,8 @@ describe('loadConfig', () => {
       { mailFrom: 'Roles <roles@example.org>' },
     ],
     ['quiet logs', { BREVET_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+    ['a limit', { BREVET_CALLS_PER_CALLER: '60' }, { limits: { callsPerCaller: 60, callsPerAddress: 60_000 } }],
+    ['no limit', { BREVET_CALLS_PER_ADDRESS: 'off' }, { limits: { callsPerAddress: Number.POSITIVE_INFINITY } }],
   ])('takes %s', (_title, env, expected) => {
     expect(loadConfig(env)).toMatchObject(expected);
   });
@@ -148,6 +157,8 @@ describe('loadConfig', () => {
     ['a public URL of another scheme', { BREVET_PUBLIC_URL: 'ftp://pim.example.org' }, ['BREVET_PUBLIC_URL']],
     ['mail without a sender', { BREVET_SMTP_URL: 'smtp://mail.example.org' }, ['BREVET_MAIL_FROM']],
     ['a sender with a line break', { BREVET_MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' }, ['BREVET_MAIL_FROM']],
+    ['a limit of nothing', { BREVET_CALLS_PER_CALLER: '0' }, ['BREVET_CALLS_PER_CALLER']],
+    ['a limit in words', { BREVET_CALLS_PER_ADDRESS: 'many' }, ['BREVET_CALLS_PER_ADDRESS']],
     ['an unknown log level', { BREVET_LOG_LEVEL: 'loud' }, ['BREVET_LOG_LEVEL']],
   ])('refuses %s', (_title, env, variables) => {
     expect(problemsOf(env).problems.map(({ variable }) => variable)).toEqual(variables);
@@ -205,6 +216,11 @@ it('documents every setting', () => {
     'BREVET_SMTP_URL',
     'BREVET_MAIL_FROM',
     'BREVET_LOG_LEVEL',
+    'BREVET_CALLS_PER_CALLER',
+    'BREVET_DECISIONS_PER_CALLER',
+    'BREVET_CALLS_PER_ADDRESS',
+    'BREVET_SIGN_IN_CALLS_PER_ADDRESS',
+    'BREVET_ACCESS_QUESTIONS_PER_CALLER',
   ]);
   expect(settings.every((each) => each.meaning && each.default && each.allowed)).toBe(true);
   expect(settings.filter(({ isSecret }) => isSecret).map(({ name }) => name)).toEqual([

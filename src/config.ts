@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ALLOWED_LIMIT, type CallLimits, callLimits, parseLimit, presentLimit } from './config/call-limits.ts';
 import { isPlainUrl } from './config/is-plain-url.ts';
 import {
   type AuthenticationContextSetting,
@@ -47,6 +48,7 @@ export interface Config {
   readonly smtpUrl: Secret | null;
   readonly mailFrom: string;
   readonly logLevel: LogLevel;
+  readonly limits: CallLimits;
 }
 
 /** What a person needs to know about one setting. */
@@ -202,10 +204,16 @@ const table = {
   }),
 };
 
+const limitSettings = Object.entries(callLimits).map(([key, { name, meaning, usual }]) => {
+  const parsed = { default: presentLimit(usual), allowed: ALLOWED_LIMIT, parse: parseLimit };
+  return { key, usual, setting: setting(name, { meaning, ...parsed }) };
+});
+
 /** Every setting, in the order in which they are documented. */
-export const settings: readonly SettingDescription[] = Object.values(table).map(
-  ({ name, meaning, default: unset, allowed, isSecret }) => ({ name, meaning, default: unset, allowed, isSecret }),
-);
+export const settings: readonly SettingDescription[] = [
+  ...Object.values(table),
+  ...limitSettings.map(({ setting: each }) => each),
+].map(({ name, meaning, default: unset, allowed, isSecret }) => ({ name, meaning, default: unset, allowed, isSecret }));
 
 /** The typed settings of an environment. Throws `ConfigError` with every problem; an empty variable is one too. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -241,6 +249,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const keyPath = read(table.tlsKey);
   const tls = certPath !== undefined && keyPath !== undefined ? Object.freeze({ certPath, keyPath }) : null;
   const mayBePlain = read(table.plainHttp) ?? false;
+  const limits = Object.fromEntries(limitSettings.map(({ key, usual, setting: each }) => [key, read(each) ?? usual]));
   const config: Config = {
     host,
     port,
@@ -256,6 +265,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     smtpUrl,
     mailFrom: read(table.mailFrom) ?? DEFAULT_MAIL_FROM,
     logLevel: read(table.logLevel) ?? 'info',
+    limits: Object.freeze(limits) as unknown as CallLimits,
   };
 
   const off = 'set BREVET_DEMO=off with BREVET_AUDIENCE';

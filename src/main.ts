@@ -16,6 +16,7 @@ import { welcome } from './demo/welcome.ts';
 import { buildApp } from './http/app.ts';
 import { inProcessFetch } from './http/in-process-fetch.ts';
 import { trustedProxies } from './http/plugins/forwarded.ts';
+import { throttle } from './http/plugins/throttle.ts';
 import { providerPages } from './http/sign-in/pages/provider-pages.ts';
 import { setUpLink } from './identity/accounts/enrolment-links.ts';
 import { openAccounts } from './identity/accounts/open-accounts.ts';
@@ -116,6 +117,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
       newId,
       authenticationContexts: config.authenticationContexts,
       browser: { sessions: browserSessions, publicUrl: () => publicUrl },
+      throttle: throttle(config.limits, clock),
     },
     logger,
     ...(tls === null ? {} : { tls }),

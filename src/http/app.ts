@@ -13,6 +13,8 @@ import { graphSurface } from './graph/graph-surface.ts';
 import { pages } from './pages/pages.ts';
 import { answerBadAddress, answerNotFound, answerProblem } from './pim/errors.ts';
 import { pimSurface } from './pim/pim-surface.ts';
+import { admitAddresses } from './plugins/admission.ts';
+import { registerClosing } from './plugins/closing.ts';
 import { compiledSerializers } from './plugins/compiled-serializers.ts';
 import { registerCorrelation } from './plugins/correlation.ts';
 import { believeForwarded, type IsTrustedProxy } from './plugins/forwarded.ts';
@@ -81,6 +83,8 @@ export async function buildApp({
     frameworkErrors: (error, request, reply) => answerBadAddress(error, request, secure(request, reply)),
     genReqId: () => randomUUID(),
     bodyLimit: LARGEST_BODY_BYTES,
+    // each surface says it in its own shape
+    return503OnClosing: false,
     rewriteUrl(request) {
       // here, because nothing has read the request yet
       believeForwarded(request, isTrustedProxy ?? nobody);
@@ -97,31 +101,37 @@ export async function buildApp({
   app.decorate('publicUrl', publicUrl ?? null);
   app.decorate('authenticationContexts', services.authenticationContexts ?? new Map());
   app.decorate('pageTokens', pageTokens(await installationSecret(services.ledger, 'pageTokens'), services.clock));
+  registerClosing(app);
   registerCorrelation(app);
   registerSecurityHeaders(app);
   await registerOpenApi(app);
   await app.register(authzenSurface(services), { prefix: '/access/v1' });
   await app.register(armSurface(services), { prefix: '/arm' });
   await app.register(hierarchySurface(services), { prefix: HIERARCHY });
-  if (cloud !== undefined) await app.register(cloudMetadata(cloud), { prefix: '/metadata' });
   await app.register(graphSurface(services), { prefix: '/v1.0' });
   // only what browsers call: the others have no cookies to look for
   await app.register(async (browsers) => {
     await browsers.register(fastifyCookie);
     await browsers.register(pimSurface(services), { prefix: '/api/security/pim' });
-    if (signIn) {
-      await browsers.register(assetRoutes);
-      await browsers.register(providerRoutes(signIn));
-      await browsers.register(interactionRoutes(signIn));
-      await browsers.register(enrolRoutes(signIn));
-      await browsers.register(accountRoutes(signIn));
-      await browsers.register(signInRoutes(services, signIn));
-      await browsers.register(stepUpRoutes(services, signIn));
-      await browsers.register(logoutRoutes(services, signIn));
-    }
+    if (!signIn) return;
+    await browsers.register(async (anonymous) => {
+      admitAddresses(anonymous, services, 'signInCalls');
+      await anonymous.register(assetRoutes);
+      await anonymous.register(providerRoutes(signIn));
+      await anonymous.register(interactionRoutes(signIn));
+      await anonymous.register(enrolRoutes(signIn));
+      await anonymous.register(accountRoutes(signIn));
+      await anonymous.register(signInRoutes(services, signIn));
+      await anonymous.register(stepUpRoutes(services, signIn));
+      await anonymous.register(logoutRoutes(services, signIn));
+    });
   });
-  await app.register(pages);
-  for (const extra of extras) await app.register(extra);
+  await app.register(async (anonymous) => {
+    admitAddresses(anonymous, services, 'calls');
+    if (cloud !== undefined) await anonymous.register(cloudMetadata(cloud), { prefix: '/metadata' });
+    await anonymous.register(pages);
+    for (const extra of extras) await anonymous.register(extra);
+  });
   app.get('/livez', async () => ({ status: 'ok' }));
   return app;
 }

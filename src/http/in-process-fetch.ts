@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { IN_PROCESS } from './plugins/admission.ts';
 
 export interface FetchOptions {
   readonly method?: string;
@@ -17,6 +18,7 @@ export function inProcessFetch(app: () => Pick<FastifyInstance, 'inject'>) {
     const answer = await app().inject({
       method: isGet ? 'GET' : 'POST',
       url: `${pathname}${search}`,
+      remoteAddress: IN_PROCESS,
       headers: Object.fromEntries(new Headers(headers)),
       ...(isGet ? {} : { payload: body instanceof URLSearchParams ? body.toString() : String(body ?? '') }),
     });

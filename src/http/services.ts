@@ -3,6 +3,7 @@ import type { AuthenticationContexts } from '../identity/authentication-contexts
 import type { Authenticator } from '../identity/authenticator.ts';
 import type { Sessions } from '../identity/sign-in/sessions.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Throttle } from './plugins/throttle.ts';
 
 /** Sessions of people's browsers, and under which address the browsers reach this server. */
 export interface BrowserSessions {
@@ -21,4 +22,6 @@ export interface Services {
   readonly authenticationContexts?: AuthenticationContexts;
   /** Left out: the server knows no sessions, and every call brings a token. */
   readonly browser?: BrowserSessions;
+  /** Left out: everybody may send as many calls as they like. */
+  readonly throttle?: Throttle;
 }

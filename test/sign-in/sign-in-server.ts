@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { createPrincipal } from '../../src/commands/create-principal.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { inProcessFetch } from '../../src/http/in-process-fetch.ts';
+import type { Limits } from '../../src/http/plugins/throttle.ts';
 import { providerPages } from '../../src/http/sign-in/pages/provider-pages.ts';
 import type { SignInServices } from '../../src/http/sign-in/sign-in-services.ts';
 import { openAccounts } from '../../src/identity/accounts/open-accounts.ts';
@@ -15,6 +16,7 @@ import { sessions } from '../../src/identity/sign-in/sessions.ts';
 import { as, type DemoLedger, demoLedger } from '../support/demo-ledger.ts';
 import { type StrangerProvider, strangerProvider } from '../support/stranger-provider.ts';
 import { testAuthenticator } from '../support/test-server.ts';
+import { testThrottle } from '../support/test-throttle.ts';
 
 export interface SignInServer {
   readonly url: string;
@@ -32,6 +34,8 @@ export interface SignInServerOptions {
   /** By which browsers reach it; passkeys need a name. */
   readonly hostName?: string;
   readonly hasher?: PasswordHasher;
+  /** What is left out is not limited. */
+  readonly limits?: Partial<Limits>;
 }
 
 async function freePort(): Promise<number> {
@@ -46,6 +50,7 @@ async function freePort(): Promise<number> {
 export async function signInServer({
   hostName = '127.0.0.1',
   hasher = argon2Hasher,
+  limits = {},
 }: SignInServerOptions = {}): Promise<SignInServer> {
   const demo = await demoLedger();
   const { ledger, accessIndex, clock } = demo;
@@ -96,6 +101,7 @@ export async function signInServer({
       clock,
       newId: randomUUID,
       browser: { sessions: browserSessions, publicUrl },
+      throttle: testThrottle(limits, clock),
     },
     publicUrl: url,
     signIn,

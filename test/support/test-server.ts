@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { demoIds } from '../../src/demo/demo-organisation.ts';
 import { buildApp } from '../../src/http/app.ts';
+import { trustedProxies } from '../../src/http/plugins/forwarded.ts';
+import type { Limits } from '../../src/http/plugins/throttle.ts';
 import { type Authenticator, Unauthenticated } from '../../src/identity/authenticator.ts';
 import { principalById } from '../../src/ledger/facts/principal-facts.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { type DemoLedger, demoLedger } from './demo-ledger.ts';
 import { proven } from './proven.ts';
+import { testThrottle } from './test-throttle.ts';
 
 /** What came back. `body` is the parsed JSON, the text where it is not JSON, or `null` where there is none. */
 export interface Answer {
@@ -33,6 +36,9 @@ export interface TestServerOptions {
   readonly demo?: DemoLedger;
   readonly allRoles?: boolean;
   readonly logger?: FastifyBaseLogger;
+  /** What is left out is not limited. */
+  readonly limits?: Partial<Limits>;
+  readonly trustedProxies?: readonly string[];
 }
 
 /** The whole application on the demo organisation, served over real HTTP on a free port of this machine. */
@@ -41,7 +47,15 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const { ledger, accessIndex, clock } = demo;
   const authenticator = testAuthenticator(ledger);
   const app = await buildApp({
-    services: { ledger, accessIndex, authenticator, clock, newId: randomUUID },
+    services: {
+      ledger,
+      accessIndex,
+      authenticator,
+      clock,
+      newId: randomUUID,
+      ...(options.limits ? { throttle: testThrottle(options.limits, clock) } : {}),
+    },
+    ...(options.trustedProxies ? { isTrustedProxy: trustedProxies(options.trustedProxies) } : {}),
     cloud: { audiences: ['https://brevet.example.org'] },
     ...(options.logger ? { logger: options.logger } : {}),
   });

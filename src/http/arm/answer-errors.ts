@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
+import { TurnedAway } from '../plugins/turned-away.ts';
 import { ArmError } from './arm-error.ts';
 import { type ErrorAnswer, presentViolation } from './errors.ts';
 
@@ -27,12 +28,17 @@ const byHttpStatus: Readonly<Record<number, ErrorAnswer>> = {
     message: 'a body must be sent with content type `application/json`',
   },
 };
+const turnedAway = { 429: 'TooManyRequests', 503: 'ServiceUnavailable' } as const;
 const malformed: ErrorAnswer = { status: 400, code: 'InvalidRequestContent', message: 'the request cannot be read' };
 const unexpected: ErrorAnswer = { status: 500, code: 'InternalServerError', message: 'An error has occurred.' };
 
 function presentError(error: unknown, request: FastifyRequest): ErrorAnswer {
   if (error instanceof ArmError) return error;
   if (error instanceof Unauthenticated) return unauthenticated[error.reason];
+  if (error instanceof TurnedAway) {
+    const { statusCode: status, message } = error;
+    return { status, code: turnedAway[status], message };
+  }
   if (error instanceof Refusal) {
     const { scope = '/' } = request.params as { readonly scope?: string };
     return presentViolation(error.violation, { callerId: request.caller?.principalId ?? '', scope });

@@ -29,7 +29,7 @@ export function authzenSurface(services: Services) {
       if (requestId !== undefined) reply.header('x-request-id', requestId);
       done();
     });
-    requireCaller(instance, services, 'authzen');
+    requireCaller(instance, services, 'authzen', 'accessQuestions');
 
     instance.withTypeProvider<TypeBoxTypeProvider>().post(
       '/evaluation',
@@ -43,7 +43,7 @@ export function authzenSurface(services: Services) {
           querystring: evaluationQuery,
           response: {
             200: evaluationAnswer,
-            ...Object.fromEntries([400, 401, 403, 413, 415, 500].map((status) => [status, evaluationError])),
+            ...Object.fromEntries([400, 401, 403, 413, 415, 429, 500, 503].map((status) => [status, evaluationError])),
           },
         },
       },

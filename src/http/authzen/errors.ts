@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, violationKinds } from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
+import { TurnedAway } from '../plugins/turned-away.ts';
 
 const frameworkMessages: Readonly<Record<number, string>> = {
   400: 'the body is not valid JSON',
@@ -12,6 +13,7 @@ function answerOf(error: FastifyError): { readonly status: number; readonly mess
   if (error instanceof Unauthenticated) {
     return { status: 401, message: 'this address needs a valid bearer token of a known principal' };
   }
+  if (error instanceof TurnedAway) return { status: error.statusCode, message: error.message };
   if (error instanceof Refusal) {
     const { code, message } = error.violation;
     return { status: violationKinds[code] === 'forbidden' ? 403 : 400, message };

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { Refusal, type ViolationKind, violationKinds } from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
+import { TurnedAway } from '../plugins/turned-away.ts';
 
 interface ErrorAnswer {
   readonly status: number;
@@ -23,6 +24,10 @@ function presentError(error: FastifyError, log: (error: unknown) => void): Error
       code: 'InvalidAuthenticationToken',
       message: 'Access token is missing or cannot be accepted.',
     };
+  }
+  if (error instanceof TurnedAway) {
+    const { statusCode: status, message } = error;
+    return { status, code: status === 429 ? 'TooManyRequests' : 'ServiceUnavailable', message };
   }
   if (error instanceof Refusal) {
     const [status, code] = byKind[violationKinds[error.violation.code]];

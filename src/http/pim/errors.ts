@@ -9,6 +9,7 @@ import {
 import { renameField } from '../../domain/rename-field.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
 import { CrossSiteRequest } from '../plugins/cross-site.ts';
+import { TurnedAway } from '../plugins/turned-away.ts';
 import { challengeOf, isStepUpAll, type NeededStepUp, neededStepUp } from './step-up-challenge.ts';
 
 /** Problem details (RFC 9457) with the refusal's own members (BEHAVIOUR §7). */
@@ -45,7 +46,9 @@ const titles: Readonly<Record<number, string>> = {
   413: 'Body too large',
   415: 'Unsupported media type',
   422: 'Against a rule',
+  429: 'Too many calls',
   500: 'Unexpected error',
+  503: 'Closing',
 };
 
 const signInProblems: Readonly<Record<Unauthenticated['reason'], string>> = {
@@ -84,6 +87,10 @@ type Members = Omit<Problem, 'type' | 'title' | 'correlationId'>;
 function membersOf(error: FastifyError, request: FastifyRequest): Members {
   if (error instanceof Unauthenticated) {
     return { status: 401, code: 'unauthenticated', detail: signInProblems[error.reason] };
+  }
+  if (error instanceof TurnedAway) {
+    const { statusCode: status, message } = error;
+    return { status, code: status === 429 ? 'tooManyCalls' : 'closing', detail: message };
   }
   if (error instanceof CrossSiteRequest) return { status: 403, code: 'crossSite', detail: error.message };
   if (error instanceof Refusal) {

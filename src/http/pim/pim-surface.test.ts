@@ -87,7 +87,20 @@ describe('the OpenAPI document', () => {
   it('documents the answers of a decision, errors as problems', async () => {
     const { paths: documented } = (await server.call(null, 'GET', `${BASE}/openapi.json`)).body;
     const { responses } = documented[`${BASE}/approvals/{id}/approve`].post;
-    expect(Object.keys(responses)).toEqual(['200', '400', '401', '403', '404', '409', '413', '415', '422', '500']);
+    expect(Object.keys(responses)).toEqual([
+      '200',
+      '400',
+      '401',
+      '403',
+      '404',
+      '409',
+      '413',
+      '415',
+      '422',
+      '429',
+      '500',
+      '503',
+    ]);
     expect(responses['409'].content['application/problem+json'].schema.properties.code.type).toBe('string');
     expect(responses['200'].content['application/json'].schema.properties.status.enum).toContain('Expired');
   });

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { admitAddresses, deciding, removalsDecide } from '../plugins/admission.ts';
 import { requireCallerOrSession } from '../plugins/caller.ts';
 import { registerIdempotency } from '../plugins/idempotency.ts';
 import { validateWithTypebox } from '../plugins/validate-with-typebox.ts';
@@ -40,26 +41,30 @@ export function pimSurface(services: Services) {
       reply.header('brevet-time', services.clock().toString());
     });
 
-    instance.get('/openapi.json', { schema: { hide: true } }, async () => instance.swagger());
+    await instance.register(async (anonymous) => {
+      admitAddresses(anonymous, services, 'calls');
+      anonymous.get('/openapi.json', { schema: { hide: true } }, async () => instance.swagger());
+    });
     await instance.register(async (authenticated) => {
       requireCallerOrSession(authenticated, services, 'pim');
+      removalsDecide(authenticated);
       await registerIdempotency(authenticated, services);
-      await authenticated.register(approvalRoutes(services));
-      await authenticated.register(bulkDecisionRoutes(services));
-      await authenticated.register(decisionSheetRoutes(services));
+      await authenticated.register(deciding(approvalRoutes(services)));
+      await authenticated.register(deciding(bulkDecisionRoutes(services)));
+      await authenticated.register(deciding(decisionSheetRoutes(services)));
       await authenticated.register(requestRoutes(services));
-      await authenticated.register(cancelRoutes(services));
+      await authenticated.register(deciding(cancelRoutes(services)));
       await authenticated.register(spotAuditRoutes(services));
       await authenticated.register(submissionRoutes(services));
       await authenticated.register(proofRoutes(services));
-      await authenticated.register(extensionRoutes(services));
+      await authenticated.register(deciding(extensionRoutes(services)));
       await authenticated.register(meRoutes(services));
       await authenticated.register(myRoleRoutes(services));
       await authenticated.register(requestLifeRoutes(services));
       await authenticated.register(changeRoutes(services));
       await authenticated.register(overviewRoutes(services));
       await authenticated.register(servicePrincipalRoutes(services));
-      await authenticated.register(sessionRoutes(services));
+      await authenticated.register(deciding(sessionRoutes(services)));
       await authenticated.register(peopleRoutes(services));
       await authenticated.register(groupRoutes(services));
       await authenticated.register(membershipRoutes(services));

@@ -161,7 +161,9 @@ const meanings: Readonly<Record<number, string>> = {
   413: 'The body is too large',
   415: 'The body is not JSON',
   422: 'Against a rule, such as more than was asked',
+  429: 'Too many calls; `Retry-After` says in how many seconds another is served',
   500: 'Unexpected; logged with the correlation id',
+  503: 'The server is closing; `Retry-After` says when to try again',
 };
 
 /** The documented error answers of a route. */
@@ -170,5 +172,5 @@ export function problems(...statuses: readonly number[]) {
     description: meanings[status] ?? '',
     content: { 'application/problem+json': { schema: problem } },
   });
-  return Object.fromEntries([...statuses, 500].map((status) => [status, answer(status)]));
+  return Object.fromEntries([...statuses, 429, 500, 503].map((status) => [status, answer(status)]));
 }

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../../commands/caller.ts';
 import type { Services } from '../services.ts';
+import { admission } from './admission.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { sessionCookieOf } from './session-cookie.ts';
+import type { CallerBudget } from './throttle.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -10,20 +12,32 @@ declare module 'fastify' {
   }
 }
 
-/** Makes every route of the instance need a caller. Throws `Unauthenticated`, which the surface's error handler shapes. */
-export function requireCaller(instance: FastifyInstance, { authenticator }: Services, surface: string): void {
-  instance.addHook('onRequest', (request, _reply, done) => {
+/**
+ * Makes every route of the instance need a caller, who has so many calls (`admission`). Ends with `Unauthenticated` or
+ * `TurnedAway`, which the surface's error handler shapes.
+ */
+export function requireCaller(
+  instance: FastifyInstance,
+  services: Services,
+  surface: string,
+  budget: CallerBudget = 'calls',
+): void {
+  const { authenticator } = services;
+  const admit = admission(instance, services, budget);
+  instance.addHook('onRequest', (request, reply, done) => {
+    const refused = admit.address(request, reply);
+    if (refused !== undefined) return done(refused);
     const { correlationId } = request;
     const { authorization } = request.headers;
     const call = { correlationId, origin: `${surface} ${request.ip} ${correlationId}` };
     const known = authenticator.recall?.(authorization, call);
     if (known !== undefined) {
       request.caller = known;
-      return done();
+      return done(admit.caller(request, reply));
     }
     authenticator.authenticate(authorization, call).then((caller) => {
       request.caller = caller;
-      done();
+      done(admit.caller(request, reply));
     }, done);
   });
 }
@@ -34,18 +48,25 @@ export function requireCaller(instance: FastifyInstance, { authenticator }: Serv
  */
 export function requireCallerOrSession(instance: FastifyInstance, services: Services, surface: string): void {
   const { authenticator, browser } = services;
-  instance.addHook('onRequest', async (request) => {
+  const admit = admission(instance, services, 'calls');
+  instance.addHook('onRequest', (request, reply, done) => {
+    const refused = admit.address(request, reply);
+    if (refused !== undefined) return done(refused);
+    callerFrom(request).then((caller) => {
+      request.caller = caller;
+      done(admit.caller(request, reply));
+    }, done);
+  });
+
+  async function callerFrom(request: FastifyRequest): Promise<Caller> {
     const { correlationId } = request;
     const call = { correlationId, origin: `${surface} ${request.ip} ${correlationId}` };
     const { authorization } = request.headers;
     const cookie = browser === undefined || authorization !== undefined ? undefined : sessionCookieOf(request);
-    if (browser === undefined || cookie === undefined) {
-      request.caller = await authenticator.authenticate(authorization, call);
-      return;
-    }
+    if (browser === undefined || cookie === undefined) return authenticator.authenticate(authorization, call);
     refuseCrossSite(request, new URL(browser.publicUrl()).origin);
-    request.caller = await browser.sessions.authenticate(cookie, call);
-  });
+    return browser.sessions.authenticate(cookie, call);
+  }
 }
 
 /** The caller of an authenticated route. */

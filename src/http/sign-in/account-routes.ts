@@ -18,6 +18,7 @@ import type { SessionCaller } from '../../identity/sign-in/sessions.ts';
 import { refuseCrossSite } from '../plugins/cross-site.ts';
 import { html } from '../plugins/html.ts';
 import { sessionCookieOf } from '../plugins/session-cookie.ts';
+import { answerBusyByPage } from './answer-busy.ts';
 import { field, readForms } from './form-body.ts';
 import { pageHeadersFor } from './page-headers.ts';
 import { ownAccountPage } from './pages/account-page.ts';
@@ -111,6 +112,7 @@ export function accountRoutes({ accounts, sessions, publicUrl }: SignInServices)
   };
 
   return async (instance: FastifyInstance): Promise<void> => {
+    answerBusyByPage(instance);
     readForms(instance);
     const schema = { hide: true };
 

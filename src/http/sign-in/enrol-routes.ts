@@ -4,6 +4,7 @@ import { linkTarget, redeemLink } from '../../identity/accounts/enrolment-links.
 import { EMBEDDED_PROVIDER_ID } from '../../identity/provider/provider-clients.ts';
 import { refuseCrossSite } from '../plugins/cross-site.ts';
 import { cookieOptions } from '../plugins/session-cookie.ts';
+import { answerBusyByPage } from './answer-busy.ts';
 import { field, readForms } from './form-body.ts';
 import { pageHeadersFor } from './page-headers.ts';
 import { badLinkPage, type EnrolForm, enrolPage } from './pages/enrol-page.ts';
@@ -33,6 +34,7 @@ export function enrolRoutes({ accounts, publicUrl, tenantId }: SignInServices) {
   }
 
   return async (instance: FastifyInstance): Promise<void> => {
+    answerBusyByPage(instance);
     readForms(instance);
     const schema = { hide: true };
 

@@ -9,6 +9,7 @@ import { TooManyTries } from '../../identity/accounts/sign-in-refused.ts';
 import { signInStanding } from '../../identity/accounts/sign-in-standing.ts';
 import { refuseCrossSite } from '../plugins/cross-site.ts';
 import { html } from '../plugins/html.ts';
+import { answerBusyByPage } from './answer-busy.ts';
 import { deviceOf, rememberDevice } from './device-cookie.ts';
 import { field, readForms } from './form-body.ts';
 import { finishInteraction, type Interaction, interactionOf } from './interaction.ts';
@@ -62,6 +63,7 @@ export function interactionRoutes(signIn: SignInServices) {
   }
 
   return async (instance: FastifyInstance): Promise<void> => {
+    answerBusyByPage(instance);
     readForms(instance);
     const schema = { hide: true };
     const address = `/${tenantId}/interaction/:uid`;

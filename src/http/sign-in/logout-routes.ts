@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { signOutAtProvider } from '../../commands/end-session.ts';
 import { readLogoutToken } from '../../identity/sign-in/logout-token.ts';
 import type { Services } from '../services.ts';
+import { answerBusyByCode } from './answer-busy.ts';
 import type { SignInServices } from './sign-in-services.ts';
 
 const LARGEST_FORM_BYTES = 20_000;
@@ -9,6 +10,7 @@ const LARGEST_FORM_BYTES = 20_000;
 /** Where providers say that somebody signed out there: from server to server, or through the person's browser. */
 export function logoutRoutes({ ledger, clock }: Services, { relyingParties, onSignInFailed }: SignInServices) {
   return async (instance: FastifyInstance): Promise<void> => {
+    answerBusyByCode(instance);
     const schema = { hide: true };
     instance.addContentTypeParser(
       'application/x-www-form-urlencoded',

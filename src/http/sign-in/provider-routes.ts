@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { providerPath } from '../../identity/provider/provider-paths.ts';
+import { answerBusyByCode } from './answer-busy.ts';
 import type { SignInServices } from './sign-in-services.ts';
 
 /**
@@ -12,6 +13,7 @@ const CONTENT_SECURITY_POLICY =
 /** Hands the requests below the tenant's address to the embedded OpenID provider, which reads and answers them itself. */
 export function providerRoutes({ provider, publicUrl, tenantId }: SignInServices) {
   return async (instance: FastifyInstance): Promise<void> => {
+    answerBusyByCode(instance);
     instance.removeAllContentTypeParsers();
     instance.addContentTypeParser('*', (_request, _payload, done) => done(null));
 

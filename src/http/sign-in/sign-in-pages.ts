@@ -11,7 +11,8 @@ export type SignInFailure =
   | 'disabled'
   | 'providerDown'
   | 'anotherPerson'
-  | 'notStronger';
+  | 'notStronger'
+  | 'busy';
 
 const failures: Readonly<Record<SignInFailure, { readonly title: string; readonly lead: string }>> = {
   stale: {
@@ -34,6 +35,10 @@ const failures: Readonly<Record<SignInFailure, { readonly title: string; readonl
   notStronger: {
     title: 'This sign-in does not prove enough',
     lead: 'The provider did not say that you used what the role asks for, or not just now. Nothing changed. Ask an administrator which second factor is meant.',
+  },
+  busy: {
+    title: 'Too many people sign in at present',
+    lead: 'Or somebody pretends to. Nothing happened; try again in a minute.',
   },
   providerDown: {
     title: 'The provider does not answer',

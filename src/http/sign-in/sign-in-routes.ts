@@ -7,6 +7,7 @@ import { returnPath } from '../../identity/sign-in/return-path.ts';
 import { refuseCrossSite } from '../plugins/cross-site.ts';
 import { clearSessionCookie, sessionCookieOf, setSessionCookie } from '../plugins/session-cookie.ts';
 import type { Services } from '../services.ts';
+import { answerBusyByPage } from './answer-busy.ts';
 import { stepUpFinish } from './finish-step-up.ts';
 import { readForms } from './form-body.ts';
 import { failurePage, providersPage, sendPage, sendRefusal } from './sign-in-pages.ts';
@@ -82,6 +83,7 @@ export function signInRoutes(services: Services, signIn: SignInServices) {
   return async (instance: FastifyInstance): Promise<void> => {
     readForms(instance);
     const schema = { hide: true };
+    answerBusyByPage(instance);
 
     instance.get<{ Querystring: StartQuery }>('/sign-in', { schema }, async (request, reply) => {
       const [only = embedded, ...others] = relyingParties;

@@ -11,6 +11,7 @@ import type { KeptProof } from '../../ledger/vault/request-proof.ts';
 import { namesOf } from '../../queries/names-of.ts';
 import { cookieOptions, sessionCookieOf } from '../plugins/session-cookie.ts';
 import type { Services } from '../services.ts';
+import { answerBusyByPage } from './answer-busy.ts';
 import { pageHeadersFor } from './page-headers.ts';
 import { confirmProofPage } from './pages/proof-pages.ts';
 import { failurePage, sendPage } from './sign-in-pages.ts';
@@ -126,6 +127,7 @@ export function stepUpRoutes({ ledger, clock }: Services, signIn: SignInServices
   return async (instance: FastifyInstance): Promise<void> => {
     const schema = { hide: true };
 
+    answerBusyByPage(instance);
     instance.get<{ Querystring: StepUpQuery }>('/sign-in/step-up', { schema }, async (request, reply) => {
       const cookie = sessionCookieOf(request);
       if (cookie !== undefined) return strengthen(cookie, request, reply);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { decideApprovalStage } from '../../../commands/decide-approval-stage.ts';
 import { Refusal } from '../../../domain/errors.ts';
+import { decides } from '../../plugins/admission.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { ArmError, notFound } from '../arm-error.ts';
@@ -10,33 +11,34 @@ import { parseDecision } from './parse.ts';
 import { type ApprovalRecord, presentApproval, presentStages } from './present.ts';
 
 const PATH = '/:scope/roleAssignmentApprovals';
+const deciding = { config: decides };
 type OfApproval = { Params: { id: string } };
 type OfStage = { Params: { id: string; stageId: string } };
 
 /** Approvals and their stages; `steps` is what an older text of the contract called stages (contracts/arm §10). */
 export function approvalRoutes(instance: FastifyInstance, { ledger, clock }: Services): void {
-  instance.get(PATH, (request) => ledger.read((reader) => listApprovals(reader, request, clock())));
+  instance.get(PATH, deciding, (request) => ledger.read((reader) => listApprovals(reader, request, clock())));
 
-  instance.get<OfApproval>(`${PATH}/:id`, async (request) => {
+  instance.get<OfApproval>(`${PATH}/:id`, deciding, async (request) => {
     const { record, names, scopePath } = await addressed(request, request.params.id);
     return presentApproval(record, names, scopePath, clock());
   });
 
   for (const segment of ['stages', 'steps']) {
-    instance.get<OfApproval>(`${PATH}/:id/${segment}`, async (request) => {
+    instance.get<OfApproval>(`${PATH}/:id/${segment}`, deciding, async (request) => {
       const { record, names, scopePath } = await addressed(request, request.params.id);
       return { value: presentStages(record, names, scopePath, clock()) };
     });
 
     const stagePath = `${PATH}/:id/${segment}/:stageId`;
-    instance.get<OfStage>(stagePath, async (request) => presentedStage(request, request.params));
+    instance.get<OfStage>(stagePath, deciding, async (request) => presentedStage(request, request.params));
 
-    instance.patch<OfStage>(stagePath, async (request, reply) => {
+    instance.patch<OfStage>(stagePath, deciding, async (request, reply) => {
       await decide(request, request.params);
       return reply.code(200).send();
     });
 
-    instance.put<OfStage>(stagePath, async (request) => {
+    instance.put<OfStage>(stagePath, deciding, async (request) => {
       await decide(request, request.params);
       return presentedStage(request, request.params);
     });

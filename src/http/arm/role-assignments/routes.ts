@@ -14,6 +14,7 @@ import {
 } from '../../../queries/role-assignments.ts';
 import { namingsOf, schedules } from '../../../queries/schedules.ts';
 import { viewerOf } from '../../../queries/viewer.ts';
+import { decides } from '../../plugins/admission.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { authorizationFailed, notFound } from '../arm-error.ts';
@@ -67,7 +68,7 @@ export function roleAssignmentRoutes(instance: FastifyInstance, { ledger, clock,
     return reply.code(isNew ? 201 : 200).send(await shown(request));
   });
 
-  instance.delete<{ Params: { name: string } }>(`${path}/:name`, async (request, reply) => {
+  instance.delete<{ Params: { name: string } }>(`${path}/:name`, { config: decides }, async (request, reply) => {
     const name = parseGuid(request.params.name, 'roleAssignmentName');
     const scope = scopeOf(request);
     const there = await ledger.read((reader) => addressed(reader, request));

@@ -9,12 +9,14 @@ import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
 import { namesOf } from '../../../queries/names-of.ts';
 import { type RequestRecord, visibleRequest } from '../../../queries/schedule-requests.ts';
 import { viewerOf } from '../../../queries/viewer.ts';
+import { decides } from '../../plugins/admission.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { notFound } from '../arm-error.ts';
 import { scopeOf } from '../arm-scope.ts';
 import type { Family } from '../family.ts';
 import { isGuid, parseGuid } from '../resource-ids.ts';
+import { budgetOf } from './budget-of.ts';
 import { listScheduleRequests } from './list.ts';
 import { parseScheduleRequest } from './parse.ts';
 import { presentScheduleRequest } from './present.ts';
@@ -25,7 +27,7 @@ export function scheduleRequestRoutes(instance: FastifyInstance, services: Servi
   const path = `/:scope/role${family.word}ScheduleRequests`;
   const unknown = notFound(`Role${family.word}ScheduleRequest`);
 
-  instance.put(`${path}/:name`, async (request, reply) => {
+  instance.put(`${path}/:name`, { config: { budget: budgetOf } }, async (request, reply) => {
     const asked = await parseAsked(request);
     await submitScheduleRequest(ledger, callerOf(request), asked, newId, proofIdOf(request));
     const submitted = await presented((reader) => addressed(reader, request));
@@ -44,7 +46,7 @@ export function scheduleRequestRoutes(instance: FastifyInstance, services: Servi
     }));
   });
 
-  instance.post(`${path}/:name/cancel`, async (request, reply) => {
+  instance.post(`${path}/:name/cancel`, { config: decides }, async (request, reply) => {
     const isVisible = await ledger.read(async (reader) => {
       const id = await idAt(reader, request);
       return (await visibleAs(reader, request, id)) !== null;

@@ -10,6 +10,7 @@ import { parseScope, ROOT } from '../../../domain/scope.ts';
 import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
 import { denyAssignments, readsDenyAssignments, visibleDenyAssignment } from '../../../queries/deny-assignments.ts';
 import { viewerOf } from '../../../queries/viewer.ts';
+import { decides } from '../../plugins/admission.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { parsePage, presentPage } from '../cursor.ts';
@@ -83,6 +84,7 @@ export function denyAssignmentRoutes({ ledger, clock, newId }: Services): Fastif
     instance.post(
       '/deny-assignments',
       {
+        config: decides,
         schema: {
           tags,
           security,

@@ -8,6 +8,7 @@ import { renamePrincipal } from '../../../commands/rename-principal.ts';
 import { LOCAL_ISSUER } from '../../../identity/local-issuer.ts';
 import { directoryDetail, directoryEntries } from '../../../queries/directory-entries.ts';
 import { directorySightOf } from '../../../queries/directory-sight.ts';
+import { decides } from '../../plugins/admission.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { parsePage, presentPage } from '../cursor.ts';
@@ -113,6 +114,7 @@ export function peopleRoutes({ ledger, clock, newId }: Services): FastifyPluginA
     instance.post(
       `${PATH}/disable`,
       {
+        config: decides,
         schema: {
           ...described,
           summary: 'Disables a person: sessions, requests and every access end at once',

@@ -5,10 +5,17 @@ import type { ScheduleRequest } from '../../../domain/request/request.ts';
 import { toPublicStatus } from '../../../domain/request/request-status.ts';
 import { requestedInterval } from '../../../domain/request/requested-interval.ts';
 import { callerOf } from '../../plugins/caller.ts';
+import type { CallerBudget } from '../../plugins/throttle.ts';
 import type { Services } from '../../services.ts';
 import { problems } from '../schema.ts';
 import { parseSubmission } from './parse-submission.ts';
 import { outcome, provenSubmission } from './submission-schema.ts';
+
+/** Taking access away is never held up by a flood of other requests. Reads a body that nobody has checked yet. */
+function budgetOf(body: unknown): CallerBudget {
+  const { type } = (body ?? {}) as { readonly type?: unknown };
+  return type === 'adminRemove' || type === 'selfDeactivate' ? 'decisions' : 'calls';
+}
 
 /** Asking for any of the nine things, and trying it without doing it (BEHAVIOUR §3). */
 export function submissionRoutes({ ledger, clock, newId }: Services): FastifyPluginAsyncTypebox {
@@ -19,6 +26,7 @@ export function submissionRoutes({ ledger, clock, newId }: Services): FastifyPlu
     instance.post(
       '/requests',
       {
+        config: { budget: budgetOf },
         schema: {
           ...described,
           summary: 'Asks for a role, or for a change of an assignment',
