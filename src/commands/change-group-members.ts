@@ -1,7 +1,7 @@
 import { refuse } from '../domain/errors.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { isDirectMember } from '../ledger/facts/directory-facts.ts';
-import { type GroupMembership, groupsAround, principalById } from '../ledger/facts/principal-facts.ts';
+import { type GroupMembership, groupsAround, type Leaving, principalById } from '../ledger/facts/principal-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { losesLastAdministrator } from './last-administrator.ts';
@@ -28,7 +28,7 @@ export function addGroupMember(ledger: Ledger, caller: Caller, groupId: string, 
 export function removeGroupMember(ledger: Ledger, caller: Caller, groupId: string, memberId: string): Promise<void> {
   return ledger.execute(contextOf(caller, 'changeGroupMembers', groupId), async ({ now, tx, append }) => {
     await requireOwnGroup(tx, caller, { command: 'changeGroupMembers', groupId }, now);
-    await refuseToLeave(tx, { groupId, memberId }, now);
+    await refuseToLeave(tx, { groupId, memberIds: [memberId] }, now, 'memberId');
     if (!(await isDirectMember(tx, groupId, memberId))) return;
     await append([{ type: 'group.memberRemoved', groupId, memberId }]);
     await append(await lostThroughGroups(tx, now));
@@ -45,12 +45,12 @@ export async function refuseCycle(tx: Reader, { groupId, memberId }: GroupMember
   });
 }
 
-/** Refuses to take the last enabled administrator out of a group. */
-export async function refuseToLeave(tx: Reader, leaving: GroupMembership, now: Temporal.Instant): Promise<void> {
+/** Refuses to take the last enabled administrators out of a group. */
+export async function refuseToLeave(tx: Reader, leaving: Leaving, now: Temporal.Instant, field: string): Promise<void> {
   if (!(await losesLastAdministrator(tx, now, { leaving }))) return;
   refuse({
     code: 'lastAdministrator',
-    field: 'memberId',
+    field,
     message: 'the last enabled administrator cannot be taken out of the group; assign another first',
   });
 }

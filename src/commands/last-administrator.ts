@@ -5,14 +5,14 @@ import { wellKnownRoles } from '../domain/role-definition.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
-import { type GroupMembership, peopleIn } from '../ledger/facts/principal-facts.ts';
+import { type Leaving, peopleIn } from '../ledger/facts/principal-facts.ts';
 import { liveSchedulesOfRole, scheduleById } from '../ledger/facts/schedule-facts.ts';
 
 /** What is about to change. */
 export interface Ending {
   readonly endingScheduleIds?: ReadonlySet<string>;
   readonly disabledPrincipalId?: string;
-  readonly leaving?: GroupMembership;
+  readonly leaving?: Leaving;
 }
 
 /** The roles of which somebody enabled must always be left: Global Administrator and Owner, at the root (BEHAVIOUR §3). */
@@ -59,7 +59,7 @@ function isGuarded({ roleDefinitionId, scope, kind }: Schedule): boolean {
 
 /** Whether any enabled person has one of the schedules, once the ending has come. */
 async function isHeld(tx: Reader, schedules: readonly Schedule[], ending: Ending): Promise<boolean> {
-  const without = { principalId: ending.disabledPrincipalId ?? null, membership: ending.leaving ?? null };
+  const without = { principalId: ending.disabledPrincipalId ?? null, leaving: ending.leaving ?? null };
   for (const { id, principalId } of schedules) {
     if (ending.endingScheduleIds?.has(id)) continue;
     if ((await peopleIn(tx, principalId, without)).length > 0) return true;

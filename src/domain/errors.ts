@@ -49,6 +49,8 @@ export const violationKinds = {
   groupInUse: 'conflict',
   signInNameTaken: 'conflict',
   identityTaken: 'conflict',
+  versionMismatch: 'conflict',
+  issuerTaken: 'conflict',
   requestTypeNotSupported: 'rule',
   builtInRoleDefinition: 'rule',
   roleDefinitionInUse: 'rule',

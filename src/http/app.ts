@@ -22,6 +22,7 @@ import { registerOpenApi } from './plugins/open-api.ts';
 import { pageTokens } from './plugins/page-tokens.ts';
 import { loggedBy } from './plugins/request-log.ts';
 import { registerSecurityHeaders, secure } from './plugins/security-headers.ts';
+import { scimSurface } from './scim/scim-surface.ts';
 import type { Services } from './services.ts';
 import { accountRoutes } from './sign-in/account-routes.ts';
 import { assetRoutes } from './sign-in/asset-routes.ts';
@@ -97,6 +98,7 @@ export async function buildApp({
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler(answerNotFound);
   app.decorateRequest('caller', null);
+  app.decorateRequest('provisioner', null);
   app.decorateRequest('idempotencyKey', null);
   app.decorate('publicUrl', publicUrl ?? null);
   app.decorate('authenticationContexts', services.authenticationContexts ?? new Map());
@@ -106,6 +108,7 @@ export async function buildApp({
   registerSecurityHeaders(app);
   await registerOpenApi(app);
   await app.register(authzenSurface(services), { prefix: '/access/v1' });
+  await app.register(scimSurface(services), { prefix: '/scim/v2' });
   await app.register(armSurface(services), { prefix: '/arm' });
   await app.register(hierarchySurface(services), { prefix: HIERARCHY });
   await app.register(graphSurface(services), { prefix: '/v1.0' });

@@ -18,6 +18,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'http/arm': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
   'http/pim': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
   'http/authzen': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
+  'http/scim': ['http', 'http/plugins', 'commands', 'queries', 'identity', 'ledger', 'domain'],
   'http/graph': ['http', 'http/plugins', 'queries', 'identity', 'ledger', 'domain'],
   http: [
     'http/plugins',
@@ -27,6 +28,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'http/graph',
     'http/pim',
     'http/authzen',
+    'http/scim',
     'commands',
     'queries',
     'access',

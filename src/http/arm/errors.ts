@@ -93,6 +93,8 @@ const presentations: Readonly<Record<ViolationCode, Present>> = {
   groupInUse: told(409, 'Conflict'),
   signInNameTaken: told(409, 'Conflict'),
   identityTaken: told(409, 'Conflict'),
+  versionMismatch: told(412, 'PreconditionFailed'),
+  issuerTaken: told(409, 'Conflict'),
   requestTypeNotSupported: told(400, 'RequestTypeNotSupported'),
   extensionNotOpen: told(400, 'RoleAssignmentExtensionNotOpen'),
   extensionNotPossible: told(400, 'RoleAssignmentCannotBeExtended'),

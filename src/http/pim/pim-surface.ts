@@ -21,6 +21,7 @@ import { peopleRoutes } from './people/people-routes.ts';
 import { policyRoutes } from './policies/policy-routes.ts';
 import { templateRoutes } from './policy-templates/template-routes.ts';
 import { proofRoutes } from './proofs/proof-routes.ts';
+import { provisioningRoutes } from './provisioning/provisioning-routes.ts';
 import { cancelRoutes } from './requests/cancel-routes.ts';
 import { requestLifeRoutes } from './requests/request-life-routes.ts';
 import { requestRoutes } from './requests/request-routes.ts';
@@ -69,6 +70,7 @@ export function pimSurface(services: Services) {
       await authenticated.register(groupRoutes(services));
       await authenticated.register(membershipRoutes(services));
       await authenticated.register(localAccountRoutes(services));
+      await authenticated.register(provisioningRoutes(services));
       await authenticated.register(policyRoutes(services));
       await authenticated.register(denyAssignmentRoutes(services));
       await authenticated.register(templateRoutes(services));

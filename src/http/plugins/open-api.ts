@@ -20,6 +20,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
         { name: 'deny assignments', description: 'Operations that are denied, whatever roles give' },
         { name: 'people', description: 'People, and who they are to identity providers' },
         { name: 'groups', description: 'Groups, who is in them and who administers them' },
+        { name: 'provisioning', description: 'Directories that provision people and groups over SCIM' },
         { name: 'access', description: 'May this principal do this action here and now (AuthZEN 1.0)' },
       ],
       components: {

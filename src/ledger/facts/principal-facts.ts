@@ -65,8 +65,12 @@ const selectGroupsAround = statement((db, p: { id: string }) =>
 );
 
 /** The enabled people in an enabled group, however deep, and the principal itself where it is such a person. */
-const selectPeople = statement((db, p: { id: string; withoutId: string; leftGroupId: string; leavingId: string }) =>
-  db
+function peopleQuery(
+  db: QueryBuilder,
+  p: { readonly id: string; readonly withoutId: string; readonly leftGroupId: string },
+  leavingIds: readonly string[],
+) {
+  return db
     .withRecursive('includes', (recursive) =>
       recursive
         .selectFrom('principal')
@@ -83,7 +87,7 @@ const selectPeople = statement((db, p: { id: string; withoutId: string; leftGrou
             .where('principal.enabled', '=', 1)
             .where('principal.id', '!=', p.withoutId)
             .where((where) =>
-              where.or([where('group_id', '!=', p.leftGroupId), where('member_id', '!=', p.leavingId)]),
+              where.or([where('group_id', '!=', p.leftGroupId), where('member_id', 'not in', leavingIds)]),
             ),
         ),
     )
@@ -91,7 +95,11 @@ const selectPeople = statement((db, p: { id: string; withoutId: string; leftGrou
     .innerJoin('principal', 'principal.id', 'includes.id')
     .selectAll('principal')
     .where('principal.kind', '=', 'user')
-    .where('principal.enabled', '=', 1),
+    .where('principal.enabled', '=', 1);
+}
+
+const selectPeople = statement((db, p: { id: string; withoutId: string; leftGroupId: string; leavingId: string }) =>
+  peopleQuery(db, p, [p.leavingId]),
 );
 
 /** Owners, and the owners of those where they are service principals themselves. */
@@ -158,7 +166,13 @@ export interface GroupMembership {
 /** What is looked away from, to see what would be left without it. */
 export interface Without {
   readonly principalId: string | null;
-  readonly membership: GroupMembership | null;
+  readonly leaving: Leaving | null;
+}
+
+/** Members of one group. */
+export interface Leaving {
+  readonly groupId: string;
+  readonly memberIds: readonly string[];
 }
 
 /** The groups that contain the principal, directly or through others, whether they count at present or not. */
@@ -168,9 +182,14 @@ export async function groupsAround(tx: Reader, id: string): Promise<ReadonlySet<
 
 /** The enabled people that a user or a group stands for; groups are expanded. */
 export async function peopleIn(tx: Reader, id: string, without?: Without): Promise<readonly Principal[]> {
-  const { groupId = '', memberId = '' } = without?.membership ?? {};
-  const left = { withoutId: without?.principalId ?? '', leftGroupId: groupId, leavingId: memberId };
-  return (await tx.all(selectPeople, { id, ...left })).map(toPrincipal);
+  const { groupId: leftGroupId = '', memberIds = [] } = without?.leaving ?? {};
+  const left = { id, withoutId: without?.principalId ?? '', leftGroupId };
+  const [leavingId = '', ...others] = memberIds;
+  const rows =
+    others.length === 0
+      ? await tx.all(selectPeople, { ...left, leavingId })
+      : await tx.query((db) => peopleQuery(db, left, memberIds));
+  return rows.map(toPrincipal);
 }
 
 /** Who owns a service principal, also by way of another one. */

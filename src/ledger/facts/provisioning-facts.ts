@@ -40,3 +40,21 @@ export async function provisioningSourceOfIssuer(tx: Reader, issuer: string): Pr
   const row = await tx.first(selectSourceOfIssuer, { issuer });
   return row === undefined ? null : toProvisioningSource(row);
 }
+
+const selectMembers = statement((db, p: { groupId: string; sourceId: string }) =>
+  db
+    .selectFrom('group_member')
+    .innerJoin('principal', 'principal.id', 'group_member.member_id')
+    .select('group_member.member_id')
+    .where('group_member.group_id', '=', p.groupId)
+    .where('principal.source_id', '=', p.sourceId)
+    .orderBy('group_member.member_id'),
+);
+
+/** Who is in a group, as far as the source keeps them; whom an administrator put there is not its business. */
+export async function provisionedMemberIds(
+  tx: Reader,
+  { groupId, sourceId }: { readonly groupId: string; readonly sourceId: string },
+): Promise<readonly string[]> {
+  return (await tx.all(selectMembers, { groupId, sourceId })).map((row) => row.member_id);
+}

@@ -108,6 +108,10 @@ const selectPlannedOf = statement((db, p: { principalId: string; now: number }) 
     .where('start_at', '>', p.now),
 );
 
+const selectUnendedOf = statement((db, p: { principalId: string; now: number }) =>
+  unfinished(db, p.now).where('principal_id', '=', p.principalId).where('ended_at', 'is', null),
+);
+
 export function toSchedule(row: Schema['schedule']): Schedule {
   return {
     id: row.id,
@@ -235,4 +239,13 @@ export async function plannedActivationsOfRole(
   now: Temporal.Instant,
 ): Promise<readonly Schedule[]> {
   return (await tx.all(selectPlannedOfRole, { roleDefinitionId, now: now.epochMilliseconds })).map(toSchedule);
+}
+
+/** Everything that a principal itself was assigned or activated and that has not ended. */
+export async function unendedSchedulesOf(
+  tx: Reader,
+  principalId: string,
+  now: Temporal.Instant,
+): Promise<readonly Schedule[]> {
+  return (await tx.all(selectUnendedOf, { principalId, now: now.epochMilliseconds })).map(toSchedule);
 }

@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { createPrincipal } from '../../../commands/create-principal.ts';
 import { deleteGroup } from '../../../commands/delete-group.ts';
 import { renamePrincipal } from '../../../commands/rename-principal.ts';
-import { LOCAL_ISSUER } from '../../../identity/local-issuer.ts';
+import { LOCAL_ISSUER } from '../../../domain/directory/external-issuer.ts';
 import { directoryDetail, directoryEntries } from '../../../queries/directory-entries.ts';
 import { directorySightOf } from '../../../queries/directory-sight.ts';
 import { namesOf } from '../../../queries/names-of.ts';

@@ -5,7 +5,7 @@ import { attachIdentity, detachIdentity } from '../../../commands/change-identit
 import { createPrincipal } from '../../../commands/create-principal.ts';
 import { disablePrincipal, enablePrincipal } from '../../../commands/disable-principal.ts';
 import { renamePrincipal } from '../../../commands/rename-principal.ts';
-import { LOCAL_ISSUER } from '../../../identity/local-issuer.ts';
+import { LOCAL_ISSUER } from '../../../domain/directory/external-issuer.ts';
 import { directoryDetail, directoryEntries } from '../../../queries/directory-entries.ts';
 import { directorySightOf } from '../../../queries/directory-sight.ts';
 import { decides } from '../../plugins/admission.ts';

@@ -6,8 +6,8 @@ import { addClientCredential, removeClientCredential } from '../../../commands/c
 import { removeServicePrincipalOwner } from '../../../commands/change-owners.ts';
 import { createPrincipal } from '../../../commands/create-principal.ts';
 import { readClientCredentials } from '../../../commands/read-client-credentials.ts';
+import { LOCAL_ISSUER } from '../../../domain/directory/external-issuer.ts';
 import { invalidField, refuse } from '../../../domain/errors.ts';
-import { LOCAL_ISSUER } from '../../../identity/local-issuer.ts';
 import { secretDigest } from '../../../identity/secret-digest.ts';
 import type { ClientCredential } from '../../../ledger/vault/client-credential.ts';
 import { callerOf } from '../../plugins/caller.ts';
