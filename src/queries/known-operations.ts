@@ -18,14 +18,22 @@ interface Growing {
   readonly types: Map<string, { readonly type: string; readonly operations: Map<string, KnownOperation> }>;
 }
 
+export type KnownOperations = ReadonlyMap<string, KnownNamespace>;
+
 /**
  * What the built-in roles know of the providers in the world, with what is given beside them: every operation that one
- * of them names in full, as `Namespace/type[/type]/verb`. By the namespace in lower case.
+ * of them names in full, as `Namespace/type[/type]/verb`. By the namespace in lower case. Found out when it is first
+ * asked for, and then once in a process: the built-in roles change with the release alone, before anything is served.
  */
-export async function knownOperations(
-  reader: Reader,
-  more: readonly string[] = [],
-): Promise<ReadonlyMap<string, KnownNamespace>> {
+export function knownOperations(more: readonly string[] = []): (reader: Reader) => Promise<KnownOperations> {
+  let known: KnownOperations | undefined;
+  return async (reader) => {
+    known ??= await readKnownOperations(reader, more);
+    return known;
+  };
+}
+
+async function readKnownOperations(reader: Reader, more: readonly string[]): Promise<KnownOperations> {
   const rows = await reader.query((db) =>
     db
       .selectFrom('role_definition')

@@ -11,10 +11,12 @@ const API_VERSIONS = ['2021-04-01'];
 
 /** Which namespaces and resource types there are; clients look up the api-version of a type here before they send it. */
 export function providerRoutes(instance: FastifyInstance, { ledger, clock }: Services): void {
+  const resourceTypes = knownResourceTypes();
+
   instance.get('/:scope/providers', (request) =>
     ledger.read(async (reader) => {
       const at = await prefix(reader, request);
-      const known = await knownResourceTypes(reader);
+      const known = await resourceTypes(reader);
       return { value: [...known.values()].map((provider) => presentProvider(at, provider)) };
     }),
   );
@@ -27,7 +29,7 @@ export function providerRoutes(instance: FastifyInstance, { ledger, clock }: Ser
     return ledger.read(async (reader) => {
       const at = await prefix(reader, request);
       const { namespace } = request.params as { readonly namespace: string };
-      const found = (await knownResourceTypes(reader)).get(namespace.toLowerCase());
+      const found = (await resourceTypes(reader)).get(namespace.toLowerCase());
       if (found !== undefined) return presentProvider(at, found);
       const message = `The resource namespace '${namespace.slice(0, 100)}' is invalid.`;
       throw new ArmError(404, 'InvalidResourceNamespace', message);

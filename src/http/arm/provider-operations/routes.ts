@@ -23,18 +23,19 @@ const ownOperations = Object.values(accessControl)
 /** The operations that roles can name, as far as this server knows them; the same for everybody who is known (contracts/arm §12). */
 export function providerOperationRoutes(instance: FastifyInstance, { ledger }: Services): void {
   const path = '/:scope/providerOperations';
+  const known = knownOperations(ownOperations);
   const all = (request: FastifyRequest) =>
     ledger.read(async (reader) => {
       await callerFacts(reader, callerOf(request));
-      return knownOperations(reader, ownOperations);
+      return known(reader);
     });
 
   instance.get(path, async (request) => {
     const isExpanded = isExpandedBy(request);
     const after = skipText(request);
-    const known = [...(await all(request))].sort(([a], [b]) => (a < b ? -1 : 1));
-    if (after !== null && !known.some(([key]) => key === after)) refuseToken(after);
-    const rest = known.filter(([key]) => after === null || key > after);
+    const sorted = [...(await all(request))].sort(([a], [b]) => (a < b ? -1 : 1));
+    if (after !== null && !sorted.some(([key]) => key === after)) refuseToken(after);
+    const rest = sorted.filter(([key]) => after === null || key > after);
     const page = rest.slice(0, NAMESPACES_A_PAGE);
     const next = rest.length > page.length ? (page.at(-1)?.[0] ?? null) : null;
     return presentPage(
