@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync } from 'node:fs';
 import { projectRoot } from './install.mjs';
 
-const PACKAGES = ['python3-azure', 'azure-cli'];
+const PACKAGES = ['python3-azure', 'azure-cli', 'chromium'];
 const LONGEST_MS = 10 * 60_000;
 const SWITCH = 'BREVET_TEST_CLIENTS';
 
@@ -30,7 +30,7 @@ function whyNot() {
 }
 
 /**
- * Begins to install the clients if they are missing (650 MB, two to three minutes), while other steps run; the promise
+ * Begins to install the clients if they are missing (1 GB, two to three minutes), while other steps run; the promise
  * settles when they are there or cannot be had. Never fails.
  */
 export async function installDebianClients() {

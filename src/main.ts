@@ -1,3 +1,4 @@
+import './identity/provider/without-runtime-notice.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
