@@ -2,6 +2,7 @@ import { refuse } from '../domain/errors.ts';
 import type { SessionEndReason } from '../domain/events.ts';
 import { ROOT } from '../domain/scope.ts';
 import type { CommandScope, Ledger } from '../ledger/ledger.ts';
+import { localAccountOf, voidSignIns } from '../ledger/vault/local-account.ts';
 import {
   forgetSession,
   type SignInSession,
@@ -23,6 +24,10 @@ export function endSession(ledger: Ledger, caller: Caller, sessionId: string): P
     if (!isOwn) await authorise(tx, caller, 'endSession', { family: 'directory', scopeChain: [ROOT] }, now);
     if (session === null) refuse({ code: 'sessionNotFound', message: `there is no session \`${sessionId}\`` });
     await end(scope, session, isOwn ? 'endedByOwner' : 'endedByAdministrator');
+    // nor does the browser get the next one from the embedded provider without a new proof
+    if ((await localAccountOf(tx, session.principalId)) !== null) {
+      await voidSignIns(scope.vault, session.principalId, now.epochMilliseconds);
+    }
   });
 }
 

@@ -39,7 +39,6 @@ export async function replacePassword(
   });
   await append([{ type: 'credential.changed', principalId, kind: 'password' }, ...events]);
   await keepPassword(vault, principalId, passwordHash, at);
-  // sign-ins are known to the second: those of this one are void too
-  await voidSignIns(vault, principalId, (Math.floor(at / 1000) + 1) * 1000);
+  await voidSignIns(vault, principalId, at);
   for (const { id } of ended) await forgetSession(vault, id);
 }

@@ -177,6 +177,18 @@ describe('an enrolment link', () => {
   });
 });
 
+describe('a session that an administrator ends', () => {
+  it('is not begun anew without a new proof', async () => {
+    const who = person(server);
+    const { body } = await who.signIn('ivan');
+    const [{ id }] = JSON.parse(body).items;
+    expect((await call('grace', 'DELETE', `/sessions/${id}`)).status).toBe(204);
+    expect(await who.isSignedIn()).toBe(false);
+    expect(await who.begin()).toContain('/interaction/');
+    expect(await who.isSignedIn()).toBe(false);
+  });
+});
+
 describe('one’s own account', () => {
   const account = () => `${server.url}/account`;
 

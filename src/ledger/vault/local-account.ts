@@ -93,7 +93,7 @@ export function keepRehashedPassword(tx: Writer, principalId: string, passwordHa
   return tx.run(updateHash, { principalId, passwordHash });
 }
 
-/** Makes every sign-in from before `at` (milliseconds since the epoch) void. */
+/** Makes every sign-in up to `at` (milliseconds since the epoch) void; they are known to the second, and all of this one go. */
 export function voidSignIns(tx: Writer, principalId: string, at: number): Promise<void> {
-  return tx.run(updateCountFrom, { principalId, at });
+  return tx.run(updateCountFrom, { principalId, at: (Math.floor(at / 1000) + 1) * 1000 });
 }
