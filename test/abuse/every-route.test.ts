@@ -6,7 +6,7 @@ import { as } from '../support/demo-ledger.ts';
 import { withEs256 } from '../support/forged-token.ts';
 import { httpBrowser } from '../support/http-browser.ts';
 import { type AbuseServer, abuseServer, type Route } from './abuse-server.ts';
-import { INTERACTION, providerRoutes, publicRoutes } from './public-routes.ts';
+import { accountRoutes, INTERACTION, providerRoutes, publicRoutes } from './public-routes.ts';
 
 const GUID = '00000000-0000-4000-8000-0000000000ff';
 const SESSION = '__Host-brevet';
@@ -37,7 +37,9 @@ const urlOf = ({ url }: Route) => url.replace(DEMO_TENANT_ID, '{tenant}').replac
 const nameOf = (route: Route) => `${route.method === 'HEAD' ? 'GET' : route.method} ${urlOf(route)}`;
 const isOfProvider = (route: Route) => urlOf(route) in providerRoutes;
 const isOfInteraction = (route: Route) => urlOf(route) === INTERACTION || urlOf(route).startsWith(`${INTERACTION}/`);
-const isPublic = (route: Route) => nameOf(route) in publicRoutes || isOfProvider(route) || isOfInteraction(route);
+const isOfAccount = (route: Route) => accountRoutes.includes(nameOf(route));
+const isPublic = (route: Route) =>
+  nameOf(route) in publicRoutes || isOfProvider(route) || isOfInteraction(route) || isOfAccount(route);
 
 /** An address of the route: a scope for a scope, a GUID for everything else that it leaves open. */
 function addressOf({ url }: Route): string {
@@ -132,6 +134,19 @@ it.each(credentials)('a step of signing in is refused without its own cookie: %s
   expect(answered.filter((line) => !/^40[0134] /.test(line))).toEqual([]);
   expect(server.state.digest()).toBe(before);
 });
+
+it.each(credentials)(
+  'a page of the own account leads to signing in and changes nothing: %s',
+  async (_title, headersOf) => {
+    const before = server.state.digest();
+    const pages = server.routes.filter(isOfAccount);
+    expect(new Set(pages.map(nameOf))).toEqual(new Set(accountRoutes));
+    const given = headersOf().filter(([name]) => name !== 'Sec-Fetch-Site');
+    const answered = await statuses(pages, [...given, ['Sec-Fetch-Site', 'same-origin']]);
+    expect(answered.filter((line) => !/^30[23] /.test(line))).toEqual([]);
+    expect(server.state.digest()).toBe(before);
+  },
+);
 
 it('is reached with a right token, so that it was the credentials that were refused', async () => {
   const answered = await statuses(protectedRoutes(), bearer(server.token('mallory', { amr: ['pwd', 'mfa'] })));

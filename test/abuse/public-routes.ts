@@ -15,9 +15,24 @@ export const publicRoutes: Readonly<Record<string, string>> = {
   'GET /sign-in/assets/sign-in-{hash}.css': 'the look of the pages',
   'GET /sign-in/assets/passkey-{hash}.js': 'a script of the pages, the same for everybody',
   'GET /sign-in/assets/submit-{hash}.js': 'a script of the pages, the same for everybody',
+  'GET /enrol': 'where one-time links lead: proven by the secret of the link',
+  'POST /enrol': 'proven by the secret of the link',
+  'GET /sign-in/step-up': 'leads to signing in without a session',
+  'GET /sign-in/step-up/give/:provider': 'leads to a provider for who was shown the request in this browser',
   'GET /mailbox': 'the demo shows its mail to everybody who reaches it; only in demo mode, only on loopback',
   'GET /mailbox.json': 'the same for programs',
 };
+
+/** Pages of a session: without one they lead to signing in and do nothing. */
+export const accountRoutes: readonly string[] = [
+  'GET /account',
+  'POST /account/password',
+  'POST /account/app',
+  'POST /account/passkey-creation',
+  'POST /account/new-passkey',
+  'POST /account/remove',
+  'POST /account/recovery-codes',
+];
 
 /** Every method of these is handed to the embedded OpenID provider, which asks for what the standard asks for. */
 export const providerRoutes: Readonly<Record<string, string>> = {
