@@ -32,10 +32,13 @@ import { detachPolicyTemplate } from './detach-policy-template.ts';
 import { disablePrincipal, enablePrincipal } from './disable-principal.ts';
 import { elevateAccess } from './elevate-access.ts';
 import { establishOrganisation } from './establish-organisation.ts';
+import { issueEnrolmentLink } from './issue-enrolment-link.ts';
+import { markEmergencyAccount, unmarkEmergencyAccount } from './mark-emergency-account.ts';
 import { registerScope } from './register-scope.ts';
 import { removeRoleManagementPolicy } from './remove-role-management-policy.ts';
 import { renamePrincipal } from './rename-principal.ts';
 import { reviewSpotAudit } from './review-spot-audit.ts';
+import { seedLocalAccounts } from './seed-local-accounts.ts';
 import { submitScheduleRequest } from './submit-schedule-request.ts';
 import { updatePolicyTemplate } from './update-policy-template.ts';
 import { updateRoleManagementPolicy } from './update-role-management-policy.ts';
@@ -54,6 +57,8 @@ beforeAll(async () => {
   await createPrincipal(demo.ledger, as('grace'), newPrincipal(robot));
   spareGroup = randomUUID();
   await createPrincipal(demo.ledger, as('grace'), { ...newPrincipal(spareGroup), kind: 'group' });
+  const account = { principalId: demoIds.frank, signInName: 'frank', passwordHash: 'hash', app: null };
+  await seedLocalAccounts(demo.ledger, [account]);
   for (const scope of Object.values(scopes)) await register(as('grace'), scope);
   const asked = asks({ roleDefinitionId: demoRoles.owner });
   requestId = (await submitScheduleRequest(demo.ledger, as('alice'), asked, randomUUID)).id;
@@ -250,6 +255,9 @@ const commands: Readonly<Record<string, (by: Caller) => Promise<unknown>>> = {
       value: 'digest',
       expiresAt: demo.clock().add({ hours: 24 }),
     }),
+  resetCredentials: (by) => issueEnrolmentLink(demo.ledger, by, { principalId: demoIds.frank, digest: randomUUID() }),
+  markEmergencyAccount: (by) => markEmergencyAccount(demo.ledger, by, demoIds.frank),
+  unmarkEmergencyAccount: (by) => unmarkEmergencyAccount(demo.ledger, by, demoIds.frank),
   addServicePrincipalOwner: (by) => addServicePrincipalOwner(demo.ledger, by, robot, demoIds.ivan),
   renameOrganisation: (by) => registerScope(demo.ledger, by, { path: '/', displayName: 'renamed', parent: null }),
   registerManagementGroup: (by) => register(by, '/providers/Microsoft.Management/managementGroups/new'),
