@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { admitAddresses, deciding, removalsDecide } from '../plugins/admission.ts';
+import { admitAddresses, decidesBy, deciding } from '../plugins/admission.ts';
 import { requireCallerOrSession } from '../plugins/caller.ts';
 import { registerIdempotency } from '../plugins/idempotency.ts';
 import { validateWithTypebox } from '../plugins/validate-with-typebox.ts';
@@ -48,7 +48,7 @@ export function pimSurface(services: Services) {
     });
     await instance.register(async (authenticated) => {
       requireCallerOrSession(authenticated, services, 'pim');
-      removalsDecide(authenticated);
+      decidesBy(authenticated, ['DELETE']);
       await registerIdempotency(authenticated, services);
       await authenticated.register(deciding(approvalRoutes(services)));
       await authenticated.register(deciding(bulkDecisionRoutes(services)));

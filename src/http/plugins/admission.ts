@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Services } from '../services.ts';
 import type { AddressBudget, CallerBudget } from './throttle.ts';
 import { type TurnedAway, turnedAway } from './turned-away.ts';
@@ -23,10 +23,11 @@ export function deciding(plugin: FastifyPluginAsync): FastifyPluginAsync {
   };
 }
 
-/** Every route of the instance that removes something is of that kind. */
-export function removalsDecide(instance: FastifyInstance): void {
+/** Every route of the instance with one of the methods is of that kind. */
+export function decidesBy(instance: FastifyInstance, methods: readonly HTTPMethods[]): void {
   instance.addHook('onRoute', (route) => {
-    if (route.method === 'DELETE') route.config = { ...route.config, ...decides };
+    if ([route.method].flat().some((method) => methods.includes(method as HTTPMethods)))
+      route.config = { ...route.config, ...decides };
   });
 }
 
@@ -40,7 +41,7 @@ export interface Admission {
   /** Before it is known who calls. */
   address(request: FastifyRequest, reply: FastifyReply): TurnedAway | undefined;
   /** As soon as it is. */
-  caller(request: FastifyRequest, reply: FastifyReply): TurnedAway | undefined;
+  caller(request: FastifyRequest, reply: FastifyReply, callerId: string): TurnedAway | undefined;
 }
 
 /**
@@ -52,15 +53,17 @@ export function admission(instance: FastifyInstance, { throttle }: Services, usu
   const budgetOf = (request: FastifyRequest) =>
     usual === 'accessQuestions' ? usual : (request.routeOptions.config?.budget ?? usual);
 
-  function spend({ caller }: FastifyRequest, reply: FastifyReply, budget: CallerBudget) {
-    const waitMs = caller === null ? 0 : (throttle?.byCaller(budget, caller.principalId) ?? 0);
+  function spend(reply: FastifyReply, budget: CallerBudget, callerId: string) {
+    const waitMs = throttle?.byCaller(budget, callerId) ?? 0;
     return waitMs > 0 ? turnedAway(reply, 429, waitMs) : undefined;
   }
 
   if (throttle !== undefined && usual !== 'accessQuestions') {
     instance.addHook('preValidation', (request, reply, done) => {
       const budget = budgetOf(request);
-      done(typeof budget === 'function' ? spend(request, reply, budget(request.body)) : undefined);
+      const callerId = request.caller?.principalId;
+      const isByBody = typeof budget === 'function' && callerId !== undefined;
+      done(isByBody ? spend(reply, budget(request.body), callerId) : undefined);
     });
   }
   return {
@@ -70,10 +73,10 @@ export function admission(instance: FastifyInstance, { throttle }: Services, usu
       const waitMs = throttle.byAddress('calls', request.ip);
       return waitMs > 0 ? turnedAway(reply, 429, waitMs) : undefined;
     },
-    caller(request, reply) {
+    caller(request, reply, callerId) {
       if (throttle === undefined) return undefined;
       const budget = budgetOf(request);
-      return typeof budget === 'function' ? undefined : spend(request, reply, budget);
+      return typeof budget === 'function' ? undefined : spend(reply, budget, callerId);
     },
   };
 }

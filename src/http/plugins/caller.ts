@@ -33,11 +33,11 @@ export function requireCaller(
     const known = authenticator.recall?.(authorization, call);
     if (known !== undefined) {
       request.caller = known;
-      return done(admit.caller(request, reply));
+      return done(admit.caller(request, reply, request.caller.principalId));
     }
     authenticator.authenticate(authorization, call).then((caller) => {
       request.caller = caller;
-      done(admit.caller(request, reply));
+      done(admit.caller(request, reply, request.caller.principalId));
     }, done);
   });
 }
@@ -54,7 +54,7 @@ export function requireCallerOrSession(instance: FastifyInstance, services: Serv
     if (refused !== undefined) return done(refused);
     callerFrom(request).then((caller) => {
       request.caller = caller;
-      done(admit.caller(request, reply));
+      done(admit.caller(request, reply, request.caller.principalId));
     }, done);
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { armCall } from '../../../test/support/openapi/arm-call.ts';
+import { scimDirectory } from '../../../test/support/scim-directory.ts';
 import { type TestServer, type TestServerOptions, testServer } from '../../../test/support/test-server.ts';
 import { demoIds, demoRoles, demoScopes } from '../../demo/demo-organisation.ts';
 
@@ -141,6 +142,23 @@ describe('a caller', () => {
     expect(refused.body).toEqual({ error: { status: 429, message: 'too many calls; try again in 30 seconds' } });
     expect(refused.headers.get('retry-after')).toBe('30');
   });
+});
+
+it('holds a directory to it that provisions, which still changes and removes people', async () => {
+  await limited({ callsPerCaller: 3 });
+  const { call, user } = await scimDirectory(server);
+  const [first, second] = [await user(), await user()];
+  expect((await call('GET', `/Users/${first.id}`)).status).toBe(200);
+  const refused = await call('GET', `/Users/${first.id}`);
+  expect(refused).toMatchObject({
+    status: 429,
+    body: { status: '429', detail: 'too many calls; try again in 20 seconds' },
+  });
+  expect(refused.headers.get('retry-after')).toBe('20');
+  const off = { op: 'replace', path: 'active', value: false };
+  const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [off] };
+  expect((await call('PATCH', `/Users/${first.id}`, body)).status).toBe(200);
+  expect((await call('DELETE', `/Users/${second.id}`)).status).toBe(204);
 });
 
 describe('an address', () => {

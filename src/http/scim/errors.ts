@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { Refusal, type Violation, type ViolationKind, violationKinds } from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
+import { TurnedAway } from '../plugins/turned-away.ts';
 import { ScimError, type ScimType } from './scim-error.ts';
 
 export const SCIM_JSON = 'application/scim+json; charset=utf-8';
@@ -40,6 +41,7 @@ function ofViolation(violation: Violation): Answer {
 
 function answerOf(error: FastifyError | Refusal | ScimError): Answer {
   if (error instanceof Unauthenticated) return { status: 401, detail: 'this address needs a valid provisioning token' };
+  if (error instanceof TurnedAway) return { status: error.statusCode, detail: error.message };
   if (error instanceof ScimError) return { status: 400, scimType: error.scimType, detail: error.message };
   if (error instanceof Refusal) return ofViolation(error.violation);
   const status = error.statusCode ?? 500;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { provisioningAuthenticator } from '../../identity/provisioning-authenticator.ts';
+import { admission, decidesBy } from '../plugins/admission.ts';
 import type { Services } from '../services.ts';
 import { discoveryRoutes } from './discovery/discovery-routes.ts';
 import { answerScimErrors } from './errors.ts';
@@ -18,11 +19,19 @@ export function scimSurface(services: Services) {
       instance.getDefaultJsonParser('error', 'error'),
     );
     const authenticate = provisioningAuthenticator(services.ledger, services.clock);
+    // a directory takes access away by all three
+    decidesBy(instance, ['PUT', 'PATCH', 'DELETE']);
+    const admit = admission(instance, services, 'calls');
     instance.addHook('onRequest', async (request, reply) => {
       reply.header('cache-control', 'no-store');
       const { correlationId } = request;
       const origin = `scim ${request.ip} ${correlationId}`;
-      request.provisioner = await authenticate(request.headers.authorization, { correlationId, origin });
+      const early = admit.address(request, reply);
+      if (early !== undefined) throw early;
+      const provisioner = await authenticate(request.headers.authorization, { correlationId, origin });
+      request.provisioner = provisioner;
+      const late = admit.caller(request, reply, provisioner.sourceId);
+      if (late !== undefined) throw late;
     });
     discoveryRoutes(instance);
     resourceRoutes(instance, services, userResource);
