@@ -85,6 +85,8 @@ describe('accepts', () => {
     ['one of several audiences', () => bearer({ aud: ['https://else.example', 'api://brevet'] }), demoIds.alice],
     ['the second before it expires', () => bearer({ exp: START + 1 }), demoIds.alice],
     ['the instant from which it is valid', () => bearer({ nbf: START }), demoIds.alice],
+    ['an issuer whose clock is five minutes ahead', () => bearer({ iat: START + 300 }), demoIds.alice],
+    ['no instant of issue', () => bearer({ iat: undefined }), demoIds.alice],
     [
       'a person of another issuer',
       () => bearer({ iss: OTHER_ISSUER, sub: 'zoe' }, {}, withEs256(otherEc.privateKey)),
@@ -232,6 +234,7 @@ describe('refuses a token', () => {
       'claims',
     ],
     ['that is not valid yet', () => bearer({ nbf: START + 1 }), 'notYetValid'],
+    ['issued more than five minutes from now', () => bearer({ iat: START + 301 }), 'notYetValid'],
     ['whose begin is text', () => bearer({ nbf: 'now' }), 'claims'],
     ['without a subject', () => bearerOf(header, without('sub')), 'claims'],
     ['with an empty subject', () => bearer({ sub: '' }), 'claims'],

@@ -36,6 +36,8 @@ export interface TokenVerifier {
 
 const LARGEST_TOKEN = 16 * 1024;
 const LONGEST_SUBJECT = 255;
+/** Seconds by which the clock of an issuer that gives no `nbf` may be ahead when it says when it issued a token. */
+const LATEST_ISSUE = 300;
 /** Signatures by a private key only; the list is fixed so that no token chooses a weaker one. */
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 const TYPES = ['at+jwt', 'jwt'];
@@ -71,6 +73,7 @@ export function tokenVerifier({
           clockTolerance: clockToleranceSeconds,
           currentDate: new Date(clock().epochMilliseconds),
         });
+        if ((payload.iat ?? 0) > clock().epochMilliseconds / 1000 + LATEST_ISSUE) throw new TokenRefused('notYetValid');
         const namesPrincipal = by.namesPrincipals === true;
         return { issuer, subject: subjectOf(payload), namesPrincipal, claims: payload };
       } catch (error) {

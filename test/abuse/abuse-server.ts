@@ -86,11 +86,14 @@ export async function abuseServer({ settings = {} }: AbuseServerOptions = {}): P
   const privateKey = createPrivateKey({ key: privateJwk, format: 'jwk' });
   const state = watchState(path);
   // what the start sets off is done
-  await vi.waitUntil(() =>
-    state
-      .tables()
-      .get('follower_cursor')
-      ?.every(({ sequence }) => sequence === state.lastSequence()),
+  let seen = '';
+  await vi.waitUntil(
+    () => {
+      const before = seen;
+      seen = JSON.stringify([state.digest(), state.tables().get('follower_cursor')]);
+      return seen === before;
+    },
+    { interval: 300, timeout: 20_000 },
   );
   return {
     url: brevet.url,

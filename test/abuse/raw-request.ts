@@ -31,18 +31,24 @@ export function sendRaw(origin: string, { method = 'GET', path, headers = [], bo
       : [['Content-Length', String(Buffer.byteLength(text ?? ''))] as const]),
   ];
   return new Promise((resolve, reject) => {
-    const outgoing = ask({ hostname, port, method, path, headers: sent.flat(), setHost: false }, (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.on('error', reject);
-      incoming.on('end', () => {
-        resolve({
-          status: incoming.statusCode ?? 0,
-          headers: incoming.headers,
-          text: Buffer.concat(chunks).toString('utf8'),
+    const outgoing = ask(
+      { hostname, port, method, path, headers: sent.flat(), setHost: false, agent: false },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        const { statusCode: status = 0, headers: answered } = incoming;
+        if (answered['content-type']?.startsWith('text/event-stream')) {
+          // it has no end
+          incoming.destroy();
+          resolve({ status, headers: answered, text: '' });
+          return;
+        }
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('error', reject);
+        incoming.on('end', () => {
+          resolve({ status, headers: answered, text: Buffer.concat(chunks).toString('utf8') });
         });
-      });
-    });
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(text ?? undefined);
   });
