@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { as } from '../../../../test/support/demo-ledger.ts';
 import { type TestServer, testServer } from '../../../../test/support/test-server.ts';
-import { demoRoles, demoScopes } from '../../../demo/demo-organisation.ts';
+import { disablePrincipal } from '../../../commands/disable-principal.ts';
+import { demoIds, demoRoles, demoScopes } from '../../../demo/demo-organisation.ts';
 
 let server: TestServer;
 beforeEach(async () => {
@@ -34,6 +36,18 @@ it('ends when the server stops, so that it can', async () => {
   const end = answer.text();
   await server.app.close();
   expect(await end).toBe('retry: 3000\n\n');
+});
+
+it('ends at once for who was disabled, and does not begin again', async () => {
+  const answer = await listen('Bearer test:mallory');
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  await disablePrincipal(server.demo.ledger, as('grace'), demoIds.mallory);
+  expect(await answer.text()).toBe('retry: 3000\n\n');
+  expect((await listen('Bearer test:mallory')).status).toBe(401);
+});
+
+it('has nothing to be asked for without its content', async () => {
+  expect((await server.call('alice', 'HEAD', '/api/security/pim/changes')).status).toBe(404);
 });
 
 it('says nothing to who is not signed in, nor to one more than a person can look at', async () => {

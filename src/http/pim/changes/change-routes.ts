@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { callerFacts } from '../../../commands/authorise.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { problems } from '../schema.ts';
@@ -28,7 +29,12 @@ export function changeRoutes({ ledger }: Services): FastifyPluginAsyncTypebox {
     const listeners = new Set<Listener>();
     let waiting: NodeJS.Timeout | null = null;
 
-    ledger.onCommitted(() => {
+    ledger.onCommitted((entries) => {
+      // whoever was signed out or disabled is asked anew at once
+      for (const { event } of entries) {
+        if (event.type !== 'principal.disabled' && event.type !== 'session.ended') continue;
+        for (const { principalId, stream } of listeners) if (principalId === event.principalId) stream.end();
+      }
       waiting ??= setTimeout(() => {
         waiting = null;
         for (const { stream } of listeners) stream.write('event: changed\ndata: \n\n');
@@ -51,6 +57,8 @@ export function changeRoutes({ ledger }: Services): FastifyPluginAsyncTypebox {
     instance.get(
       '/changes',
       {
+        // it would have no end either, and no content
+        exposeHeadRoute: false,
         schema: {
           tags: ['my roles'],
           security: [{ bearer: [] }],
@@ -59,21 +67,23 @@ export function changeRoutes({ ledger }: Services): FastifyPluginAsyncTypebox {
           response: { ...problems(401, 403) },
         },
       },
-      (request, reply) => {
+      async (request, reply) => {
         const { principalId } = callerOf(request);
+        await ledger.read((reader) => callerFacts(reader, callerOf(request)));
         const own = [...listeners].filter((each) => each.principalId === principalId);
         if (listeners.size >= MOST_OPEN || own.length >= MOST_OPEN_EACH) {
           // a browser that is told so does not connect again
-          reply.code(204).send();
-          return;
+          return reply.code(204).send();
         }
         reply.hijack();
         const stream = reply.raw;
-        stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+        for (const [name, value] of Object.entries(reply.getHeaders())) stream.setHeader(name, value ?? '');
+        stream.writeHead(200, { 'content-type': 'text/event-stream' });
         stream.write('retry: 3000\n\n');
         const listener = { principalId, stream, until: performance.now() + LONGEST_MS };
         listeners.add(listener);
         stream.on('close', () => listeners.delete(listener));
+        return reply;
       },
     );
   };
