@@ -9,6 +9,7 @@ import { vi } from 'vitest';
 import { builtInRoles } from '../../src/built-in-roles/built-in-roles.ts';
 import { createPrincipal } from '../../src/commands/create-principal.ts';
 import { defineBuiltInRoles } from '../../src/commands/establish-organisation.ts';
+import { callLimits } from '../../src/config/call-limits.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createDemoOrganisation } from '../../src/demo/create-demo-organisation.ts';
 import { demoIssuerKey } from '../../src/demo/demo-issuer-key.ts';
@@ -56,6 +57,9 @@ export interface AbuseServerOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
+/** So that it is never the number of calls that was refused. */
+const unlimited = Object.fromEntries(Object.values(callLimits).map(({ name }) => [name, 'off']));
+
 /** Starts one on a free port of this machine. */
 export async function abuseServer({ settings = {} }: AbuseServerOptions = {}): Promise<AbuseServer> {
   const clock = () => Temporal.Now.instant();
@@ -78,6 +82,7 @@ export async function abuseServer({ settings = {} }: AbuseServerOptions = {}): P
     BREVET_PORT: String(port),
     BREVET_DATA_DIR: dataDir,
     BREVET_LOG_LEVEL: 'silent',
+    ...unlimited,
     BREVET_SIGN_IN_PROVIDERS: JSON.stringify(signInProviders),
     ...settings,
   });

@@ -92,7 +92,7 @@ const protectedRoutes = () => server.routes.filter((route) => !isPublic(route));
 
 it('knows every route of the router', () => {
   expect(protectedRoutes().length).toBeGreaterThan(380);
-  for (const surface of ['/arm/', '/hierarchy/', '/v1.0/', '/access/v1/', '/api/security/pim/']) {
+  for (const surface of ['/arm/', '/hierarchy/', '/v1.0/', '/access/v1/', '/scim/v2/', '/api/security/pim/']) {
     expect(
       protectedRoutes().some(({ url }) => url.startsWith(surface)),
       surface,
@@ -148,7 +148,41 @@ it.each(credentials)(
   },
 );
 
+/** A directory that provisions people, with a token. */
+async function provisioning(): Promise<{ readonly token: string; revoke(): Promise<void> }> {
+  const path = '/api/security/pim/provisioning-sources';
+  const headers = bearer(server.token('grace', { amr: ['pwd', 'mfa'] }));
+  const send = async (method: string, at: string, body?: unknown) => {
+    const answer = await server.send({ method, path: at, headers, body });
+    expect(answer.status, answer.text).toBeLessThan(300);
+    return answer.text === '' ? null : JSON.parse(answer.text);
+  };
+  const { id } = await send('POST', path, { displayName: 'HR', issuer: server.one.issuer });
+  const made = await send('POST', `${path}/${id}/tokens`, {});
+  return { token: made.token, revoke: () => send('DELETE', `${path}/${id}/tokens/${made.id}`) };
+}
+
+const isScim = ({ url }: Route) => url.startsWith('/scim/');
+
+it('serves a directory by its token until that is removed, and no other surface by it', async () => {
+  const { token, revoke } = await provisioning();
+  const reached = await statuses(protectedRoutes().filter(isScim), bearer(token));
+  expect(reached.length).toBeGreaterThan(20);
+  expect(reached.filter((line) => /^(401|5\d\d) /.test(line))).toEqual([]);
+  const elsewhere = await statuses(
+    protectedRoutes().filter((route) => !isScim(route)),
+    bearer(token),
+  );
+  expect(elsewhere.filter((line) => !line.startsWith('401 '))).toEqual([]);
+  await revoke();
+  const before = server.state.digest();
+  const afterwards = await statuses(protectedRoutes().filter(isScim), bearer(token));
+  expect(afterwards.filter((line) => !line.startsWith('401 '))).toEqual([]);
+  expect(server.state.digest()).toBe(before);
+});
+
 it('is reached with a right token, so that it was the credentials that were refused', async () => {
-  const answered = await statuses(protectedRoutes(), bearer(server.token('mallory', { amr: ['pwd', 'mfa'] })));
+  const ofPeople = protectedRoutes().filter((route) => !isScim(route));
+  const answered = await statuses(ofPeople, bearer(server.token('mallory', { amr: ['pwd', 'mfa'] })));
   expect(answered.filter((line) => /^(401|5\d\d) /.test(line))).toEqual([]);
 });
