@@ -274,6 +274,8 @@ export interface Schema extends VaultSchema {
     request_id: string | null;
     subject: string;
     text: string;
+    /** null: text alone. */
+    html: string | null;
     created_at: number;
     delivered_at: number | null;
     attempts: number;

@@ -5,6 +5,8 @@ export interface OutgoingMessage {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** The same in HTML, for a channel that can show it; absent: text alone. */
+  readonly html?: string;
   readonly createdAt: Temporal.Instant;
 }
 

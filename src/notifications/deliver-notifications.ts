@@ -88,11 +88,11 @@ export function deliverNotifications({ ledger, clock, channel, onError }: Delive
 
   /** The error, where it was not taken or that could not be noted. */
   async function deliver(row: Row, nowMs: number): Promise<Error | null> {
-    const { message_id: messageId, recipient: to, subject, text } = row;
+    const { message_id: messageId, recipient: to, subject, text, html } = row;
     const createdAt = Temporal.Instant.fromEpochMilliseconds(row.created_at);
     let lastError: string | null = null;
     try {
-      await channel.deliver({ messageId, to, subject, text, createdAt });
+      await channel.deliver({ messageId, to, subject, text, createdAt, ...(html === null ? {} : { html }) });
     } catch (error) {
       lastError = error instanceof Error ? error.message : String(error);
     }

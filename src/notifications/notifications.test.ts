@@ -450,7 +450,7 @@ describe('what people typed', () => {
     await createPrincipal(demo.ledger, as('grace'), {
       id,
       kind: 'user',
-      displayName: `Eve\r\nBcc: eve@evil.example\u202e\nSubject: hi`,
+      displayName: 'Eve Bcc: eve@evil.example Subject: hi',
       userName: null,
       email: 'eve@nordwind.example',
       issuer: 'https://x.example',

@@ -19,6 +19,7 @@ const insertNotification = statement(
       requestId: string | null;
       subject: string;
       text: string;
+      html: string | null;
       at: number;
     },
   ) =>
@@ -33,6 +34,7 @@ const insertNotification = statement(
         request_id: p.requestId,
         subject: p.subject,
         text: p.text,
+        html: p.html,
         created_at: p.at,
         delivered_at: null,
         attempts: 0,
@@ -60,6 +62,7 @@ export async function recordNotifications(entry: LedgerEntry, tx: Writer, public
       requestId: announcement.requestId,
       subject: message.subject,
       text: message.text,
+      html: message.html ?? null,
       at: at.epochMilliseconds,
     });
   }

@@ -12,6 +12,8 @@ export interface ReceivedMail {
   readonly subject: string;
   /** Decoded. */
   readonly text: string;
+  /** Decoded; empty where there is none. */
+  readonly html: string;
   readonly raw: string;
 }
 
@@ -82,9 +84,26 @@ function parseMail(raw: string): Omit<ReceivedMail, 'envelope'> {
     headers,
     messageId: first('message-id'),
     subject: decodeWords(first('subject')),
-    text: decodeBody(raw.slice(end + 4), first('content-transfer-encoding')),
+    ...parseBody(raw.slice(end + 4), first('content-type'), first('content-transfer-encoding')),
     raw,
   };
+}
+
+/** Text and HTML of a body, whether it is one part or `multipart/alternative`. */
+function parseBody(body: string, type: string, encoding: string): Pick<ReceivedMail, 'text' | 'html'> {
+  const boundary = /^multipart\/alternative;.*boundary="([^"]+)"/is.exec(type)?.[1];
+  if (boundary === undefined) return { text: decodeBody(body, encoding), html: '' };
+  const found = { text: '', html: '' };
+  for (const part of body.split(`--${boundary}`).slice(1, -1)) {
+    const end = part.indexOf('\r\n\r\n');
+    const head = part.slice(0, end);
+    const partEncoding = /content-transfer-encoding:\s*(\S+)/i.exec(head)?.[1] ?? '';
+    found[/content-type:\s*text\/html/i.test(head) ? 'html' : 'text'] = decodeBody(
+      part.slice(end + 4).replace(/\r\n$/, ''),
+      partEncoding.toLowerCase(),
+    );
+  }
+  return found;
 }
 
 /** RFC 2047 encoded words in UTF-8; white space between two of them does not count. */

@@ -19,6 +19,7 @@ import { administerDirectory } from './0018-administer-directory.ts';
 import { createLocalAccounts } from './0019-create-local-accounts.ts';
 import { indexNotifications } from './0020-index-notifications.ts';
 import { createRequestProofs } from './0021-create-request-proofs.ts';
+import { keepHtmlOfNotifications } from './0022-keep-html-of-notifications.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   createLocalAccounts,
   indexNotifications,
   createRequestProofs,
+  keepHtmlOfNotifications,
 ];

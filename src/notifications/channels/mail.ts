@@ -29,7 +29,7 @@ export function mailChannel({ url, from }: MailOptions): Channel {
   });
   const secrets = [username, password].flatMap(spellings);
   return {
-    async deliver({ messageId, to, subject, text, createdAt }) {
+    async deliver({ messageId, to, subject, text, html, createdAt }) {
       const address = { name: '', address: to };
       try {
         await transport.sendMail({
@@ -37,6 +37,7 @@ export function mailChannel({ url, from }: MailOptions): Channel {
           to: address,
           subject,
           text,
+          ...(html === undefined ? {} : { html }),
           messageId,
           date: new Date(createdAt.epochMilliseconds),
           headers: { 'Auto-Submitted': 'auto-generated' },

@@ -6,6 +6,7 @@ const LONGEST_SUBJECT = 200;
 export interface MessageText {
   readonly subject: string;
   readonly text: string;
+  readonly html?: string;
 }
 
 /** Puts a message together; the subject is one line whatever is in it, paragraphs are kept apart. */
