@@ -1,3 +1,5 @@
+import { milliseconds, parseDuration } from '../domain/time.ts';
+
 /** What a sign-in must say of itself to satisfy an authentication context. */
 export interface ContextMapping {
   /** One of these must be its `acr`; empty: any or none. */
@@ -10,6 +12,13 @@ export interface ContextMapping {
 
 /** By `c1` to `c99`, and `mfa` for a second factor. */
 export type AuthenticationContexts = ReadonlyMap<string, ContextMapping>;
+
+/** The greatest age in seconds that an asked one and that of the context leave; null: any. */
+export function greatestAge(contexts: AuthenticationContexts, context: string | null, asked: number | null) {
+  const own = context === null ? null : (contexts.get(context)?.maximumAge ?? null);
+  const ownSeconds = own === null ? null : Math.floor(milliseconds(parseDuration(own, 'maxAge')) / 1000);
+  return asked === null || ownSeconds === null ? (asked ?? ownSeconds) : Math.min(asked, ownSeconds);
+}
 
 /** What is asked of a provider, in its own words (`acr_values`); empty: it has none for this. null: a second factor. */
 export function acrValuesOf(contexts: AuthenticationContexts, context: string | null): readonly string[] {

@@ -10,9 +10,13 @@ import { providerPages } from '../../src/http/sign-in/pages/provider-pages.ts';
 import type { SignInServices } from '../../src/http/sign-in/sign-in-services.ts';
 import { openAccounts } from '../../src/identity/accounts/open-accounts.ts';
 import { argon2Hasher, type PasswordHasher } from '../../src/identity/accounts/password-hasher.ts';
+import type { AuthenticationContexts } from '../../src/identity/authentication-contexts.ts';
+import type { Authenticator } from '../../src/identity/authenticator.ts';
+import { bearerAuthenticator } from '../../src/identity/bearer-authenticator.ts';
 import { openProvider } from '../../src/identity/provider/open-provider.ts';
 import { relyingParty } from '../../src/identity/sign-in/relying-party.ts';
 import { sessions } from '../../src/identity/sign-in/sessions.ts';
+import { tokenVerifier } from '../../src/identity/token-verifier.ts';
 import { as, type DemoLedger, demoLedger } from '../support/demo-ledger.ts';
 import { type StrangerProvider, strangerProvider } from '../support/stranger-provider.ts';
 import { testAuthenticator } from '../support/test-server.ts';
@@ -31,6 +35,8 @@ export interface SignInServer {
 }
 
 export interface SignInServerOptions {
+  /** What authentication contexts are mapped to; none if left out. */
+  readonly contexts?: AuthenticationContexts;
   /** By which browsers reach it; passkeys need a name. */
   readonly hostName?: string;
   readonly hasher?: PasswordHasher;
@@ -46,11 +52,20 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** Words of tests, or tokens that one of the strangers signed. */
+function byEither(words: Authenticator, tokens: Authenticator): Authenticator {
+  return {
+    authenticate: (authorization, call) =>
+      (authorization?.startsWith('Bearer test:') ? words : tokens).authenticate(authorization, call),
+  };
+}
+
 /** The application with two strangers as its OpenID providers, at a clock that stands still. */
 export async function signInServer({
   hostName = '127.0.0.1',
   hasher = argon2Hasher,
   limits = {},
+  contexts = new Map(),
 }: SignInServerOptions = {}): Promise<SignInServer> {
   const demo = await demoLedger();
   const { ledger, accessIndex, clock } = demo;
@@ -78,7 +93,16 @@ export async function signInServer({
     publicUrl,
     inProcessFetch(() => app),
   );
-  const browserSessions = sessions({ ledger, clock, newId: randomUUID });
+  const tokens = bearerAuthenticator({
+    verifier: tokenVerifier({
+      issuers: [one, two].map(({ issuer, keys }) => ({ issuer, keys })),
+      audiences: ['https://brevet.local'],
+      clock,
+    }),
+    ledger,
+    contexts,
+  });
+  const browserSessions = sessions({ ledger, clock, newId: randomUUID, contexts });
   const relyingParties = Object.entries({ one, two }).map(([id, { issuer, client }]) =>
     relyingParty(
       { id, name: `Provider ${id}`, issuer, clientId: client.id, clientSecret: client.secret, namesPrincipals: false },
@@ -91,13 +115,15 @@ export async function signInServer({
     embedded,
     relyingParties,
     sessions: browserSessions,
+    contexts,
     onSignInFailed: () => {},
   };
   const app: FastifyInstance = await buildApp({
     services: {
       ledger,
       accessIndex,
-      authenticator: testAuthenticator(ledger),
+      authenticator: byEither(testAuthenticator(ledger), tokens),
+      authenticationContexts: contexts,
       clock,
       newId: randomUUID,
       browser: { sessions: browserSessions, publicUrl },

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
-import { type Configuration, Provider } from 'oidc-provider';
+import { createLocalJWKSet, exportJWK, generateKeyPair, type JWK, type JWTVerifyGetKey, SignJWT } from 'jose';
+import { type Configuration, interactionPolicy, Provider } from 'oidc-provider';
 
 export interface StrangerAccount {
   readonly subject: string;
@@ -13,6 +13,8 @@ export interface StrangerAccount {
 /** An OpenID provider of somebody else: own issuer, own keys, own accounts. */
 export interface StrangerProvider {
   readonly issuer: string;
+  /** By which its tokens are checked. */
+  readonly keys: JWTVerifyGetKey;
   readonly client: { readonly id: string; readonly secret: string };
   /** Who signs in at the next sign-ins; null: the person declines. */
   nextAccount(account: StrangerAccount | null): void;
@@ -23,9 +25,10 @@ export interface StrangerProvider {
 
 /** Serves one on a free port of this machine; whoever is sent there is `nextAccount`, without a page. */
 export async function strangerProvider(redirectUris: readonly string[]): Promise<StrangerProvider> {
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
   const jwk: JWK = { ...(await exportJWK(privateKey)), kid: 'stranger', use: 'sig', alg: 'RS256' };
   const client = { id: 'brevet', secret: 'a-secret-between-brevet-and-the-stranger' };
+  const published: JWK = { ...(await exportJWK(publicKey)), kid: 'stranger', use: 'sig', alg: 'RS256' };
   let account: StrangerAccount | null = null;
   const accounts = new Map<string, StrangerAccount>();
   let answer: (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => unknown;
@@ -45,7 +48,7 @@ export async function strangerProvider(redirectUris: readonly string[]): Promise
     ],
     jwks: { keys: [jwk] },
     features: { devInteractions: { enabled: false } },
-    interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
+    interactions: { policy: stepUpPolicy(), url: (_ctx, { uid }) => `/interaction/${uid}` },
     claims: { openid: ['sub', 'amr', 'acr'], email: ['email'] },
     conformIdTokenClaims: false,
     acrValues: ['strong'],
@@ -83,6 +86,7 @@ export async function strangerProvider(redirectUris: readonly string[]): Promise
 
   return {
     issuer,
+    keys: createLocalJWKSet({ keys: [published] }),
     client,
     nextAccount(next) {
       account = next;
@@ -95,4 +99,18 @@ export async function strangerProvider(redirectUris: readonly string[]): Promise
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Asks again where a request names another `acr` than the session has, as providers do. */
+function stepUpPolicy(): interactionPolicy.DefaultPolicy {
+  const policy = interactionPolicy.base();
+  const { Check } = interactionPolicy;
+  policy.get('login')?.checks.add(
+    new Check('acr', 'another sign-in is required', 'login_required', (ctx) => {
+      const wanted = ctx.oidc.params?.['acr_values'];
+      if (typeof wanted !== 'string' || ctx.oidc.result?.login !== undefined) return false;
+      return !wanted.split(' ').includes(ctx.oidc.session?.acr ?? '');
+    }),
+  );
+  return policy;
 }

@@ -1,6 +1,6 @@
 import type { Violation } from '../../domain/errors.ts';
 import { milliseconds, parseDuration } from '../../domain/time.ts';
-import { type AuthenticationContexts, acrValuesOf } from '../../identity/authentication-contexts.ts';
+import { type AuthenticationContexts, acrValuesOf, greatestAge } from '../../identity/authentication-contexts.ts';
 
 /** What a new sign-in must prove, for a person's portal or a program. */
 export interface NeededStepUp {
@@ -27,7 +27,7 @@ export function neededStepUp(
   const authenticationContext =
     needs.find((each) => each.authenticationContext !== null)?.authenticationContext ?? null;
   const ages = needs.flatMap(({ maximumAge }) => (maximumAge === null ? [] : [secondsOf(maximumAge)]));
-  const maxAge = ages.length === 0 ? null : Math.min(...ages);
+  const maxAge = greatestAge(contexts, authenticationContext, ages.length === 0 ? null : Math.min(...ages));
   const isForRequest = needs.some((each) => each.isForRequest);
   const query = new URLSearchParams({
     ...(authenticationContext === null ? {} : { context: authenticationContext }),

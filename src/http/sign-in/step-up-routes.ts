@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { proofAskedByToken, readProof } from '../../commands/ask-for-proof.ts';
 import type { SignInStrength } from '../../domain/account/sign-in-strength.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { acrValuesOf } from '../../identity/authentication-contexts.ts';
+import { acrValuesOf, greatestAge } from '../../identity/authentication-contexts.ts';
 import { secretDigest } from '../../identity/secret-digest.ts';
 import { openDraft } from '../../identity/sign-in/proof-draft.ts';
 import type { BeginOptions, RelyingParty, StepUp } from '../../identity/sign-in/relying-party.ts';
@@ -63,7 +63,8 @@ export function stepUpRoutes({ ledger, clock }: Services, signIn: SignInServices
     const returnTo = returnPath(query.returnTo);
     if (query.proof === undefined) {
       const context = typeof query.context === 'string' && CONTEXT.test(query.context) ? query.context : null;
-      const seconds = typeof query.maxAge === 'string' && MAX_AGE.test(query.maxAge) ? Number(query.maxAge) : null;
+      const asked = typeof query.maxAge === 'string' && MAX_AGE.test(query.maxAge) ? Number(query.maxAge) : null;
+      const seconds = greatestAge(contexts, context, asked);
       const maximumAge = seconds === null ? null : `PT${seconds}S`;
       const stepUp = { sessionKey, context, maximumAge, proof: null };
       return leaveForProvider(signIn, party, optionsFor(party, stepUp, seconds, returnTo), request, reply);
