@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoRoles, demoScopes } from '../../src/demo/demo-organisation.ts';
 import type { PolicyRules, Rule, RuleId } from '../../src/domain/policy/policy.ts';
+import { later } from '../../src/domain/time.ts';
 import type { AuthenticationContexts } from '../../src/identity/authentication-contexts.ts';
 import { context, enablement, proofAge } from '../scenarios/play/settings.ts';
 import { assign, mayDo, production, setRule } from '../scenarios/story.ts';
@@ -29,7 +30,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(async () => {
   browser = httpBrowser();
-  server.demo.clock.set(Temporal.Now.instant());
+  // never back, as the ledger does not go back either
+  server.demo.clock.set(later(Temporal.Now.instant(), server.demo.clock()));
   await rules({});
 });
 
@@ -312,7 +314,7 @@ describe('an authentication context', () => {
 
 describe('a signed token', () => {
   const now = () => Math.floor(server.demo.clock().epochMilliseconds / 1000);
-  /** As tokens have them; not back, as the ledger does not go back. */
+  /** As tokens have them. */
   const toWholeSecond = () => {
     server.demo.clock.set(Temporal.Instant.fromEpochMilliseconds((now() + 1) * 1000));
   };

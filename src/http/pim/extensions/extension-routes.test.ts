@@ -40,6 +40,8 @@ async function extension(): Promise<{ readonly assignmentId: string; readonly id
     kind: 'eligible',
     status: 'Pending',
     waitsFor: 'administrators',
+    start: null,
+    end: null,
     scheduleId: given.body.scheduleId,
   });
   return { assignmentId: given.body.scheduleId, id: asked.body.id };
