@@ -2,6 +2,7 @@ import './identity/provider/without-runtime-notice.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { openAccessIndex } from './access/access-index.ts';
@@ -18,6 +19,7 @@ import { buildApp } from './http/app.ts';
 import { inProcessFetch } from './http/in-process-fetch.ts';
 import { trustedProxies } from './http/plugins/forwarded.ts';
 import { throttle } from './http/plugins/throttle.ts';
+import { readPortal } from './http/portal/portal-files.ts';
 import { providerPages } from './http/sign-in/pages/provider-pages.ts';
 import { setUpLink } from './identity/accounts/enrolment-links.ts';
 import { openAccounts } from './identity/accounts/open-accounts.ts';
@@ -38,6 +40,9 @@ import { readTlsFiles } from './read-tls-files.ts';
 
 /** How often the clockwork looks for what has become due, in milliseconds. */
 const CLOCKWORK_EVERY_MS = 1000;
+
+/** Where `npm run build` puts the portal. */
+const PORTAL_FOLDER = fileURLToPath(new URL('../web/dist', import.meta.url));
 
 /** Why the server does not start, in a sentence for the operator. */
 class StartRefused extends Error {}
@@ -109,6 +114,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
   const due = clockwork({ ledger, clock, onError, everyMs: CLOCKWORK_EVERY_MS });
   due.start();
 
+  const portal = await readPortal(PORTAL_FOLDER);
   const app: FastifyInstance = await buildApp({
     services: {
       ledger,
@@ -134,6 +140,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
       onSignInFailed: (error, correlationId) => logger.info({ err: error, correlationId }, 'sign-in failed'),
     },
     cloud: { audiences: config.audiences },
+    ...(portal === null ? {} : { portal }),
     extras: demo === null ? [] : [mailboxPage({ ledger })],
   });
   const url = await app.listen({ host: config.host, port: config.port });

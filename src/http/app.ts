@@ -22,6 +22,8 @@ import { registerOpenApi } from './plugins/open-api.ts';
 import { pageTokens } from './plugins/page-tokens.ts';
 import { loggedBy } from './plugins/request-log.ts';
 import { registerSecurityHeaders, secure } from './plugins/security-headers.ts';
+import { portalRoutes } from './portal/portal.ts';
+import type { PortalFiles } from './portal/portal-files.ts';
 import { scimSurface } from './scim/scim-surface.ts';
 import type { Services } from './services.ts';
 import { accountRoutes } from './sign-in/account-routes.ts';
@@ -54,6 +56,8 @@ export interface AppOptions {
   readonly signIn?: SignInServices;
   /** What clients are told of this cloud at `/metadata/endpoints`. */
   readonly cloud?: CloudDescription;
+  /** The portal as it was built; left out: a page that says how programs use this server. */
+  readonly portal?: PortalFiles;
   /** Surfaces that only some installations have, such as the demo's mailbox. */
   readonly extras?: ReadonlyArray<(instance: FastifyInstance) => Promise<void>>;
 }
@@ -74,6 +78,7 @@ export async function buildApp({
   publicUrl,
   signIn,
   cloud,
+  portal,
   extras = [],
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -129,10 +134,11 @@ export async function buildApp({
       await anonymous.register(logoutRoutes(services, signIn));
     });
   });
+  const signOutOrigins = (signIn?.relyingParties ?? []).map(({ provider }) => new URL(provider.issuer).origin);
   await app.register(async (anonymous) => {
     admitAddresses(anonymous, services, 'calls');
     if (cloud !== undefined) await anonymous.register(cloudMetadata(cloud), { prefix: '/metadata' });
-    await anonymous.register(pages);
+    await anonymous.register(portal === undefined ? pages : portalRoutes({ portal, signOutOrigins }));
     for (const extra of extras) await anonymous.register(extra);
   });
   app.get('/livez', async () => ({ status: 'ok' }));

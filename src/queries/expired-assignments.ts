@@ -19,13 +19,14 @@ const columns = { scope: 'schedule.scope', family: 'role.family' };
 
 /**
  * What expired and can still be renewed, the latest first: the viewer's own and their groups', and everybody's at the
- * scopes where the viewer reads assignments. What was assigned anew since is not among them.
+ * scopes where the viewer reads assignments, unless only the own are asked for. What was assigned anew since is not among them.
  */
 export async function expiredAssignments(
   reader: Reader,
   viewer: Viewer,
   { limit, after }: PageRequest,
   now: Temporal.Instant,
+  isOwnOnly = false,
 ): Promise<Page<ExpiredAssignment>> {
   const nowMs = now.epochMilliseconds;
   const ids = [viewer.facts.principal.id, ...viewer.facts.groupIds];
@@ -70,7 +71,8 @@ export async function expiredAssignments(
             isAtOrBelow(db, 'schedule.scope', viewer.readsAt[family]),
             isNotHidden(db, columns, viewer.hiddenAt),
           ]);
-        return where.or([where('schedule.principal_id', 'in', ids), isRead('resource'), isRead('directory')]);
+        const isOwn = where('schedule.principal_id', 'in', ids);
+        return isOwnOnly ? isOwn : where.or([isOwn, isRead('resource'), isRead('directory')]);
       })
       .orderBy('schedule.end_at', 'desc')
       .orderBy('schedule.id', 'desc')

@@ -14,6 +14,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'built-in-roles': ['domain'],
   'http/plugins': ['http', 'commands', 'identity', 'ledger', 'domain'],
   'http/pages': ['http/plugins'],
+  'http/portal': [],
   'http/sign-in': ['http', 'http/plugins', 'commands', 'queries', 'identity', 'ledger', 'domain'],
   'http/arm': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
   'http/pim': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
@@ -23,6 +24,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   http: [
     'http/plugins',
     'http/pages',
+    'http/portal',
     'http/sign-in',
     'http/arm',
     'http/graph',

@@ -117,7 +117,7 @@ export function pageOf<Item extends TSchema>(item: Item) {
   });
 }
 
-const problem = Type.Object({
+export const problem = Type.Object({
   type: Type.String(),
   title: Type.String(),
   status: Type.Integer(),

@@ -6,35 +6,9 @@ import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { statusOfViolation } from '../errors.ts';
 import { presentHistoryItem } from '../present-request.ts';
-import { guid, historyItem, notBlankText, nullable, problems, strict, text } from '../schema.ts';
+import { notBlankText, problems, strict, text } from '../schema.ts';
+import { ids, outcomes } from './bulk-decision-schema.ts';
 import { decideVisibleRequest } from './decide-visible-request.ts';
-
-const MOST = 100;
-
-const ids = Type.Array(guid('the id of a request'), {
-  minItems: 1,
-  maxItems: MOST,
-  uniqueItems: true,
-  description: `1 to ${MOST} ids of requests, each once`,
-});
-
-const outcomes = strict({
-  items: Type.Array(
-    strict({
-      id: Type.String(),
-      status: Type.Integer({ description: 'as a decision of this request alone would have been answered' }),
-      request: nullable(historyItem),
-      refused: nullable(
-        strict({
-          code: Type.String({ description: 'stable; what a program looks at' }),
-          detail: Type.String({ description: 'a sentence for a person' }),
-          conflictsWith: nullable(Type.String({ description: 'with a conflict: who decided before' })),
-        }),
-      ),
-    }),
-    { description: 'one for each id, in the order of the ids' },
-  ),
-});
 
 /** Several requests with one justification: each is decided by itself, as if it were the only one (BEHAVIOUR §4). */
 export function bulkDecisionRoutes(services: Services): FastifyPluginAsyncTypebox {

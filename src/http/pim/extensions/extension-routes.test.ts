@@ -160,6 +160,8 @@ it('lists what expired and can be renewed, to its holder and to readers, until i
     expect((await get(name, 'expired-assignments')).body, name).toEqual({ items: [item], nextCursor: null });
   }
   expect((await get('alice', 'expired-assignments')).body.items).toEqual([]);
+  expect((await get('grace', 'expired-assignments?whose=mine')).body.items).toEqual([]);
+  expect((await get('mallory', 'expired-assignments?whose=mine')).body.items).toEqual([item]);
   const { body } = await ask('mallory', 'selfRenew', { targetScheduleId: assignmentId });
   expect((await get('mallory', 'expired-assignments')).body.items[0].openRequestId).toBe(body.id);
   await post('grace', `extension-requests/${body.id}/approve`, {});

@@ -13,7 +13,7 @@ import { parsePage, presentPage } from '../cursor.ts';
 import { presentHistoryItem } from '../present-request.ts';
 import { historyItem, pageOf, paging, problems, requestId, strict } from '../schema.ts';
 import { decidableExtensions } from './decidable-extensions.ts';
-import { approveBody, denyBody, expiredAssignment, waitingExtension } from './extension-schema.ts';
+import { approveBody, denyBody, expiredAssignment, expiredQuery, waitingExtension } from './extension-schema.ts';
 import { presentExpired, presentWaiting } from './present-extension.ts';
 import { parseTime } from './time-members.ts';
 
@@ -96,7 +96,8 @@ export function extensionRoutes({ ledger, clock }: Services): FastifyPluginAsync
       '/expired-assignments',
       {
         schema: {
-          ...listed,
+          ...described,
+          querystring: expiredQuery,
           summary: "Assignments that expired and can be renewed: the caller's, and those that the caller may read",
           response: { 200: pageOf(expiredAssignment), ...problems(400, 401, 403) },
         },
@@ -105,7 +106,7 @@ export function extensionRoutes({ ledger, clock }: Services): FastifyPluginAsync
         const page = parsePage(request);
         return ledger.read(async (reader) => {
           const viewer = await viewerOf(reader, callerOf(request).principalId, clock());
-          const found = await expiredAssignments(reader, viewer, page, clock());
+          const found = await expiredAssignments(reader, viewer, page, clock(), request.query.whose === 'mine');
           const names = await namesOf(
             reader,
             found.items.map(({ schedule }) => schedule),

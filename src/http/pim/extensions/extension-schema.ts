@@ -1,11 +1,16 @@
 import { Type } from 'typebox';
-import { notBlankText, nullable, pendingApproval, strict, text, words } from '../schema.ts';
+import { notBlankText, nullable, paging, pendingApproval, strict, text, words } from '../schema.ts';
 import { kindWord, timeMembers } from './time-members.ts';
 
 const instant = (description: string) => Type.String({ format: 'date-time', description });
 const named = strict({ id: Type.String(), displayName: Type.String(), kind: Type.String() });
 const role = strict({ id: Type.String(), name: Type.String(), family: words(['resource', 'directory'], 'the family') });
 const scope = strict({ path: Type.String(), displayName: Type.String(), kind: Type.String() });
+
+export const expiredQuery = strict({
+  whose: Type.Optional(words(['mine'], '`mine`: of the caller and the caller’s groups alone')),
+  ...paging,
+});
 
 /** What can be renewed. */
 export const expiredAssignment = strict({

@@ -1,17 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
 import { overview } from '../../../queries/overview.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { problems, strict } from '../schema.ts';
-
-const overviewBody = strict({
-  pendingNow: Type.Integer(),
-  approvedIn7Days: Type.Integer(),
-  deniedIn7Days: Type.Integer(),
-  expiredIn7Days: Type.Integer({ description: 'ran out of time undecided' }),
-  asOf: Type.String({ format: 'date-time' }),
-});
+import { overviewBody } from './overview-schema.ts';
 
 /** Counts over the requests that the caller may see. */
 export function overviewRoutes({ ledger, clock }: Services): FastifyPluginAsyncTypebox {

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { askForProof, readProof } from '../../../commands/ask-for-proof.ts';
 import { sealer } from '../../../identity/sealer.ts';
 import { openDraft, sealDraft } from '../../../identity/sign-in/proof-draft.ts';
@@ -7,18 +7,10 @@ import { installationSecret } from '../../../ledger/installation-secret.ts';
 import type { KeptProof } from '../../../ledger/vault/request-proof.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
-import { guid, instant, nullable, problems, strict, words } from '../schema.ts';
+import { guid, problems, strict } from '../schema.ts';
 import { parseSubmission } from '../submissions/parse-submission.ts';
 import { submission } from '../submissions/submission-schema.ts';
-
-const proof = strict({
-  id: Type.String(),
-  state: words(['Pending', 'Given', 'Used'], 'whether the person proved it, and whether a request used it up'),
-  url: nullable(Type.String({ description: 'where the person signs in for it; null: nobody signs in at this server' })),
-  expiresAt: instant('from here on it is neither given nor used'),
-  provenAt: nullable(instant('when the person signed in for it; a request may use it for five minutes')),
-  request: Type.Unsafe<Static<typeof submission>>({ ...submission, description: 'what was asked for, as it came' }),
-});
+import { proof } from './proof-schema.ts';
 
 /** Second factors that people prove for one request each (ADR 0014). */
 export function proofRoutes({ ledger, newId, browser }: Services): FastifyPluginAsyncTypebox {

@@ -5,19 +5,8 @@ import { readSessions } from '../../../commands/read-sessions.ts';
 import type { SignInSession } from '../../../ledger/vault/sign-in-session.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
-import { guid, instant, nullable, problems, strict } from '../schema.ts';
-
-const session = strict({
-  id: Type.String(),
-  principalId: Type.String(),
-  provider: Type.String({ description: 'where the person signed in' }),
-  userAgent: nullable(Type.String({ description: 'what the browser said it is' })),
-  address: nullable(Type.String()),
-  createdAt: instant('when the person signed in'),
-  lastUsedAt: instant('when it was last used, to the minute'),
-  expiresAt: instant('from here on the person must sign in again, however busy'),
-  isCurrent: Type.Boolean({ description: 'whether it is the one that asks' }),
-});
+import { guid, problems, strict } from '../schema.ts';
+import { session } from './session-schema.ts';
 
 const query = strict({ principalId: Type.Optional(guid('whose; the caller’s own if left out')) });
 

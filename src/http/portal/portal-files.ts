@@ -1,0 +1,51 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+
+/** A file that pages load, in the forms in which it can go over the wire. */
+export interface PortalFile {
+  readonly type: string;
+  readonly plain: Buffer;
+  readonly gzip: Buffer | null;
+  readonly brotli: Buffer | null;
+  /** Whether its name changes with its content. */
+  readonly isHashed: boolean;
+}
+
+/** The portal as it was built. */
+export interface PortalFiles {
+  /** The page; `NONCE` in it stands for the nonce of an answer. */
+  readonly page: string;
+  /** By path, such as `/assets/index-4f2a.js`. */
+  readonly files: ReadonlyMap<string, PortalFile>;
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+};
+
+/** Reads what was built into the folder; null where nothing was. */
+export async function readPortal(folder: string): Promise<PortalFiles | null> {
+  const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null);
+  if (page === null) return null;
+  const names = await readdir(folder, { recursive: true, encoding: 'utf8' });
+  const read = (name: string) => readFile(join(folder, name));
+  const files = new Map<string, PortalFile>();
+  for (const name of names) {
+    const type = types[extname(name)];
+    if (type === undefined) continue;
+    const compressed = async (ending: string) => (names.includes(`${name}${ending}`) ? read(`${name}${ending}`) : null);
+    files.set(`/${name.replaceAll('\\', '/')}`, {
+      type,
+      plain: await read(name),
+      gzip: await compressed('.gz'),
+      brotli: await compressed('.br'),
+      isHashed: name.startsWith('assets'),
+    });
+  }
+  return { page, files };
+}

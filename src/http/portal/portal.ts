@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { PortalFile, PortalFiles } from './portal-files.ts';
+import { isPortalPath, portalRoots } from './portal-paths.ts';
+
+const NONCE_BYTES = 16;
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+
+export interface PortalOptions {
+  readonly portal: PortalFiles;
+  /** Origins that signing out leads on to, beside this server. */
+  readonly signOutOrigins: readonly string[];
+}
+
+/** Headers of the page: its own scripts, styles with the nonce of this answer, and nothing from elsewhere. */
+function pageHeaders(nonce: string, signOutOrigins: readonly string[]): Readonly<Record<string, string>> {
+  const policy = {
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'style-src': `'self' 'nonce-${nonce}'`,
+    'img-src': "'self' data:",
+    'font-src': "'self'",
+    'connect-src': "'self'",
+    'manifest-src': "'self'",
+    'base-uri': "'none'",
+    'form-action': ["'self'", ...signOutOrigins].join(' '),
+    'frame-ancestors': "'none'",
+  };
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': Object.entries(policy)
+      .map((directive) => directive.join(' '))
+      .join('; '),
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  };
+}
+
+/** The portal: one page at each of its paths, which says nothing by itself, and the files that it loads. */
+export function portalRoutes({ portal, signOutOrigins }: PortalOptions) {
+  return async (instance: FastifyInstance): Promise<void> => {
+    const schema = { hide: true };
+
+    async function sendPage(request: FastifyRequest, reply: FastifyReply) {
+      const [path = '/'] = request.originalUrl.split('?', 1);
+      if (!isPortalPath(path.replace(/(?<=.)\/$/, ''))) return reply.callNotFound();
+      const nonce = randomBytes(NONCE_BYTES).toString('base64');
+      return reply.headers(pageHeaders(nonce, signOutOrigins)).send(portal.page.replaceAll('NONCE', nonce));
+    }
+
+    instance.get('/', { schema }, sendPage);
+    for (const root of portalRoots) {
+      instance.get(`/${root}`, { schema }, sendPage);
+      instance.get(`/${root}/*`, { schema }, sendPage);
+    }
+    for (const [path, file] of portal.files) {
+      instance.get(path, { schema }, async (request, reply) => sendFile(file, request, reply));
+    }
+  };
+}
+
+function sendFile(file: PortalFile, request: FastifyRequest, reply: FastifyReply) {
+  const accepted = String(request.headers['accept-encoding'] ?? '');
+  reply.headers({
+    'content-type': file.type,
+    'cache-control': file.isHashed ? IMMUTABLE : 'public, max-age=3600',
+    'x-content-type-options': 'nosniff',
+    vary: 'accept-encoding',
+  });
+  if (file.brotli !== null && /\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(file.brotli);
+  if (file.gzip !== null && /\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(file.gzip);
+  return reply.send(file.plain);
+}

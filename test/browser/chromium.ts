@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { SESSION_COOKIE } from '../../src/http/plugins/session-cookie.ts';
+import type { DemoPerson, PortalServer } from './portal-server.ts';
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Where the tests find a Chromium; null: nowhere, and they are skipped by name. */
+export function chromiumPath(): string | null {
+  const named = process.env['BREVET_TEST_CHROMIUM'];
+  return [...(named === undefined ? [] : [named]), ...PLACES].find((path) => existsSync(path)) ?? null;
+}
+
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = chromiumPath();
+  if (executablePath === null) throw new Error(`there is no Chromium at ${PLACES.join(', ')}`);
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--force-prefers-reduced-motion'] });
+}
+
+export interface PersonOptions {
+  readonly width?: number;
+  readonly scheme?: 'light' | 'dark';
+}
+
+export interface PersonAtBrowser {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the page complained about, such as a broken rule of its content security policy. */
+  readonly complaints: readonly string[];
+}
+
+/** A browser of its own for a demo person, who is signed in. */
+export async function personAt(
+  browser: Browser,
+  server: PortalServer,
+  name: DemoPerson,
+  { width = 1440, scheme = 'light' }: PersonOptions = {},
+): Promise<PersonAtBrowser> {
+  const context = await browser.newContext({
+    viewport: { width, height: width < 600 ? 844 : 900 },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    timezoneId: 'Europe/Berlin',
+    locale: 'en-GB',
+  });
+  await context.addCookies([
+    {
+      name: SESSION_COOKIE,
+      value: await server.signIn(name),
+      url: server.url.replace('http:', 'https:'),
+      secure: true,
+    },
+  ]);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return { page, context, complaints };
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import { demoIds } from '../../src/demo/demo-organisation.ts';
+import { buildApp } from '../../src/http/app.ts';
+import { readPortal } from '../../src/http/portal/portal-files.ts';
+import { sessions } from '../../src/identity/sign-in/sessions.ts';
+import { statement } from '../../src/ledger/statement.ts';
+import { mailboxChannel } from '../../src/notifications/channels/mailbox.ts';
+import { startNotifications } from '../../src/notifications/notifications.ts';
+import { type DemoLedger, demoLedger } from '../support/demo-ledger.ts';
+import { testClock } from '../support/test-clock.ts';
+import { testAuthenticator } from '../support/test-server.ts';
+
+export type DemoPerson = keyof typeof demoIds;
+
+export interface PortalServer {
+  readonly url: string;
+  readonly demo: DemoLedger;
+  /** The server's clock runs as that of the machine does, this far ahead of it. */
+  advance(duration: string): void;
+  /** A session of a person; what their browser's cookie holds. */
+  signIn(name: DemoPerson): Promise<string>;
+  /** Calls the JSON API as a person would with a token. */
+  call(name: DemoPerson, method: string, path: string, body?: unknown): Promise<Response>;
+  /** Stops answering and begins anew on the same data, at the same address. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const DIST = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+const selectIdentity = statement((db, p: { id: string }) =>
+  db.selectFrom('identity').select(['issuer', 'subject']).where('principal_id', '=', p.id),
+);
+
+/** The portal as it was built, on the demo organisation, with mail and a clock that runs. */
+export async function portalServer(): Promise<PortalServer> {
+  const portal = await readPortal(DIST);
+  if (portal === null) throw new Error('the portal is not built: `npm run build`');
+  const clock = testClock(Temporal.Now.instant().toString());
+  let ahead = Temporal.Duration.from('PT0S');
+  const running = () => Temporal.Now.instant().add(ahead);
+  const demo = await demoLedger({ clock: Object.assign(running, { set: clock.set, advance: clock.advance }) });
+  const { ledger, accessIndex } = demo;
+  const browserSessions = sessions({ ledger, clock: running, newId: randomUUID });
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  let url = '';
+  const build = () =>
+    buildApp({
+      services: {
+        ledger,
+        accessIndex,
+        authenticator: testAuthenticator(ledger),
+        clock: running,
+        newId: randomUUID,
+        browser: { sessions: browserSessions, publicUrl: () => url },
+      },
+      portal,
+    });
+  let app: FastifyInstance = await build();
+  url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const notifications = startNotifications({
+    ledger,
+    clock: running,
+    publicUrl: url,
+    channel: mailboxChannel(),
+    onError,
+  });
+  return {
+    url,
+    demo,
+    advance(duration) {
+      ahead = ahead.add(Temporal.Duration.from(duration));
+    },
+    async signIn(name) {
+      const identity = await ledger.read((reader) => reader.first(selectIdentity, { id: demoIds[name] }));
+      if (identity === undefined) throw new Error(`${name} has no identity`);
+      return browserSessions.begin({
+        provider: {
+          id: 'demo',
+          name: 'Demo',
+          issuer: identity.issuer,
+          clientId: '',
+          clientSecret: '',
+          namesPrincipals: false,
+        },
+        signIn: { ...identity, session: null, claims: { amr: ['pwd'] } },
+        replacedCookie: undefined,
+        userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36',
+        address: '127.0.0.1',
+        call: { correlationId: randomUUID(), origin: 'test' },
+      });
+    },
+    call: (name, method, path, body) =>
+      fetch(`${url}/api/security/pim${path}`, {
+        method,
+        headers: { authorization: `Bearer test:${name}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    async restart() {
+      await app.close();
+      app = await build();
+      await app.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
+    },
+    async close() {
+      await app.close();
+      await notifications.stop();
+      await ledger.close();
+    },
+  };
+}

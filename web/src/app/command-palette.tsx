@@ -1,0 +1,104 @@
+import { Dialog, DialogSurface, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { SearchRegular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useState } from 'react';
+import { activeQuery, approvalsQuery, eligibleQuery, meQuery } from '../lib/queries.ts';
+import { strings } from '../strings.ts';
+import { type Command, findCommands } from './palette-commands.ts';
+import { useRunCommand } from './use-run-command.ts';
+
+const words = strings.palette;
+
+const useStyles = makeStyles({
+  surface: { padding: '12px', maxWidth: '560px', top: '-20vh' },
+  input: { width: '100%' },
+  list: { listStyle: 'none', margin: '8px 0 0', padding: 0, maxHeight: '320px', overflowY: 'auto' },
+  item: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: '12px',
+    padding: '8px 12px',
+    borderRadius: tokens.borderRadiusMedium,
+    cursor: 'pointer',
+  },
+  current: { background: tokens.colorBrandBackground2, color: tokens.colorBrandForeground2 },
+  kind: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, whiteSpace: 'nowrap' },
+  foot: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, padding: '8px 12px 0' },
+});
+
+const LIST = 'palette-list';
+
+/** Pages, roles and requests by a few letters; what is chosen opens, and nothing is done by it alone. */
+export default function CommandPalette({ onClose }: { readonly onClose: () => void }) {
+  const styles = useStyles();
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const run = useRunCommand();
+  const commands = findCommands(text, {
+    me: useQuery(meQuery).data ?? null,
+    eligible: useQuery(eligibleQuery).data?.items ?? [],
+    active: useQuery(activeQuery).data?.items ?? [],
+    approvals: useQuery(approvalsQuery).data?.items ?? [],
+  });
+  const current = Math.min(at, commands.length - 1);
+
+  function choose(command: Command | undefined) {
+    if (command === undefined) return;
+    onClose();
+    run(command);
+  }
+
+  function onKey(event: KeyboardEvent) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      setAt((current + step + commands.length) % Math.max(1, commands.length));
+    }
+    if (event.key === 'Enter') choose(commands[current]);
+  }
+
+  return (
+    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface className={styles.surface} aria-label={words.title}>
+        <Input
+          className={styles.input}
+          size="large"
+          autoFocus
+          role="combobox"
+          aria-expanded
+          aria-controls={LIST}
+          aria-activedescendant={commands[current] === undefined ? undefined : `${LIST}-${current}`}
+          aria-label={words.title}
+          placeholder={words.placeholder}
+          contentBefore={<SearchRegular aria-hidden="true" />}
+          value={text}
+          onKeyDown={onKey}
+          onChange={(_, { value }) => {
+            setText(value);
+            setAt(0);
+          }}
+        />
+        <div className={styles.list} role="listbox" id={LIST} aria-label={words.title}>
+          {commands.map((command, index) => (
+            // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the current option
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field takes the keys
+            <div
+              key={command.key}
+              id={`${LIST}-${index}`}
+              role="option"
+              aria-selected={index === current}
+              className={mergeClasses(styles.item, index === current && styles.current)}
+              onClick={() => choose(command)}
+            >
+              <span>{command.label}</span>
+              <span className={styles.kind}>{command.kind}</span>
+            </div>
+          ))}
+        </div>
+        <div className={styles.foot} role="status">
+          {commands.length === 0 ? words.none : words.keys}
+        </div>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+import type { ActiveRole, EligibleRole, Me, PendingApproval } from '../lib/api-types.ts';
+import { strings } from '../strings.ts';
+import { navItems } from './nav-items.ts';
+
+const words = strings.palette;
+const MOST = 12;
+
+/** What the palette leads to. */
+export type Target =
+  | { readonly page: (typeof navItems)[number]['to'] | '/me' | '/approvals/decided' }
+  | { readonly activate: string; readonly minutes: number | null }
+  | { readonly request: string }
+  | { readonly active: string };
+
+export interface Command {
+  readonly key: string;
+  readonly label: string;
+  readonly kind: string;
+  readonly target: Target;
+}
+
+export interface Known {
+  readonly me: Me | null;
+  readonly eligible: readonly EligibleRole[];
+  readonly active: readonly ActiveRole[];
+  readonly approvals: readonly PendingApproval[];
+}
+
+const DURATION = /^(\d{1,2})(h|m|min)$/;
+
+/** What fits to all of the words; a word such as `2h` says for how long. */
+export function findCommands(text: string, known: Known): readonly Command[] {
+  const typed = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const durations = typed.flatMap((word) => DURATION.exec(word) ?? []);
+  const minutes = durations.length === 0 ? null : Number(durations[1]) * (durations[2] === 'h' ? 60 : 1);
+  const searched = typed.filter((word) => !DURATION.test(word));
+  const fits = ({ label, kind }: Command) => {
+    const where = `${kind} ${label}`.toLowerCase();
+    return searched.every((word) => where.includes(word));
+  };
+  return [...commandsFor(known, minutes)].filter(fits).slice(0, MOST);
+}
+
+function* commandsFor({ me, eligible, active, approvals }: Known, minutes: number | null): Generator<Command> {
+  for (const { id, role, scope, whyNotActivate } of eligible) {
+    const label = `${role.name} · ${scope.displayName}`;
+    if (whyNotActivate === null) {
+      yield { key: `activate ${id}`, label, kind: words.activate, target: { activate: id, minutes } };
+    } else if (whyNotActivate.code === 'pendingRequestExists' && whyNotActivate.requestId !== null) {
+      const kind = `${words.activate}: ${words.waits}`;
+      yield { key: `waits ${id}`, label, kind, target: { request: whyNotActivate.requestId } };
+    }
+  }
+  for (const { id, role, scope, requestor } of approvals) {
+    const label = `${requestor.displayName} · ${role.name} · ${scope.displayName}`;
+    yield { key: `approve ${id}`, label, kind: `${words.approve} approve`, target: { request: id } };
+  }
+  for (const { id, role, scope, assignmentType } of active) {
+    if (assignmentType !== 'activated') continue;
+    const label = `${role.name} · ${scope.displayName}`;
+    yield { key: `deactivate ${id}`, label, kind: words.deactivate, target: { active: id } };
+  }
+  for (const { to, label, isFor } of navItems) {
+    if (me !== null && isFor(me)) yield { key: to, label, kind: words.page, target: { page: to } };
+  }
+  const others = { '/approvals/decided': strings.pages.decided, '/me': strings.pages.me } as const;
+  for (const [page, label] of Object.entries(others)) {
+    yield { key: page, label, kind: words.page, target: { page: page as keyof typeof others } };
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  Avatar,
+  Button,
+  Menu,
+  MenuDivider,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import { SettingsRegular, SignOutRegular } from '@fluentui/react-icons';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
+import type { Me } from '../lib/api-types.ts';
+import { strings } from '../strings.ts';
+
+const useStyles = makeStyles({
+  button: { minWidth: 0, padding: '2px' },
+  who: { padding: '8px 12px', display: 'grid' },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+});
+
+export function PersonMenu({ me }: { readonly me: Me }) {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const form = useRef<HTMLFormElement>(null);
+  return (
+    <>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Button
+            appearance="subtle"
+            shape="circular"
+            className={styles.button}
+            aria-label={strings.frame.account(me.displayName)}
+          >
+            <Avatar name={me.displayName} color="brand" size={32} aria-hidden="true" />
+          </Button>
+        </MenuTrigger>
+        <MenuPopover>
+          <div className={styles.who}>
+            <span className={styles.name}>{me.displayName}</span>
+            <span className={styles.quiet}>{me.userName ?? me.email}</span>
+            <span className={styles.quiet}>{me.organisation}</span>
+          </div>
+          <MenuList>
+            <MenuDivider />
+            <MenuItem icon={<SettingsRegular />} onClick={() => navigate({ to: '/me' })}>
+              {strings.frame.settings}
+            </MenuItem>
+            <MenuItem icon={<SignOutRegular />} onClick={() => form.current?.submit()}>
+              {strings.frame.signOut}
+            </MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      <form ref={form} method="post" action="/sign-out" hidden />
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { createDOMRenderer, FluentProvider, RendererProvider, Toaster } from '@fluentui/react-components';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { ApiProblem } from '../lib/api.ts';
+import { contextOf, keepPreferences, PreferencesOfPerson, readPreferences } from '../lib/preferences.ts';
+import { noteSessionEnded } from '../lib/session-state.ts';
+import { TOASTER } from '../lib/use-tell.tsx';
+import { contrastTheme, darkTheme, lightTheme } from './theme.ts';
+
+// the page may add styles only with the nonce of its answer
+const nonce = document.querySelector('script')?.nonce;
+const renderer = createDOMRenderer(document, { styleElementAttributes: nonce ? { nonce } : {} });
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noteSessionEnded }),
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (failures, error) => failures < 2 && error instanceof ApiProblem && error.status === 0,
+    },
+    mutations: { onError: noteSessionEnded },
+  },
+});
+
+const darkScheme = matchMedia('(prefers-color-scheme: dark)');
+
+function useDeviceIsDark(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      darkScheme.addEventListener('change', listener);
+      return () => darkScheme.removeEventListener('change', listener);
+    },
+    () => darkScheme.matches,
+  );
+}
+
+export function Providers({ children }: { readonly children: ReactNode }) {
+  const [preferences, setPreferences] = useState(readPreferences);
+  const deviceIsDark = useDeviceIsDark();
+  const context = useMemo(
+    () => contextOf(preferences, (some) => setPreferences((before) => ({ ...before, ...some }))),
+    [preferences],
+  );
+  useEffect(() => keepPreferences(preferences), [preferences]);
+
+  const name = preferences.theme === 'system' ? (deviceIsDark ? 'dark' : 'light') : preferences.theme;
+  const theme = { light: lightTheme, dark: darkTheme, contrast: contrastTheme }[name];
+  useEffect(() => {
+    document.documentElement.style.colorScheme = name === 'light' ? 'light' : 'dark';
+    document.documentElement.style.background = theme.colorNeutralBackground2;
+  }, [name, theme]);
+
+  return (
+    <RendererProvider renderer={renderer} targetDocument={document}>
+      <FluentProvider theme={theme} style={{ background: 'transparent' }}>
+        <QueryClientProvider client={queryClient}>
+          <PreferencesOfPerson value={context}>
+            {children}
+            <Toaster toasterId={TOASTER} position="bottom-end" pauseOnHover />
+          </PreferencesOfPerson>
+        </QueryClientProvider>
+      </FluentProvider>
+    </RendererProvider>
+  );
+}

@@ -1,0 +1,74 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Home } from '../features/home/home.tsx';
+import { PageFailed } from './page-failed.tsx';
+import { PageLoading } from './page-loading.tsx';
+import { PageNotFound } from './page-not-found.tsx';
+import { parseSearch, stringifySearch, textSearch } from './search-text.ts';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({
+  component: Shell,
+  // the pane for activation, over whatever page: ids of eligibilities with commas between them
+  validateSearch: textSearch('activate', 'extend', 'for'),
+  notFoundComponent: PageNotFound,
+  errorComponent: PageFailed,
+});
+
+const under = { getParentRoute: () => root } as const;
+
+const routes = [
+  createRoute({ ...under, path: '/', component: Home }),
+  createRoute({
+    ...under,
+    path: '/my-roles',
+    validateSearch: textSearch('show', 'q', 'family'),
+    component: lazyRouteComponent(() => import('../features/my-roles/my-roles.tsx'), 'MyRoles'),
+  }),
+  createRoute({
+    ...under,
+    path: '/requests',
+    validateSearch: textSearch('status'),
+    component: lazyRouteComponent(() => import('../features/requests/my-requests.tsx'), 'MyRequests'),
+  }),
+  createRoute({
+    ...under,
+    path: '/requests/$id',
+    component: lazyRouteComponent(() => import('../features/requests/request-page.tsx'), 'RequestPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/approvals',
+    component: lazyRouteComponent(() => import('../features/approvals/approvals.tsx'), 'Approvals'),
+  }),
+  createRoute({
+    ...under,
+    path: '/approvals/decided',
+    component: lazyRouteComponent(() => import('../features/approvals/decided.tsx'), 'Decided'),
+  }),
+  createRoute({
+    ...under,
+    path: '/overview',
+    component: lazyRouteComponent(() => import('../features/overview/overview.tsx'), 'OverviewPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/me',
+    component: lazyRouteComponent(() => import('../features/me/me.tsx'), 'MePage'),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPendingComponent: PageLoading,
+  defaultPendingMs: 200,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

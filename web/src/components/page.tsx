@@ -1,0 +1,64 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { strings } from '../strings.ts';
+
+const useStyles = makeStyles({
+  root: {
+    width: '100%',
+    maxWidth: '1160px',
+    margin: '0 auto',
+    padding: '28px 32px 64px',
+    boxSizing: 'border-box',
+    display: 'grid',
+    gap: '24px',
+    alignContent: 'start',
+    '@media (max-width: 640px)': { padding: '20px 16px 96px', gap: '20px' },
+  },
+  head: { display: 'flex', flexWrap: 'wrap', gap: '12px 24px', alignItems: 'end', justifyContent: 'space-between' },
+  title: {
+    margin: 0,
+    fontSize: '26px',
+    lineHeight: 1.2,
+    fontWeight: 650,
+    letterSpacing: '-0.01em',
+    outlineStyle: 'none',
+    '@media (max-width: 640px)': { fontSize: '22px' },
+  },
+  lead: { margin: '4px 0 0', color: tokens.colorNeutralForeground3 },
+});
+
+interface PageProps {
+  readonly title: string;
+  readonly lead?: string;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
+let isFirst = true;
+
+/** A page: its title in the document and under the focus of who came here by a link, what it answers, its content. */
+export function Page({ title, lead, action, children }: PageProps) {
+  const styles = useStyles();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · ${strings.product}`;
+  }, [title]);
+  useEffect(() => {
+    if (!isFirst) heading.current?.focus({ preventScroll: true });
+    isFirst = false;
+  }, []);
+  return (
+    <div className={styles.root}>
+      <header className={styles.head}>
+        <div>
+          <h1 className={styles.title} tabIndex={-1} ref={heading}>
+            {title}
+          </h1>
+          {lead === undefined ? null : <p className={styles.lead}>{lead}</p>}
+        </div>
+        {action}
+      </header>
+      {children}
+    </div>
+  );
+}

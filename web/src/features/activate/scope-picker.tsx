@@ -1,0 +1,84 @@
+import { Button, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { SearchRegular } from '@fluentui/react-icons';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ErrorState } from '../../components/error-state.tsx';
+import type { EligibleRole, Scope } from '../../lib/api-types.ts';
+import { scopesQuery } from '../../lib/queries.ts';
+import { useSettled } from '../../lib/use-settled.ts';
+import { strings } from '../../strings.ts';
+
+const words = strings.activate;
+
+const useStyles = makeStyles({
+  root: { display: 'grid', gap: '8px' },
+  list: {
+    listStyle: 'none',
+    margin: 0,
+    padding: '4px',
+    maxHeight: '220px',
+    overflowY: 'auto',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+  },
+  item: {
+    width: '100%',
+    justifyContent: 'flex-start',
+    fontWeight: 400,
+    textAlign: 'left',
+    gap: '8px',
+  },
+  kind: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, marginLeft: 'auto' },
+  chosen: { background: tokens.colorBrandBackground2, fontWeight: 600 },
+});
+
+/** How many steps a path is below another. */
+function depthOf(path: string, top: string): number {
+  const named = /\/(resourceGroups|providers)\//gi;
+  return (path.match(named)?.length ?? 0) - (top.match(named)?.length ?? 0);
+}
+
+interface ScopePickerProps {
+  readonly role: EligibleRole;
+  readonly chosen: Scope;
+  readonly onChoose: (scope: Scope) => void;
+}
+
+/** The scopes at and below that of an eligibility, as a tree that is searched. */
+export function ScopePicker({ role, chosen, onChoose }: ScopePickerProps) {
+  const styles = useStyles();
+  const [search, setSearch] = useState('');
+  const settled = useSettled(search.trim(), 200);
+  const scopes = useQuery({ ...scopesQuery(role.id, settled), placeholderData: keepPreviousData });
+  return (
+    <div className={styles.root}>
+      <Field label={words.searchScopes}>
+        <Input
+          value={search}
+          contentBefore={<SearchRegular aria-hidden="true" />}
+          onChange={(_, { value }) => setSearch(value)}
+        />
+      </Field>
+      {scopes.isError ? <ErrorState error={scopes.error} /> : null}
+      <ul className={styles.list} aria-label={words.where}>
+        {(scopes.data?.items ?? []).map((scope) => (
+          <li key={scope.path}>
+            <Button
+              appearance="subtle"
+              size="small"
+              className={mergeClasses(styles.item, scope.path === chosen.path && styles.chosen)}
+              aria-pressed={scope.path === chosen.path}
+              title={scope.path}
+              style={{ paddingLeft: 8 + Math.max(0, depthOf(scope.path, role.scope.path)) * 16 }}
+              onClick={() => onChoose(scope)}
+            >
+              {scope.displayName}
+              <span className={styles.kind}>{scope.kind}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {scopes.data?.hasMore === true ? <div>{words.moreScopes}</div> : null}
+    </div>
+  );
+}

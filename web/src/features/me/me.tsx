@@ -1,0 +1,51 @@
+import { Field, makeStyles, Radio, RadioGroup, Select } from '@fluentui/react-components';
+import { Card } from '../../components/card.tsx';
+import { Page } from '../../components/page.tsx';
+import { Section } from '../../components/section.tsx';
+import { deviceZone } from '../../lib/format-time.ts';
+import { type ThemeName, themeNames, usePreferences } from '../../lib/preferences.ts';
+import { strings } from '../../strings.ts';
+import { SessionList } from './session-list.tsx';
+
+const words = strings.me;
+
+const useStyles = makeStyles({ fields: { display: 'grid', gap: '20px', maxWidth: '420px' } });
+
+/** How things look on this device, and where the person is signed in. */
+export function MePage() {
+  const styles = useStyles();
+  const { preferences, change } = usePreferences();
+  return (
+    <Page title={strings.pages.me} lead={words.lead}>
+      <Card>
+        <div className={styles.fields}>
+          <Field label={words.theme}>
+            <RadioGroup
+              layout="horizontal"
+              value={preferences.theme}
+              onChange={(_, { value }) => change({ theme: value as ThemeName })}
+            >
+              {themeNames.map((name) => (
+                <Radio key={name} value={name} label={words.themes[name]} />
+              ))}
+            </RadioGroup>
+          </Field>
+          <Field label={words.zone}>
+            <Select
+              value={preferences.zone ?? ''}
+              onChange={(_, { value }) => change({ zone: value === '' ? null : value })}
+            >
+              <option value="">{words.zoneDevice(deviceZone())}</option>
+              {['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => (
+                <option key={zone}>{zone}</option>
+              ))}
+            </Select>
+          </Field>
+        </div>
+      </Card>
+      <Section title={words.sessions}>
+        <SessionList />
+      </Section>
+    </Page>
+  );
+}

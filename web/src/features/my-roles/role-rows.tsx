@@ -1,0 +1,54 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { ListCard } from '../../components/list-card.tsx';
+import { RowSkeletons } from '../../components/row-skeletons.tsx';
+import { strings } from '../../strings.ts';
+
+interface RoleRowsProps<Item> {
+  readonly label: string;
+  readonly query: { readonly isPending: boolean; readonly error: unknown; refetch(): unknown };
+  readonly all: readonly Item[];
+  readonly shown: readonly Item[];
+  readonly empty: { readonly title: string; readonly lead?: string };
+  readonly render: (item: Item) => ReactNode;
+}
+
+/** A list with all that can be instead of it: still loading, failed, empty, nothing that matches. */
+export function RoleRows<Item>({ label, query, all, shown, empty, render }: RoleRowsProps<Item>) {
+  if (query.isPending) return <RowSkeletons count={4} />;
+  if (query.error !== null && all.length === 0)
+    return <ErrorState error={query.error} onRetry={() => query.refetch()} />;
+  if (all.length === 0) return <EmptyState {...empty} />;
+  if (shown.length === 0) return <EmptyState title={strings.roles.noMatch} />;
+  return <ListCard label={label}>{shown.map(render)}</ListCard>;
+}
+
+const NARROW = '@media (max-width: 860px)';
+
+/** The columns of a row: role, membership, time, actions; one below the other where there is little room. */
+export const useRowStyles = makeStyles({
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1.4fr) 232px',
+    gap: '6px 20px',
+    alignItems: 'center',
+    [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  selectable: {
+    gridTemplateColumns: '32px minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1.4fr) 232px',
+    [NARROW]: { gridTemplateColumns: '32px minmax(0, 1fr)', '& > :nth-child(n + 3)': { gridColumn: 2 } },
+  },
+  quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  words: { display: 'grid', gap: '2px', minWidth: 0 },
+  actions: {
+    display: 'flex',
+    gap: '8px',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    flexWrap: 'wrap',
+    [NARROW]: { justifyContent: 'flex-start' },
+  },
+  code: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+});

@@ -1,0 +1,45 @@
+import type { Static } from 'typebox';
+import type { outcomes } from '../../../src/http/pim/approvals/bulk-decision-schema.ts';
+import type { decisionSheetBody } from '../../../src/http/pim/approvals/decision-sheet-schema.ts';
+import type { expiredAssignment, waitingExtension } from '../../../src/http/pim/extensions/extension-schema.ts';
+import type { meBody } from '../../../src/http/pim/me/me-schema.ts';
+import type { activeRole, eligibleRole, scopesBelow } from '../../../src/http/pim/my-roles/my-role-schema.ts';
+import type { overviewBody } from '../../../src/http/pim/overview/overview-schema.ts';
+import type { proof } from '../../../src/http/pim/proofs/proof-schema.ts';
+import type { requestLifeBody } from '../../../src/http/pim/requests/request-life-schema.ts';
+import type { historyItem, myRequest, pendingApproval, problem } from '../../../src/http/pim/schema.ts';
+import type { session } from '../../../src/http/pim/sessions/session-schema.ts';
+import type { outcome, provenSubmission, submission } from '../../../src/http/pim/submissions/submission-schema.ts';
+
+// what the JSON API says it takes and answers, and nothing of it by hand
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+export type Problem = Static<typeof problem>;
+export type Me = Static<typeof meBody>;
+export type EligibleRole = Static<typeof eligibleRole>;
+export type ActiveRole = Static<typeof activeRole>;
+export type ExpiredAssignment = Static<typeof expiredAssignment>;
+export type ScopesBelow = Static<typeof scopesBelow>;
+export type Scope = EligibleRole['scope'];
+export type Terms = EligibleRole['terms'];
+export type WhyNot = NonNullable<EligibleRole['whyNotActivate']>;
+export type Risk = EligibleRole['role']['risk'];
+export type HistoryItem = Static<typeof historyItem>;
+export type RequestStatus = HistoryItem['status'];
+export type MyRequest = Static<typeof myRequest>;
+export type RequestLife = Static<typeof requestLifeBody>;
+export type LifeStep = RequestLife['steps'][number];
+export type PendingApproval = Static<typeof pendingApproval>;
+export type WaitingExtension = Static<typeof waitingExtension>;
+export type DecisionSheet = Static<typeof decisionSheetBody>;
+export type BulkOutcomes = Static<typeof outcomes>;
+export type Submission = Static<typeof submission>;
+export type ProvenSubmission = Static<typeof provenSubmission>;
+export type Proof = Static<typeof proof>;
+export type Outcome = Static<typeof outcome>;
+export type Overview = Static<typeof overviewBody>;
+export type Session = Static<typeof session>;

@@ -1,0 +1,47 @@
+/** How a person wants times: in which zone, in the language of their browser. */
+export interface TimeFormat {
+  /** `today 16:40`, `tomorrow 09:00`, `Tue 24 Nov 16:40`, `24 Nov 2027`. */
+  readonly short: (at: number, now: number) => string;
+  /** A day alone, such as `12 Nov`. */
+  readonly day: (at: number, now: number) => string;
+  /** The exact instant with its zone. */
+  readonly exact: (at: number) => string;
+}
+
+const DAY = 86_400_000;
+
+/** Texts for times in a zone of the tz database. */
+export function timeFormat(zone: string): TimeFormat {
+  // English words around the numbers, 24 hours: the words of the pages are English
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', ...options });
+  const clock = format({ hour: '2-digit', minute: '2-digit' });
+  const weekday = format({ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  const dayOfYear = format({ day: 'numeric', month: 'short' });
+  const dayWithYear = format({ day: 'numeric', month: 'short', year: 'numeric' });
+  const isoDay = format({ year: 'numeric', month: '2-digit', day: '2-digit' });
+  const exact = format({ dateStyle: 'full', timeStyle: 'long' });
+
+  const isSameDay = (a: number, b: number) => isoDay.format(a) === isoDay.format(b);
+
+  function day(at: number, now: number): string {
+    const isNear = Math.abs(at - now) < 300 * DAY;
+    return (isNear ? dayOfYear : dayWithYear).format(at);
+  }
+
+  return {
+    short(at, now) {
+      if (isSameDay(at, now)) return `today ${clock.format(at)}`;
+      if (isSameDay(at, now + DAY)) return `tomorrow ${clock.format(at)}`;
+      if (isSameDay(at, now - DAY)) return `yesterday ${clock.format(at)}`;
+      return Math.abs(at - now) < 60 * DAY ? weekday.format(at).replace(',', '') : day(at, now);
+    },
+    day,
+    exact: (at) => exact.format(at),
+  };
+}
+
+/** The zone of this device. */
+export function deviceZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

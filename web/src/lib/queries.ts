@@ -1,0 +1,98 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { get } from './api.ts';
+import type {
+  ActiveRole,
+  DecisionSheet,
+  EligibleRole,
+  ExpiredAssignment,
+  HistoryItem,
+  Me,
+  MyRequest,
+  Overview,
+  Page,
+  PendingApproval,
+  RequestLife,
+  ScopesBelow,
+  Session,
+  WaitingExtension,
+} from './api-types.ts';
+
+const LIMIT = 100;
+
+/** A list that is read page by page. */
+function paged<Item>(key: readonly unknown[], path: string, limit = 50) {
+  return infiniteQueryOptions({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => {
+      const cursor = pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`;
+      return get<Page<Item>>(`${path}${path.includes('?') ? '&' : '?'}limit=${limit}${cursor}`, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  });
+}
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => get<Me>('/me', signal),
+  staleTime: 60_000,
+});
+
+export const eligibleQuery = queryOptions({
+  queryKey: ['my-roles', 'eligible'],
+  queryFn: ({ signal }) => get<Page<EligibleRole>>(`/my-roles/eligible?limit=${LIMIT}`, signal),
+});
+
+export const activeQuery = queryOptions({
+  queryKey: ['my-roles', 'active'],
+  queryFn: ({ signal }) => get<Page<ActiveRole>>(`/my-roles/active?limit=${LIMIT}`, signal),
+});
+
+export const expiredQuery = queryOptions({
+  queryKey: ['my-roles', 'expired'],
+  queryFn: ({ signal }) => get<Page<ExpiredAssignment>>(`/expired-assignments?whose=mine&limit=${LIMIT}`, signal),
+});
+
+export const approvalsQuery = queryOptions({
+  queryKey: ['approvals'],
+  queryFn: ({ signal }) => get<Page<PendingApproval>>(`/pending-approvals?limit=${LIMIT}`, signal),
+});
+
+export const extensionsQuery = queryOptions({
+  queryKey: ['extensions'],
+  queryFn: ({ signal }) => get<Page<WaitingExtension>>(`/extension-requests?limit=${LIMIT}`, signal),
+});
+
+export const scopesQuery = (eligibilityId: string, search: string) =>
+  queryOptions({
+    queryKey: ['my-roles', 'eligible', eligibilityId, 'scopes', search],
+    queryFn: ({ signal }) =>
+      get<ScopesBelow>(`/my-roles/eligible/${eligibilityId}/scopes?search=${encodeURIComponent(search)}`, signal),
+    staleTime: 60_000,
+  });
+
+export const myRequestsQuery = paged<MyRequest>(['my-requests'], '/my-requests');
+export const decidedQuery = paged<HistoryItem>(['decided'], '/requests/history?decidedBy=me');
+export const pendingRequestsQuery = paged<HistoryItem>(['pending-requests'], '/requests/history?status=Pending');
+
+export const lifeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['request', id],
+    queryFn: ({ signal }) => get<RequestLife>(`/requests/${id}`, signal),
+  });
+
+export const sheetQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['sheet', id],
+    queryFn: ({ signal }) => get<DecisionSheet>(`/approvals/${id}`, signal),
+  });
+
+export const overviewQuery = queryOptions({
+  queryKey: ['overview'],
+  queryFn: ({ signal }) => get<Overview>('/overview', signal),
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }) => get<{ items: readonly Session[] }>('/sessions', signal),
+});

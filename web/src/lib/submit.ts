@@ -1,0 +1,19 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { call } from './api.ts';
+import type { Outcome, ProvenSubmission } from './api-types.ts';
+
+/** Asks for something once, however often it is clicked: the key names the deed. */
+export function submitOnce(body: ProvenSubmission, idempotencyKey: string): Promise<Outcome> {
+  return call<Outcome>('POST', '/requests', { body, idempotencyKey });
+}
+
+/** What asking would answer, by the same decision. */
+export function dryRun(body: ProvenSubmission, signal: AbortSignal): Promise<Outcome> {
+  return call<Outcome>('POST', '/requests/validate', { body, signal });
+}
+
+/** A change through the API, after which everything on the page is asked for anew. */
+export function useChange<Input, Answer>(change: (input: Input) => Promise<Answer>) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: change, onSettled: () => client.invalidateQueries() });
+}

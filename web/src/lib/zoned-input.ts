@@ -1,0 +1,30 @@
+/** The offset of a zone at an instant, in milliseconds. */
+function offsetAt(zone: string, at: number): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at);
+  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
+  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  return wall - Math.floor(at / 1000) * 1000;
+}
+
+/** What a `datetime-local` field shows for an instant in a zone. */
+export function toLocalInput(at: number, zone: string): string {
+  return new Date(at + offsetAt(zone, at)).toISOString().slice(0, 16);
+}
+
+/** The instant that a `datetime-local` field means in a zone; null where it holds none. */
+export function fromLocalInput(text: string, zone: string): number | null {
+  const wall = Date.parse(`${text}:00Z`);
+  if (Number.isNaN(wall)) return null;
+  const first = wall - offsetAt(zone, wall);
+  // once more: around a change of the clock the first guess used the other offset
+  return wall - offsetAt(zone, first);
+}
