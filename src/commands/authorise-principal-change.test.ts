@@ -4,8 +4,7 @@ import { approvalBy, assign, caller, introduce, outcomeOf, production, setRule }
 import { as, type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
 import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
 import { parseScope, ROOT } from '../domain/scope.ts';
-import { principalFacts } from '../ledger/facts/principal-facts.ts';
-import { mayResetCredentialsOf } from './authorise-principal-change.ts';
+import { authorisePrincipalChange } from './authorise-principal-change.ts';
 import { addGroupMember } from './change-group-members.ts';
 import { createDenyAssignment } from './create-deny-assignment.ts';
 
@@ -45,11 +44,10 @@ async function reach({ inner, person }: Awaited<ReturnType<typeof nested>>) {
   const resetters: string[] = [];
   const changers: string[] = [];
   for (const name of Object.keys(people)) {
-    const may = await demo.ledger.dryRun(async ({ tx, now }) => {
-      const facts = await principalFacts(tx, idOf(name));
-      return facts !== null && mayResetCredentialsOf(tx, facts, person, now);
-    });
-    if (may) resetters.push(name);
+    const reset = demo.ledger.dryRun(({ tx, now }) =>
+      authorisePrincipalChange(tx, caller(idOf(name)), { command: 'resetCredentials', principalId: person }, now),
+    );
+    if ((await outcomeOf(reset)) === 'done') resetters.push(name);
     const change = addGroupMember(demo.ledger, caller(idOf(name)), inner, demoIds.oscar);
     if ((await outcomeOf(change)) === 'done') changers.push(name);
   }

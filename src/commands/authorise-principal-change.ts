@@ -74,17 +74,3 @@ export async function requireReach(
     message: `\`${principalId}\` has a role, decides about one, or is in a group that does; ask a privileged administrator`,
   });
 }
-
-/**
- * Whether the caller may reset the credentials of a person, which is to become that person: an administrator of people
- * may, for somebody with power only a privileged one, for somebody with a top role only a Global Administrator.
- */
-export async function mayResetCredentialsOf(
-  tx: Reader,
-  caller: PrincipalFacts,
-  principalId: string,
-  now: Temporal.Instant,
-): Promise<boolean> {
-  if (!(await isAuthorised(tx, caller, 'resetCredentials', anywhere, now))) return false;
-  return mayChange(tx, caller, await protectionOf(tx, principalId, now), now);
-}

@@ -103,7 +103,6 @@ export async function buildApp({
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler(answerNotFound);
   app.decorateRequest('caller', null);
-  app.decorateRequest('provisioner', null);
   app.decorateRequest('idempotencyKey', null);
   app.decorate('publicUrl', publicUrl ?? null);
   app.decorate('authenticationContexts', services.authenticationContexts ?? new Map());

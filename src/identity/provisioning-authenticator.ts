@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Caller } from '../commands/caller.ts';
 import { noteProvisioningUse } from '../commands/note-provisioning-use.ts';
-import type { Provisioner } from '../commands/provisioner.ts';
+import { weakestAssurance } from '../domain/assurance.ts';
 import { principalById } from '../ledger/facts/principal-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { provisioningTokenByDigest } from '../ledger/vault/provisioning-token.ts';
@@ -17,9 +18,9 @@ export function newProvisioningToken(): string {
   return `${PREFIX}${randomBytes(SECRET_BYTES).toString('base64url')}`;
 }
 
-/** Tells which directory is calling. Throws `Unauthenticated` for a token that is unknown, expired, or of a disabled source. */
+/** Tells which directory is calling, by its service principal. Throws `Unauthenticated` for a token that is unknown, expired, or of a disabled source. */
 export function provisioningAuthenticator(ledger: Ledger, clock: () => Temporal.Instant) {
-  return async (authorization: string | undefined, call: CallOrigin): Promise<Provisioner> => {
+  return async (authorization: string | undefined, call: CallOrigin): Promise<Caller> => {
     if (authorization === undefined) throw new Unauthenticated('missing');
     const token = FORM.exec(authorization)?.[1];
     if (token === undefined) throw new Unauthenticated('invalid');
@@ -30,8 +31,8 @@ export function provisioningAuthenticator(ledger: Ledger, clock: () => Temporal.
     const atMs = clock().epochMilliseconds;
     if (found === null || atMs >= found.known.expiresAt) throw new Unauthenticated('invalid');
     if (found.principal?.enabled !== true) throw new Unauthenticated('unknownPrincipal');
-    const by = { sourceId: found.known.sourceId, ...call };
-    await noteProvisioningUse(ledger, by, found.known, atMs);
-    return by;
+    const { sourceId } = found.known;
+    await noteProvisioningUse(ledger, { sourceId, ...call }, found.known, atMs);
+    return { principalId: sourceId, assurance: weakestAssurance, ...call };
   };
 }

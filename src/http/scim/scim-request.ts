@@ -1,20 +1,16 @@
 import type { FastifyRequest } from 'fastify';
 import type { Provisioner } from '../../commands/provisioner.ts';
+import { callerOf } from '../plugins/caller.ts';
 import { ScimError } from './scim-error.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    provisioner: Provisioner | null;
-  }
-}
 
 const DEFAULT_COUNT = 100;
 export const MOST_RESULTS = 200;
 const ETAGS = /^(?:W\/)?"(\d{1,15})"$/;
 
+/** The directory that calls. */
 export function provisionerOf(request: FastifyRequest): Provisioner {
-  if (request.provisioner === null) throw new Error('this route was not put behind a provisioning token');
-  return request.provisioner;
+  const { principalId: sourceId, correlationId, origin } = callerOf(request);
+  return { sourceId, correlationId, origin };
 }
 
 /** Where the surface is reached, for addresses in answers. */

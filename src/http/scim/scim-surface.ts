@@ -24,13 +24,13 @@ export function scimSurface(services: Services) {
     const admit = admission(instance, services, 'calls');
     instance.addHook('onRequest', async (request, reply) => {
       reply.header('cache-control', 'no-store');
-      const { correlationId } = request;
-      const origin = `scim ${request.ip} ${correlationId}`;
       const early = admit.address(request, reply);
       if (early !== undefined) throw early;
-      const provisioner = await authenticate(request.headers.authorization, { correlationId, origin });
-      request.provisioner = provisioner;
-      const late = admit.caller(request, reply, provisioner.sourceId);
+      const { correlationId } = request;
+      const origin = `scim ${request.ip} ${correlationId}`;
+      const caller = await authenticate(request.headers.authorization, { correlationId, origin });
+      request.caller = caller;
+      const late = admit.caller(request, reply, caller.principalId);
       if (late !== undefined) throw late;
     });
     discoveryRoutes(instance);
