@@ -39,6 +39,7 @@ describe('loadConfig', () => {
       trustedProxies: [],
       smtpUrl: null,
       mailFrom: 'Brevet <brevet@localhost>',
+      plainSmtp: false,
       logLevel: 'info',
       limits: {
         callsPerCaller: 6000,
@@ -215,6 +216,7 @@ it('documents every setting', () => {
     'BREVET_AUTHENTICATION_CONTEXTS',
     'BREVET_SMTP_URL',
     'BREVET_MAIL_FROM',
+    'BREVET_PLAIN_SMTP',
     'BREVET_LOG_LEVEL',
     'BREVET_CALLS_PER_CALLER',
     'BREVET_DECISIONS_PER_CALLER',

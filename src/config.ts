@@ -47,6 +47,7 @@ export interface Config {
   readonly authenticationContexts: ReadonlyMap<string, AuthenticationContextSetting>;
   readonly smtpUrl: Secret | null;
   readonly mailFrom: string;
+  readonly plainSmtp: boolean;
   readonly logLevel: LogLevel;
   readonly limits: CallLimits;
 }
@@ -196,6 +197,12 @@ const table = {
     allowed: 'an address such as `brevet@example.org` or `Brevet <brevet@example.org>`',
     parse: (text) => (MAIL_ADDRESS.test(text) ? text : undefined),
   }),
+  plainSmtp: setting('BREVET_PLAIN_SMTP', {
+    meaning: 'mail without TLS to a mail server on another machine that has none; a password is never sent so',
+    default: 'off: mail leaves this machine under TLS or not at all',
+    allowed: '`on` or `off`',
+    parse: (text) => SWITCH.get(text.toLowerCase()),
+  }),
   logLevel: setting('BREVET_LOG_LEVEL', {
     meaning: 'how much the server logs',
     default: 'info',
@@ -264,6 +271,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     authenticationContexts: read(table.authenticationContexts) ?? new Map(),
     smtpUrl,
     mailFrom: read(table.mailFrom) ?? DEFAULT_MAIL_FROM,
+    plainSmtp: read(table.plainSmtp) ?? false,
     logLevel: read(table.logLevel) ?? 'info',
     limits: Object.freeze(limits) as unknown as CallLimits,
   };

@@ -33,6 +33,7 @@ import { verifiedTokenCache } from './identity/verified-token-cache.ts';
 import { sqliteEngine } from './ledger/engines/sqlite.ts';
 import { takeServerLock } from './ledger/engines/sqlite-server-lock.ts';
 import { openLedger } from './ledger/ledger.ts';
+import type { Channel } from './notifications/channel.ts';
 import { mailChannel } from './notifications/channels/mail.ts';
 import { mailboxChannel } from './notifications/channels/mailbox.ts';
 import { startNotifications } from './notifications/notifications.ts';
@@ -149,8 +150,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     ledger,
     clock,
     publicUrl,
-    channel:
-      config.smtpUrl === null ? mailboxChannel() : mailChannel({ url: config.smtpUrl.reveal(), from: config.mailFrom }),
+    channel: channelOf(config),
     onError,
   });
   const setUp = await setUpLink(accounts);
@@ -165,6 +165,11 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
       lock.release();
     },
   };
+}
+
+function channelOf({ smtpUrl, mailFrom, plainSmtp }: Config): Channel {
+  if (smtpUrl === null) return mailboxChannel();
+  return mailChannel({ url: smtpUrl.reveal(), from: mailFrom, mayBePlain: plainSmtp });
 }
 
 function isPortTaken(error: unknown): error is Error {

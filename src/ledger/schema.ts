@@ -281,6 +281,10 @@ export interface Schema extends VaultSchema {
     attempts: number;
     next_attempt_at: number;
     last_error: string | null;
+    /** When it was given up; null: it was not. */
+    dead_at: number | null;
+    /** Until then it is tried; null: it was not tried yet. */
+    give_up_at: number | null;
   };
 }
 

@@ -12,7 +12,7 @@ export interface OutgoingMessage {
 
 /** A way to people. Its acceptance suite is `channels/channel-contract.test.ts`. */
 export interface Channel {
-  /** Settles when the other side has taken the message over. Rejects with a message that holds no secret. */
+  /** Settles when the other side has taken the message over. Rejects with `NotTaken`. */
   deliver(message: OutgoingMessage): Promise<void>;
   /** Lets go of connections. */
   close(): Promise<void>;

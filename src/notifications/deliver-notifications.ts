@@ -1,33 +1,20 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Schema } from '../ledger/schema.ts';
 import { statement } from '../ledger/statement.ts';
+import { FIRST_RETRY_MS, GIVE_UP_AFTER_MS, retryAfterMs } from './back-off.ts';
 import type { Channel } from './channel.ts';
+import { type DeliveryLoop, deliveryLoop, type Outcome } from './delivery-loop.ts';
+import { NotTaken } from './not-taken.ts';
 
 export interface DeliveryOptions {
   readonly ledger: Pick<Ledger, 'writeFollower'>;
   readonly clock: () => Temporal.Instant;
+  /** In [0, 1). */
+  readonly random: () => number;
   readonly channel: Channel;
-  /** Told once a round of what could not be handed over. */
+  /** Told of what could not be handed over. */
   readonly onError: (error: unknown) => void;
 }
-
-export interface Delivery {
-  /** Hands over everything that is due at `now`. Returns how many messages were taken. */
-  deliverDue(now: Temporal.Instant): Promise<number>;
-  start(): void;
-  /** There may be something new to hand over. */
-  wake(): void;
-  /** Settles when what is being handed over is over. */
-  stop(): Promise<void>;
-}
-
-/** Messages taken up in one transaction. */
-const PAGE = 25;
-/** Messages on their way at the same time: one slow recipient leaves room for the others. */
-const AT_ONCE = 5;
-const EVERY_MS = 3000;
-const FIRST_RETRY_MS = 30_000;
-const LONGEST_RETRY_MS = 3_600_000;
 
 type Row = Schema['notification'];
 
@@ -37,135 +24,86 @@ const selectDue = statement((db, p: { now: number; limit: number }) =>
     .selectFrom('notification')
     .selectAll()
     .where('delivered_at', 'is', null)
+    .where('dead_at', 'is', null)
     .where('next_attempt_at', '<=', p.now)
     .orderBy('attempts')
     .orderBy('sequence')
     .limit(p.limit),
 );
 
-const markAttempt = statement((db, p: { messageId: string; attempts: number; nextAttemptAt: number }) =>
+const markAttempt = statement((db, p: { messageId: string; nextAttemptAt: number; giveUpAt: number }) =>
   db
     .updateTable('notification')
-    .set({ attempts: p.attempts, next_attempt_at: p.nextAttemptAt })
+    .set((eb) => ({ attempts: eb('attempts', '+', 1), next_attempt_at: p.nextAttemptAt, give_up_at: p.giveUpAt }))
     .where('message_id', '=', p.messageId),
 );
 
-const markOutcome = statement((db, p: { messageId: string; deliveredAt: number | null; lastError: string | null }) =>
+const markDelivered = statement((db, p: { messageId: string; at: number }) =>
   db
     .updateTable('notification')
-    .set({ delivered_at: p.deliveredAt, last_error: p.lastError })
+    .set({ delivered_at: p.at, dead_at: null, last_error: null })
     .where('message_id', '=', p.messageId),
 );
 
-/** 30 s, 1 min, 2 min ... 1 h. */
-function retryAfterMs(attempts: number): number {
-  return Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
-}
+const markFailed = statement(
+  (db, p: { messageId: string; lastError: string; deadAt: number | null; nextAttemptAt: number }) =>
+    db
+      .updateTable('notification')
+      .set({ last_error: p.lastError, dead_at: p.deadAt, next_attempt_at: p.nextAttemptAt })
+      .where('message_id', '=', p.messageId),
+);
 
 /**
- * Hands recorded notifications over to a channel, each at least once and always under the same Message-ID. It finds by
- * looking, so that a crash at any point loses nothing.
+ * Hands recorded notifications over to a channel, each at least once and always under the same Message-ID. What is refused
+ * for good, or was deferred for 72 hours, becomes a dead letter.
  */
-export function deliverNotifications({ ledger, clock, channel, onError }: DeliveryOptions): Delivery {
-  let state: 'idle' | 'running' | 'stopped' = 'idle';
-  let timer: NodeJS.Timeout | null = null;
-  let isLooking = false;
-  let isWakeWanted = false;
-  /** One round at a time, so that no message is on its way twice. */
-  let turn: Promise<unknown> = Promise.resolve();
-
-  /** Puts off the next attempt before this one begins: should nothing be noted after it, it is not repeated at once. */
-  function takeUp(nowMs: number): Promise<Row[]> {
+export function deliverNotifications({ ledger, clock, random, channel, onError }: DeliveryOptions): DeliveryLoop {
+  function takeUp(nowMs: number, limit: number): Promise<readonly Row[]> {
     return ledger.writeFollower(async (tx) => {
-      const rows = await tx.all(selectDue, { now: nowMs, limit: PAGE });
-      for (const { message_id: messageId, attempts } of rows) {
-        const nextAttemptAt = nowMs + retryAfterMs(attempts + 1);
-        await tx.run(markAttempt, { messageId, attempts: attempts + 1, nextAttemptAt });
+      const rows = await tx.all(selectDue, { now: nowMs, limit });
+      const taken = rows.map((row) => ({
+        ...row,
+        attempts: row.attempts + 1,
+        next_attempt_at: nowMs + retryAfterMs(row.attempts + 1, random()),
+        give_up_at: row.give_up_at ?? nowMs + GIVE_UP_AFTER_MS,
+      }));
+      for (const { message_id: messageId, next_attempt_at: nextAttemptAt, give_up_at: giveUpAt } of taken) {
+        await tx.run(markAttempt, { messageId, nextAttemptAt, giveUpAt });
       }
-      return rows;
+      return taken;
     });
   }
 
-  /** The error, where it was not taken or that could not be noted. */
-  async function deliver(row: Row, nowMs: number): Promise<Error | null> {
+  async function attempt(row: Row): Promise<Outcome> {
     const { message_id: messageId, recipient: to, subject, text, html } = row;
     const createdAt = Temporal.Instant.fromEpochMilliseconds(row.created_at);
-    let lastError: string | null = null;
+    let failure: NotTaken | null = null;
     try {
       await channel.deliver({ messageId, to, subject, text, createdAt, ...(html === null ? {} : { html }) });
     } catch (error) {
-      lastError = error instanceof Error ? error.message : String(error);
+      failure = error instanceof NotTaken ? error : new NotTaken('deferred', String(error));
     }
     try {
-      const deliveredAt = lastError === null ? nowMs : null;
-      await ledger.writeFollower((tx) => tx.run(markOutcome, { messageId, deliveredAt, lastError }));
+      await note(row, failure);
     } catch (cause) {
-      return new Error(`the outcome of message ${messageId} could not be noted`, { cause });
+      const error = new Error(`the outcome of message ${messageId} could not be noted`, { cause });
+      return { error, why: 'deferred' };
     }
-    return lastError === null ? null : new Error(`message ${messageId} was not taken: ${lastError}`);
+    if (failure === null) return null;
+    return { error: new Error(`message ${messageId} was not taken: ${failure.message}`), why: failure.why };
   }
 
-  /** For each message the error, or null where it was taken. */
-  async function deliverPage(rows: Row[], nowMs: number): Promise<ReadonlyArray<Error | null>> {
-    const outcomes: Array<Error | null> = [];
-    const workers = Array.from({ length: AT_ONCE }, async () => {
-      while (state !== 'stopped') {
-        const row = rows.shift();
-        if (row === undefined) return;
-        outcomes.push(await deliver(row, nowMs));
-      }
-    });
-    await Promise.all(workers);
-    return outcomes;
+  async function note(row: Row, failure: NotTaken | null): Promise<void> {
+    const messageId = row.message_id;
+    const at = clock().epochMilliseconds;
+    if (failure === null) return ledger.writeFollower((tx) => tx.run(markDelivered, { messageId, at }));
+    const isOver = failure.why === 'refused' || at >= (row.give_up_at ?? Number.POSITIVE_INFINITY);
+    // it is not the message's fault: back as soon as the other side is
+    const nextAttemptAt =
+      failure.why === 'unreachable' ? Math.min(row.next_attempt_at, at + FIRST_RETRY_MS) : row.next_attempt_at;
+    const outcome = { messageId, lastError: failure.message, deadAt: isOver ? at : null, nextAttemptAt };
+    await ledger.writeFollower((tx) => tx.run(markFailed, outcome));
   }
 
-  async function round(nowMs: number): Promise<number> {
-    const outcomes: Array<Error | null> = [];
-    while (state !== 'stopped') {
-      const rows = await takeUp(nowMs);
-      if (rows.length === 0) break;
-      outcomes.push(...(await deliverPage(rows, nowMs)));
-    }
-    const failures = outcomes.filter((outcome) => outcome !== null);
-    const [first] = failures;
-    if (first !== undefined)
-      onError(new Error(`${failures.length} of ${outcomes.length} messages failed`, { cause: first }));
-    return outcomes.length - failures.length;
-  }
-
-  function deliverDue(now: Temporal.Instant): Promise<number> {
-    const result = turn.then(() => round(now.epochMilliseconds));
-    turn = result.catch(() => undefined);
-    return result;
-  }
-
-  async function look(): Promise<void> {
-    isLooking = true;
-    isWakeWanted = false;
-    await deliverDue(clock()).catch(onError);
-    isLooking = false;
-    lookIn(isWakeWanted ? 0 : EVERY_MS);
-  }
-
-  function lookIn(delayMs: number): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = state === 'running' ? setTimeout(look, delayMs) : null;
-  }
-
-  return {
-    deliverDue,
-    start() {
-      if (state === 'idle') state = 'running';
-      lookIn(0);
-    },
-    wake() {
-      isWakeWanted = true;
-      if (!isLooking) lookIn(0);
-    },
-    async stop() {
-      state = 'stopped';
-      if (timer !== null) clearTimeout(timer);
-      await turn;
-    },
-  };
+  return deliveryLoop<Row>({ takeUp, keyOf: (row) => row.message_id, attempt, clock, onError });
 }

@@ -11,6 +11,8 @@ export interface NotificationOptions {
   readonly channel: Channel;
   /** What links begin with; no slash at the end. */
   readonly publicUrl: string;
+  /** In [0, 1), for the time between attempts. */
+  readonly random?: () => number;
   /** Told of what is tried again. */
   readonly onError: (error: unknown) => void;
 }
@@ -26,8 +28,9 @@ export interface Notifications {
  * Tells people what happened: follows the ledger, writes a row for each message, hands the rows over. Every step
  * continues where it was cut off (BEHAVIOUR §6, §9).
  */
-export function startNotifications({ ledger, clock, channel, publicUrl, onError }: NotificationOptions): Notifications {
-  const delivery = deliverNotifications({ ledger, clock, channel, onError });
+export function startNotifications(options: NotificationOptions): Notifications {
+  const { ledger, clock, channel, publicUrl, random = Math.random, onError } = options;
+  const delivery = deliverNotifications({ ledger, clock, random, channel, onError });
   const recorder = follow({
     ledger,
     name: 'notifications',
@@ -40,7 +43,7 @@ export function startNotifications({ ledger, clock, channel, publicUrl, onError 
   return {
     async settle() {
       await recorder.catchUp();
-      await delivery.deliverDue(clock());
+      await delivery.settle();
     },
     async stop() {
       await recorder.stop();

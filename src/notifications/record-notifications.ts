@@ -40,6 +40,8 @@ const insertNotification = statement(
         attempts: 0,
         next_attempt_at: p.at,
         last_error: null,
+        dead_at: null,
+        give_up_at: null,
       })
       .onConflict((conflict) => conflict.column('message_id').doNothing()),
 );

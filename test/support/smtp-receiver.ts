@@ -24,6 +24,8 @@ export interface SmtpReceiver {
   messages(): readonly ReceivedMail[];
   /** Refuses these addresses (550) from now on; none: takes all again. */
   refuse(...addresses: readonly string[]): void;
+  /** The same with 450: perhaps later. */
+  defer(...addresses: readonly string[]): void;
   /** Forgets what was taken. */
   clear(): void;
   close(): Promise<void>;
@@ -33,13 +35,15 @@ export interface SmtpReceiver {
 export async function smtpReceiver({ port = 0 } = {}): Promise<SmtpReceiver> {
   const messages: ReceivedMail[] = [];
   let refused: ReadonlySet<string> = new Set();
+  let deferred: ReadonlySet<string> = new Set();
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     closeTimeout: 100,
     onRcptTo({ address }, _session, done) {
-      if (!refused.has(address)) return done();
-      done(Object.assign(new Error('no such mailbox'), { responseCode: 550 }));
+      if (refused.has(address)) return done(Object.assign(new Error('no such mailbox'), { responseCode: 550 }));
+      if (deferred.has(address)) return done(Object.assign(new Error('greylisted'), { responseCode: 450 }));
+      done();
     },
     onData(stream, { envelope }, done) {
       const chunks: Buffer[] = [];
@@ -61,6 +65,9 @@ export async function smtpReceiver({ port = 0 } = {}): Promise<SmtpReceiver> {
     messages: () => [...messages],
     refuse(...addresses) {
       refused = new Set(addresses);
+    },
+    defer(...addresses) {
+      deferred = new Set(addresses);
     },
     clear() {
       messages.length = 0;

@@ -20,6 +20,7 @@ import { createLocalAccounts } from './0019-create-local-accounts.ts';
 import { indexNotifications } from './0020-index-notifications.ts';
 import { createRequestProofs } from './0021-create-request-proofs.ts';
 import { keepHtmlOfNotifications } from './0022-keep-html-of-notifications.ts';
+import { keepDeadLetters } from './0023-keep-dead-letters.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   indexNotifications,
   createRequestProofs,
   keepHtmlOfNotifications,
+  keepDeadLetters,
 ];

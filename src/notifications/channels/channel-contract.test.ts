@@ -65,6 +65,39 @@ describe('the mail channel', () => {
     expect(headers.get('date')).toBe('Tue, 24 Nov 2026 08:00:00 +0000');
   });
 
+  it('says what is final, what is not, and what is about the server', async () => {
+    mail.refuse('carol@nordwind.example');
+    mail.defer('dave@nordwind.example');
+    const channel = mailChannel({ url: mail.url, from: 'brevet@nordwind.example' });
+    const gone = mailChannel({ url: 'smtp://127.0.0.1:1', from: 'brevet@nordwind.example' });
+    await expect(channel.deliver(aMessage({ to: 'carol@nordwind.example' }))).rejects.toMatchObject({ why: 'refused' });
+    await expect(channel.deliver(aMessage({ to: 'dave@nordwind.example' }))).rejects.toMatchObject({ why: 'deferred' });
+    await expect(gone.deliver(aMessage())).rejects.toMatchObject({ why: 'unreachable' });
+    await channel.close();
+    await gone.close();
+    mail.refuse();
+    mail.defer();
+  });
+
+  it('sends nothing without TLS to another machine unless it is told to', async () => {
+    mail.clear();
+    // a name for this machine that does not say so
+    const url = mail.url.replace('127.0.0.1', '127.1');
+    const strict = mailChannel({ url, from: 'brevet@nordwind.example' });
+    const lax = mailChannel({ url, from: 'brevet@nordwind.example', mayBePlain: true });
+    const withPassword = mailChannel({
+      url: url.replace('//', '//brevet:s3cret-word@'),
+      from: 'brevet@nordwind.example',
+      mayBePlain: true,
+    });
+    await expect(strict.deliver(aMessage())).rejects.toMatchObject({ why: 'unreachable' });
+    await expect(withPassword.deliver(aMessage())).rejects.toMatchObject({ why: 'unreachable' });
+    expect(mail.messages()).toEqual([]);
+    await lax.deliver(aMessage());
+    expect(mail.messages()).toHaveLength(1);
+    for (const channel of [strict, lax, withPassword]) await channel.close();
+  });
+
   it('rejects when the address is refused, and takes the next message', async () => {
     mail.refuse('carol@nordwind.example');
     const channel = mailChannel({ url: mail.url, from: 'brevet@nordwind.example' });

@@ -1,19 +1,25 @@
 import { createTransport } from 'nodemailer';
 import type { Channel } from '../channel.ts';
+import { NotTaken, type WhyNotTaken } from '../not-taken.ts';
 
 export interface MailOptions {
   /** `smtp://` or `smtps://`, with credentials where the server asks for them. */
   readonly url: string;
   /** An address such as `Brevet <brevet@example.org>`. */
   readonly from: string;
+  /** Without TLS where the server has none, for messages; never for a password. False if left out. */
+  readonly mayBePlain?: boolean;
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const SILENCE_TIMEOUT_MS = 20_000;
 const LONGEST_ERROR = 300;
+const SERVICE_CLOSING = 421;
+/** Wrong order of commands, authentication needed, encryption needed. */
+const US: ReadonlySet<number> = new Set([503, 530, 538]);
 
-/** Mail by SMTP over a few connections that are kept open. A password leaves this machine under TLS only. */
-export function mailChannel({ url, from }: MailOptions): Channel {
+/** Mail by SMTP over a few connections that are kept open. It leaves this machine under TLS, a password always does. */
+export function mailChannel({ url, from, mayBePlain = false }: MailOptions): Channel {
   const { username, password, hostname } = new URL(url);
   const isLocal = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(hostname);
   const transport = createTransport({
@@ -25,7 +31,7 @@ export function mailChannel({ url, from }: MailOptions): Channel {
     socketTimeout: SILENCE_TIMEOUT_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
-    ...(password !== '' && !isLocal ? { requireTLS: true } : {}),
+    requireTLS: !isLocal && (password !== '' || !mayBePlain),
   });
   const secrets = [username, password].flatMap(spellings);
   return {
@@ -43,13 +49,31 @@ export function mailChannel({ url, from }: MailOptions): Channel {
           headers: { 'Auto-Submitted': 'auto-generated' },
         });
       } catch (error) {
-        throw new Error(withoutSecrets(error, secrets));
+        throw new NotTaken(whyNotTaken(error as SmtpError), withoutSecrets(error as SmtpError, secrets));
       }
     },
     async close() {
       transport.close();
     },
   };
+}
+
+interface SmtpError {
+  readonly message?: string;
+  readonly code?: string;
+  /** What the answer is to. */
+  readonly command?: string;
+  readonly responseCode?: number;
+}
+
+/** 5xx to the address or the message is final (RFC 5321 §4.2.1); to anything else it is about us, and may be mended. */
+function whyNotTaken({ code, command = '', responseCode = 0 }: SmtpError): WhyNotTaken {
+  if (responseCode === SERVICE_CLOSING) return 'unreachable';
+  const isAboutMessage = ['RCPT TO', 'DATA'].includes(command);
+  if (isAboutMessage && responseCode >= 500) return US.has(responseCode) ? 'unreachable' : 'refused';
+  if (responseCode >= 400 && responseCode < 500 && (isAboutMessage || command === 'MAIL FROM')) return 'deferred';
+  const isNeverSent = responseCode === 0 && (command === 'API' || command === 'MAIL FROM');
+  return isNeverSent && (code === 'EENVELOPE' || code === 'EMESSAGE') ? 'refused' : 'unreachable';
 }
 
 /** The ways in which a credential can come back in a server's answer. */
@@ -60,8 +84,8 @@ function spellings(credential: string): readonly string[] {
 }
 
 /** What went wrong, in one line; a new error, because the old one carries the whole conversation. */
-function withoutSecrets(error: unknown, secrets: readonly string[]): string {
-  const { message, code, responseCode } = error as { message?: string; code?: string; responseCode?: number };
+function withoutSecrets(error: SmtpError, secrets: readonly string[]): string {
+  const { message, code, responseCode } = error;
   let text = String(message ?? error).replaceAll(/\p{Cc}+/gu, ' ');
   for (const secret of secrets) text = text.replaceAll(secret, '(hidden)');
   const kind = [code, responseCode].filter((part) => part !== undefined).join(' ');

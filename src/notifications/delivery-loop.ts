@@ -1,0 +1,150 @@
+import type { WhyNotTaken } from './not-taken.ts';
+
+/** null: taken. */
+export type Outcome = { readonly error: Error; readonly why: WhyNotTaken } | null;
+
+export interface DeliveryLoopOptions<Item> {
+  /** What is due, at most `limit`, put off durably before it is tried: should nothing be noted after it, it comes back. */
+  readonly takeUp: (nowMs: number, limit: number) => Promise<readonly Item[]>;
+  readonly keyOf: (item: Item) => string;
+  /** Tries one and notes what came of it. */
+  readonly attempt: (item: Item) => Promise<Outcome>;
+  readonly clock: () => Temporal.Instant;
+  /** Told of what failed, many failures at once. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface DeliveryLoop {
+  /** Looks now and every few seconds. */
+  start(): void;
+  /** There may be something new. */
+  wake(): void;
+  /** Settles when all that is due has been tried. */
+  settle(): Promise<void>;
+  /** Settles when what is on its way has arrived or failed. */
+  stop(): Promise<void>;
+}
+
+/** Taken up in one transaction. */
+const PAGE = 50;
+/** On their way at the same time: one slow recipient leaves room for the others. */
+const AT_ONCE = 10;
+const EVERY_MS = 3000;
+const LONGEST_PAUSE_MS = 60_000;
+const ERRORS_AT_ONCE = 100;
+
+/**
+ * Tries what is due, some at a time, and finds it by looking, so that a crash at any point loses nothing. While the other
+ * side is not there at all it is asked with one item at a time, more and more rarely, up to once a minute.
+ */
+export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): DeliveryLoop {
+  const { takeUp, keyOf, attempt, clock, onError } = options;
+  let state: 'idle' | 'running' | 'stopped' = 'idle';
+  let timer: NodeJS.Timeout | null = null;
+  const waiting: Item[] = [];
+  const underWay = new Set<string>();
+  let isTakingUp = false;
+  let mayBeMore = false;
+  let unreachableInARow = 0;
+  let pausedUntilMs = 0;
+  let failures: Error[] = [];
+  let tried = 0;
+  const onQuiet: (() => void)[] = [];
+
+  const isDown = () => unreachableInARow >= AT_ONCE;
+  const atOnce = () => (isDown() ? 1 : AT_ONCE);
+
+  /** Begins as much as there is room for; called whenever something has changed. */
+  function go(): void {
+    while (state !== 'stopped' && underWay.size < atOnce() && waiting.length > 0) run(waiting.shift() as Item);
+    const mayTakeUp = state !== 'stopped' && mayBeMore && clock().epochMilliseconds >= pausedUntilMs;
+    if (!isTakingUp && mayTakeUp && waiting.length === 0 && underWay.size < atOnce()) void takeMore();
+    if (isTakingUp || underWay.size > 0) return;
+    reportFailures();
+    for (const quiet of onQuiet.splice(0)) quiet();
+  }
+
+  async function takeMore(): Promise<void> {
+    isTakingUp = true;
+    mayBeMore = false;
+    try {
+      const limit = isDown() ? 1 : PAGE;
+      const items = await takeUp(clock().epochMilliseconds, limit);
+      waiting.push(...items.filter((item) => !underWay.has(keyOf(item))));
+      if (items.length === limit) mayBeMore = true;
+    } catch (error) {
+      onError(error);
+    }
+    isTakingUp = false;
+    go();
+  }
+
+  function run(item: Item): void {
+    const key = keyOf(item);
+    underWay.add(key);
+    attempt(item)
+      .catch((error: Error): Outcome => ({ error, why: 'deferred' }))
+      .then((outcome) => {
+        underWay.delete(key);
+        note(outcome);
+        go();
+      });
+  }
+
+  function note(outcome: Outcome): void {
+    tried += 1;
+    if (outcome === null || outcome.why !== 'unreachable') {
+      unreachableInARow = 0;
+      pausedUntilMs = 0;
+    } else {
+      unreachableInARow += 1;
+      if (isDown()) pause();
+    }
+    if (outcome !== null) failures.push(outcome.error);
+    if (failures.length >= ERRORS_AT_ONCE) reportFailures();
+  }
+
+  /** What is not begun yet comes back by itself: it was put off when it was taken up. */
+  function pause(): void {
+    waiting.length = 0;
+    const pauseMs = Math.min(1000 * 2 ** Math.min(unreachableInARow - AT_ONCE, 6), LONGEST_PAUSE_MS);
+    pausedUntilMs = clock().epochMilliseconds + pauseMs;
+  }
+
+  function reportFailures(): void {
+    const [first] = failures;
+    if (first !== undefined) onError(new Error(`${failures.length} of ${tried} messages failed`, { cause: first }));
+    failures = [];
+    tried = 0;
+  }
+
+  function look(): void {
+    mayBeMore = true;
+    go();
+  }
+
+  const quiet = () =>
+    new Promise<void>((resolve) => {
+      onQuiet.push(resolve);
+      go();
+    });
+
+  return {
+    start() {
+      if (state !== 'idle') return;
+      state = 'running';
+      timer = setInterval(look, EVERY_MS);
+      look();
+    },
+    wake: look,
+    settle() {
+      mayBeMore = true;
+      return quiet();
+    },
+    stop() {
+      state = 'stopped';
+      if (timer !== null) clearInterval(timer);
+      return quiet();
+    },
+  };
+}
