@@ -364,7 +364,7 @@ const hostile: readonly Hostile[] = [
     'a group in itself',
     'PATCH',
     () => `/Groups/${group}`,
-    operations({ op: 'add', path: 'members', value: [{ value: group }] }),
+    () => operations({ op: 'add', path: 'members', value: [{ value: group }] }),
     400,
     'invalidValue',
   ],
@@ -372,7 +372,7 @@ const hostile: readonly Hostile[] = [
     'good members before a bad one',
     'PUT',
     () => `/Groups/${group}`,
-    { displayName: 'New', members: [{ value: ann }, { value: foreign }] },
+    () => ({ displayName: 'New', members: [{ value: ann }, { value: foreign }] }),
     400,
     'invalidValue',
   ],
@@ -385,7 +385,7 @@ describe('a hostile or broken request', () => {
     'as %s is refused, says why, and changes nothing',
     async (_, method, path, body, status, scimType) => {
       const before = await rowsOf(server.demo.engine);
-      const answer = await entra.call(method, path(), body);
+      const answer = await entra.call(method, path(), typeof body === 'function' ? body() : body);
       expect([answer.status, answer.body.scimType], JSON.stringify(answer.body)).toEqual([status, scimType]);
       expect(answer.body).toMatchObject({
         schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],

@@ -11,6 +11,7 @@ import {
 import { type ScimDirectory, scimDirectory } from '../../../../test/support/scim-directory.ts';
 import { type TestServer, testServer } from '../../../../test/support/test-server.ts';
 import { demoIds, demoRoles } from '../../../demo/demo-organisation.ts';
+import { ROOT } from '../../../domain/scope.ts';
 import { rowsOf } from '../../../ledger/contract/rows-of.ts';
 
 let server: TestServer;
@@ -145,6 +146,34 @@ describe('a group with power', () => {
     expect((await entra.call('DELETE', `/Groups/${other}`)).status).toBe(204);
     expect((await entra.call('GET', `/Groups/${other}`)).status).toBe(404);
   });
+});
+
+it('keeps the last administrators, also where several leave at once', async () => {
+  await entra.patch(`/Groups/${group}`, { op: 'add', path: 'members', value: [{ value: ben }] });
+  const schedule = { startAt: null, expiration: { type: 'noExpiration' } } as const;
+  const policy = { kind: 'expiration', isExpirationRequired: false, maximumDuration: 'P180D' } as const;
+  for (const roleDefinitionId of [demoRoles.globalAdministrator, demoRoles.owner]) {
+    await setRule(server.demo.ledger, roleDefinitionId, ROOT, 'Expiration_Admin_Assignment', policy);
+    await assign(server.demo.ledger, { principalId: group, roleDefinitionId, scope: ROOT, schedule });
+  }
+  for (const id of [demoIds.heidi, demoIds.grace]) {
+    expect((await server.call(ann, 'POST', `/api/security/pim/people/${id}/disable`)).status).toBe(204);
+  }
+  const before = await rowsOf(server.demo.engine);
+  for (const operation of [
+    { op: 'remove', path: 'members' },
+    { op: 'remove', path: 'members', value: [{ value: ann }, { value: ben }] },
+    { op: 'replace', path: 'members', value: [] },
+  ]) {
+    const answer = await entra.patch(`/Groups/${group}`, operation);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { scimType: 'mutability', detail: expect.stringContaining('last enabled') },
+    });
+  }
+  expect(await rowsOf(server.demo.engine)).toEqual(before);
+  const one = await entra.patch(`/Groups/${group}`, { op: 'remove', path: `members[value eq "${ben}"]` });
+  expect(one.status, 'one of the two').toBe(200);
 });
 
 it('is not changed over the JSON API, which says who keeps it', async () => {
