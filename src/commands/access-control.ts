@@ -74,6 +74,7 @@ export const accessControl = {
   askForProof: 'holder',
   giveProof: 'provider',
   signOut: 'holder',
+  changeNotificationPreferences: 'holder',
   signOutAtProvider: 'provider',
   endSession: requires('Microsoft.Directory/users/sessions/end', directoryAdministrators),
   changeClientCredentials: requires(

@@ -265,6 +265,8 @@ export interface Schema extends VaultSchema {
     decided_at: number | null;
     justification: string | null;
   };
+  /** JSON of all of them. */
+  notification_preferences: { principal_id: string; preferences: string };
   notification: {
     message_id: string;
     sequence: number;
@@ -315,6 +317,7 @@ export const projectedTables = {
   approval_decision: ['request_id', 'decided_by_id'],
   spot_audit: ['request_id'],
   extension_request: ['request_id'],
+  notification_preferences: ['principal_id'],
 } as const satisfies Partial<{ [Table in keyof Schema]: ReadonlyArray<keyof Schema[Table]> }>;
 
 export type ProjectedTable = keyof typeof projectedTables;

@@ -1,11 +1,15 @@
 import type { DomainEventType } from '../domain/events.ts';
+import { endOfQuietHours } from '../domain/preferences/end-of-quiet-hours.ts';
+import { defaultPreferences, type NotificationPreferences } from '../domain/preferences/notification-preferences.ts';
 import type { Writer } from '../ledger/engine.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
+import { notificationPreferencesOf } from '../ledger/facts/preference-facts.ts';
 import { statement } from '../ledger/statement.ts';
-import type { Announce } from './announcements/announcement.ts';
+import type { Announce, Announcement } from './announcements/announcement.ts';
 import { announcements } from './announcements/announcements.ts';
 import { messageId } from './message-id.ts';
 import { addressees } from './recipients/addressees.ts';
+import { messageText } from './templates/message-text.ts';
 
 const insertNotification = statement(
   (
@@ -21,6 +25,7 @@ const insertNotification = statement(
       text: string;
       html: string | null;
       at: number;
+      notBefore: number;
     },
   ) =>
     db
@@ -38,7 +43,7 @@ const insertNotification = statement(
         created_at: p.at,
         delivered_at: null,
         attempts: 0,
-        next_attempt_at: p.at,
+        next_attempt_at: p.notBefore,
         last_error: null,
         dead_at: null,
         give_up_at: null,
@@ -54,7 +59,11 @@ export async function recordNotifications(entry: LedgerEntry, tx: Writer, public
   const linkTo = (requestId: string) => `${publicUrl}/requests/${encodeURIComponent(requestId)}`;
   const announcement = await announce(event, { tx, entry, linkTo });
   if (announcement === null) return;
-  for (const { address, principalId, message } of addressees(announcement)) {
+  const preferences = await preferencesOfPeople(tx, announcement);
+  for (const addressee of addressees(announcement, (id) => preferences.get(id) ?? defaultPreferences)) {
+    const { address, principalId, isCritical, write } = addressee;
+    const message = messageText(write(addressee.preferences));
+    const quietUntil = isCritical ? null : endOfQuietHours(addressee.preferences, at);
     await tx.run(insertNotification, {
       messageId: messageId(entry, address),
       sequence,
@@ -64,8 +73,21 @@ export async function recordNotifications(entry: LedgerEntry, tx: Writer, public
       requestId: announcement.requestId,
       subject: message.subject,
       text: message.text,
-      html: message.html ?? null,
+      html: message.html,
       at: at.epochMilliseconds,
+      notBefore: (quietUntil ?? at).epochMilliseconds,
     });
   }
+}
+
+/** How everybody whom it may reach wants to be told. */
+async function preferencesOfPeople(
+  tx: Writer,
+  { parts }: Announcement,
+): Promise<ReadonlyMap<string, NotificationPreferences>> {
+  const found = new Map<string, NotificationPreferences>();
+  for (const { people } of Object.values(parts)) {
+    for (const { id } of people) if (!found.has(id)) found.set(id, await notificationPreferencesOf(tx, id));
+  }
+  return found;
 }

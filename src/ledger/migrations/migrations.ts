@@ -21,6 +21,7 @@ import { indexNotifications } from './0020-index-notifications.ts';
 import { createRequestProofs } from './0021-create-request-proofs.ts';
 import { keepHtmlOfNotifications } from './0022-keep-html-of-notifications.ts';
 import { keepDeadLetters } from './0023-keep-dead-letters.ts';
+import { keepPreferences } from './0024-keep-preferences.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   createRequestProofs,
   keepHtmlOfNotifications,
   keepDeadLetters,
+  keepPreferences,
 ];

@@ -43,6 +43,7 @@ import {
   projectTemplateDetached,
   projectTemplateUpdated,
 } from './project-policy-templates.ts';
+import { projectPreferencesChanged } from './project-preferences.ts';
 import { projectProvisioningSourceChanged, projectProvisioningSourceCreated } from './project-provisioning.ts';
 import { projectRequestCanceled, projectRequestMoved, projectRequestSubmitted } from './project-requests.ts';
 import { projectRoleAssignmentDescribed } from './project-role-assignments.ts';
@@ -126,6 +127,7 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'session.strengthened': nothing,
   'proof.given': nothing,
   'proof.used': nothing,
+  'notificationPreferences.changed': projectPreferencesChanged,
   'command.refused': nothing,
 };
 

@@ -1,10 +1,9 @@
-import { defaultPolicyRules } from '../../domain/policy/default-policy.ts';
 import { wellKnownRoles } from '../../domain/role-definition.ts';
 import { ROOT } from '../../domain/scope.ts';
 import { peopleBehind } from '../../queries/people-behind.ts';
 import { peopleHolding } from '../../queries/people-holding.ts';
-import { credentialsReset } from '../templates/credentials-reset.ts';
-import { emergencyAccountUsed } from '../templates/emergency-account-used.ts';
+import { credentialsReset } from '../templates/english/credentials-reset.ts';
+import { emergencyAccountUsed } from '../templates/english/emergency-account-used.ts';
 import type { Announce } from './announcement.ts';
 import { displayName } from './request-facts.ts';
 
@@ -14,24 +13,26 @@ const administrators = [
   wellKnownRoles.owner,
 ];
 
-/** No role's settings turn these messages off. */
+/** It is about no request, and no role's settings turn it off. */
 const unconditional = {
   requestId: null,
-  trigger: 'Admin_Assignment',
-  rules: defaultPolicyRules('directory', 'low'),
+  settings: null,
 } as const;
 
 /** Tells all administrators, at once, that an emergency account was used (BEHAVIOUR §6). */
 export const announceEmergencyAccountUsed: Announce<'emergencyAccount.used'> = async (event, { tx, entry }) => {
-  const message = emergencyAccountUsed({
+  const used = {
     account: await displayName(tx, event.principalId),
     program: event.clientId,
     methods: event.methods,
     at: entry.at,
     origin: entry.origin,
-  });
+  };
   const people = await peopleHolding(tx, administrators, [ROOT], entry.at);
-  return { ...unconditional, parts: { admin: { people, isCritical: true, message } } };
+  return {
+    ...unconditional,
+    parts: { admin: { people, isCritical: true, write: (to) => emergencyAccountUsed(used, to) } },
+  };
 };
 
 /** Tells a person that their credentials were set anew. */
@@ -43,6 +44,6 @@ export const announceEnrolmentLinkUsed: Announce<'enrolmentLink.used'> = async (
   const people = await peopleBehind(tx, [principalId]);
   return {
     ...unconditional,
-    parts: { requestor: { people, isCritical: true, message: credentialsReset(entry.at) } },
+    parts: { requestor: { people, isCritical: true, write: (to) => credentialsReset(entry.at, to) } },
   };
 };

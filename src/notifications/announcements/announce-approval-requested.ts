@@ -1,6 +1,6 @@
 import { stagesOf } from '../../ledger/facts/approval-facts.ts';
 import { approversOf } from '../../queries/approvers-of.ts';
-import { approvalRequested } from '../templates/approval-requested.ts';
+import { approvalAwaited, approvalRequested } from '../templates/english/approval-requested.ts';
 import type { Announce } from './announcement.ts';
 import { requestFacts } from './request-facts.ts';
 
@@ -8,7 +8,7 @@ import { requestFacts } from './request-facts.ts';
 export const announceApprovalRequested: Announce<'approval.requested'> = async (event, context) => {
   const { request, at, model, requestor } = await requestFacts(context, event.requestId);
   const { expiresAt, approvers: named, ordinal = 0, approvalsNeeded = 1 } = event;
-  const message = approvalRequested({ ...model, expiresAt, approvalsNeeded });
+  const waiting = { ...model, expiresAt, approvalsNeeded };
   const { tx, entry } = context;
   const approvers = await approversOf(tx, request, { approvers: named, ordinal }, at, entry.at);
   const deciders = (await stagesOf(tx, request.id)).flatMap(({ decisions }) =>
@@ -16,15 +16,16 @@ export const announceApprovalRequested: Announce<'approval.requested'> = async (
   );
   return {
     requestId: request.id,
-    trigger: 'EndUser_Assignment',
-    rules: at.policy.rules,
+    settings: { trigger: 'EndUser_Assignment', rules: at.policy.rules },
     parts: {
       approver: {
         people: approvers.filter(({ id }) => !deciders.includes(id)),
         isCritical: true,
-        message: message.approver,
+        write: (to) => approvalRequested(waiting, to),
       },
-      ...(ordinal > 0 ? {} : { requestor: { people: requestor, isCritical: false, message: message.requestor } }),
+      ...(ordinal > 0
+        ? {}
+        : { requestor: { people: requestor, isCritical: false, write: (to) => approvalAwaited(waiting, to) } }),
     },
   };
 };

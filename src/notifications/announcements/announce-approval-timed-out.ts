@@ -1,6 +1,6 @@
 import { stageOf } from '../../ledger/facts/approval-facts.ts';
 import { approversOf } from '../../queries/approvers-of.ts';
-import { approvalTimedOut } from '../templates/approval-timed-out.ts';
+import { approvalTimedOut, requestTimedOut } from '../templates/english/approval-timed-out.ts';
 import type { Announce } from './announcement.ts';
 import { requestFacts } from './request-facts.ts';
 
@@ -9,15 +9,14 @@ export const announceApprovalTimedOut: Announce<'approval.timedOut'> = async (ev
   const { tx, entry } = context;
   const { request, at, model, requestor } = await requestFacts(context, event.requestId);
   const stage = await stageOf(tx, request.id);
-  const message = approvalTimedOut({ ...model, expiredAt: stage?.expiresAt ?? entry.at });
+  const timedOut = { ...model, expiredAt: stage?.expiresAt ?? entry.at };
   const approvers = await approversOf(tx, request, stage ?? { approvers: [], ordinal: 0 }, at, entry.at);
   return {
     requestId: request.id,
-    trigger: 'EndUser_Assignment',
-    rules: at.policy.rules,
+    settings: { trigger: 'EndUser_Assignment', rules: at.policy.rules },
     parts: {
-      requestor: { people: requestor, isCritical: true, message: message.requestor },
-      approver: { people: approvers, isCritical: false, message: message.approver },
+      requestor: { people: requestor, isCritical: true, write: (to) => requestTimedOut(timedOut, to) },
+      approver: { people: approvers, isCritical: false, write: (to) => approvalTimedOut(timedOut, to) },
     },
   };
 };

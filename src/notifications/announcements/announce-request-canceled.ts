@@ -1,6 +1,6 @@
 import { stageOf } from '../../ledger/facts/approval-facts.ts';
 import { approversOf } from '../../queries/approvers-of.ts';
-import { requestCanceled } from '../templates/request-canceled.ts';
+import { approvalCanceled, requestCanceled } from '../templates/english/request-canceled.ts';
 import type { Announce } from './announcement.ts';
 import { displayName, requestFacts } from './request-facts.ts';
 
@@ -10,16 +10,21 @@ export const announceRequestCanceled: Announce<'scheduleRequest.canceled'> = asy
   const { request, at, model, requestor } = await requestFacts(context, event.requestId);
   const { reason, canceledById } = event;
   const canceledBy = canceledById === null ? null : await displayName(tx, canceledById);
-  const message = requestCanceled({ ...model, reason, canceledBy });
+  const canceled = { ...model, reason, canceledBy };
   const stage = await stageOf(tx, request.id);
   const approvers = stage === null ? [] : await approversOf(tx, request, stage, at, entry.at);
   return {
     requestId: request.id,
-    trigger: 'EndUser_Assignment',
-    rules: at.policy.rules,
+    settings: { trigger: 'EndUser_Assignment', rules: at.policy.rules },
     parts: {
-      requestor: { people: requestor, isCritical: reason !== 'requestor', message: message.requestor },
-      ...(stage === null ? {} : { approver: { people: approvers, isCritical: false, message: message.approver } }),
+      requestor: {
+        people: requestor,
+        isCritical: reason !== 'requestor',
+        write: (to) => requestCanceled(canceled, to),
+      },
+      ...(stage === null
+        ? {}
+        : { approver: { people: approvers, isCritical: false, write: (to) => approvalCanceled(canceled, to) } }),
     },
   };
 };

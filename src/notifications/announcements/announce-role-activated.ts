@@ -1,7 +1,7 @@
 import type { Schedule } from '../../domain/schedule.ts';
 import { administratorsOf } from '../recipients/administrators-of.ts';
 import { roleAtScope } from '../role-at-scope.ts';
-import { roleActivated } from '../templates/role-activated.ts';
+import { activationBegan, roleActivated } from '../templates/english/role-activated.ts';
 import type { Announcement, AnnouncementContext } from './announcement.ts';
 import { requestFacts } from './request-facts.ts';
 
@@ -11,17 +11,16 @@ export async function announceRoleActivated(schedule: Schedule, context: Announc
   // an approver may have granted a narrower scope than was asked for
   const at = await roleAtScope(context.tx, schedule);
   const { startAt, endAt } = schedule;
-  const message = roleActivated({ ...model, role: at.model, startAt, endAt });
+  const activated = { ...model, role: at.model, startAt, endAt };
   return {
     requestId: request.id,
-    trigger: 'EndUser_Assignment',
-    rules: at.policy.rules,
+    settings: { trigger: 'EndUser_Assignment', rules: at.policy.rules },
     parts: {
-      requestor: { people: requestor, isCritical: false, message: message.requestor },
+      requestor: { people: requestor, isCritical: false, write: (to) => activationBegan(activated, to) },
       admin: {
         people: await administratorsOf(context.tx, at, context.entry.at),
         isCritical: false,
-        message: message.admin,
+        write: (to) => roleActivated(activated, to),
       },
     },
   };

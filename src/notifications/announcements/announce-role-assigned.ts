@@ -3,7 +3,7 @@ import { extensionOf } from '../../ledger/facts/extension-facts.ts';
 import { principalById } from '../../ledger/facts/principal-facts.ts';
 import { peopleBehind } from '../../queries/people-behind.ts';
 import { administratorsOf } from '../recipients/administrators-of.ts';
-import { roleAssigned } from '../templates/role-assigned.ts';
+import { assignmentReceived, roleAssigned } from '../templates/english/role-assigned.ts';
 import type { Announcement, AnnouncementContext } from './announcement.ts';
 import { displayName, requestFacts } from './request-facts.ts';
 
@@ -12,7 +12,7 @@ export async function announceRoleAssigned(schedule: Schedule, context: Announce
   const { tx, entry } = context;
   const { request, at, model } = await requestFacts(context, schedule.requestId);
   const { kind, principalId, startAt, endAt } = schedule;
-  const message = roleAssigned({
+  const assigned = {
     kind,
     assignee: await displayName(tx, principalId),
     isGroup: (await principalById(tx, principalId))?.kind === 'group',
@@ -22,14 +22,21 @@ export async function announceRoleAssigned(schedule: Schedule, context: Announce
     endAt,
     justification: model.justification,
     link: model.link,
-  });
+  };
   return {
     requestId: request.id,
-    trigger: kind === 'eligible' ? 'Admin_Eligibility' : 'Admin_Assignment',
-    rules: at.policy.rules,
+    settings: { trigger: kind === 'eligible' ? 'Admin_Eligibility' : 'Admin_Assignment', rules: at.policy.rules },
     parts: {
-      requestor: { people: await peopleBehind(tx, [principalId]), isCritical: false, message: message.requestor },
-      admin: { people: await administratorsOf(tx, at, entry.at), isCritical: false, message: message.admin },
+      requestor: {
+        people: await peopleBehind(tx, [principalId]),
+        isCritical: false,
+        write: (to) => assignmentReceived(assigned, to),
+      },
+      admin: {
+        people: await administratorsOf(tx, at, entry.at),
+        isCritical: false,
+        write: (to) => roleAssigned(assigned, to),
+      },
     },
   };
 }

@@ -94,5 +94,6 @@ export const announcements = {
   'session.strengthened': 'nobody',
   'proof.given': 'nobody',
   'proof.used': 'nobody',
+  'notificationPreferences.changed': 'nobody',
   'command.refused': 'nobody',
 } as const satisfies { readonly [Type in DomainEventType]: Announce<Type> | 'nobody' };

@@ -1,16 +1,49 @@
 import { expect, it } from 'vitest';
 import { aPolicy, aPrincipal } from '../../../test/support/builders.ts';
 import type { NotificationRule } from '../../domain/policy/policy.ts';
+import { defaultPreferences, type NotificationPreferences } from '../../domain/preferences/notification-preferences.ts';
 import type { Announcement } from '../announcements/announcement.ts';
+import { defaultReader } from '../templates/letter.ts';
 import { addressees } from './addressees.ts';
 
-const says = (subject: string) => ({ subject, text: subject });
+const says = (subject: string) => () => ({ subject, blocks: [], button: null });
 const bob = aPrincipal({ id: 'bob', email: 'bob@nordwind.example' });
 const carol = aPrincipal({ id: 'carol', email: 'carol@nordwind.example' });
 
 function aRule(over: Partial<NotificationRule>): NotificationRule {
   return { kind: 'notification', level: 'all', isDefaultRecipientsEnabled: true, recipients: [], ...over };
 }
+
+/** Addresses that one program reads as one, and another as another. */
+const tricks = [
+  'bob(comment)@nordwind.example',
+  '"bob@evil.example"@nordwind.example',
+  '"bob eve"@nordwind.example',
+  'team:bob@nordwind.example;',
+  'Bob <bob@nordwind.example>',
+  'bob@nordwind.example(comment)',
+  'bob@nordwind\r\n .example',
+  'bob@nordwind\u2028.example',
+  'bob@nordwind\u0085.example',
+  'bob\u0000@nordwind.example',
+  'bob\u200b@nordwind.example',
+  'bob\u202e@nordwind.example',
+  'bob@evil.example@nordwind.example',
+  'bob\uff20evil.example@nordwind.example',
+  'bob@nordwind\uff0eexample',
+  'bob@nordwind\u3002example',
+  'bob@[127.0.0.1]',
+  'bob@nordwind.example:25',
+  '<@evil.example:bob@nordwind.example>',
+  '.bob@nordwind.example',
+  'bo..b@nordwind.example',
+  'bob@-nordwind.example',
+  'bob@nordwind.example.',
+  'bob@',
+  '@nordwind.example',
+  `${'b'.repeat(65)}@nordwind.example`,
+  `bob@${'n'.repeat(260)}`,
+];
 
 /** Bob approves, carol asked, both administer. */
 function anAnnouncement(
@@ -20,19 +53,25 @@ function anAnnouncement(
 ): Announcement {
   return {
     requestId: 'r1',
-    trigger: 'EndUser_Assignment',
-    rules: aPolicy({ Notification_Approver_EndUser_Assignment: aRule(approver) }).rules,
+    settings: {
+      trigger: 'EndUser_Assignment',
+      rules: aPolicy({ Notification_Approver_EndUser_Assignment: aRule(approver) }).rules,
+    },
     parts: {
-      admin: { people: [bob, carol], isCritical: false, message: says('admin') },
-      requestor: { people: [carol], isCritical: false, message: says('requestor') },
-      approver: { people: [bob], isCritical, message: says('approver') },
+      admin: { people: [bob, carol], isCritical: false, write: says('admin') },
+      requestor: { people: [carol], isCritical: false, write: says('requestor') },
+      approver: { people: [bob], isCritical, write: says('approver') },
     },
     ...over,
   };
 }
 
-function told(announcement: Announcement): Readonly<Record<string, string>> {
-  return Object.fromEntries(addressees(announcement).map(({ address, message }) => [address, message.subject]));
+function told(
+  announcement: Announcement,
+  preferences: Readonly<Record<string, Partial<NotificationPreferences>>> = {},
+): Readonly<Record<string, string>> {
+  const found = addressees(announcement, (id) => ({ ...defaultPreferences, ...preferences[id] }));
+  return Object.fromEntries(found.map(({ address, write }) => [address, write(defaultReader).subject]));
 }
 
 it('tells everybody once, in the role that matters most', () => {
@@ -55,7 +94,7 @@ it('writes to extra addresses under the same level, and once where one is a pers
     'soc@nordwind.example': 'approver',
     'bob@nordwind.example': 'approver',
   });
-  expect(addressees(anAnnouncement({ recipients }))).toHaveLength(3);
+  expect(Object.keys(told(anAnnouncement({ recipients })))).toHaveLength(3);
   expect(told(anAnnouncement({ recipients, level: 'none' }))['soc@nordwind.example']).toBeUndefined();
   expect(told(anAnnouncement({ recipients, isDefaultRecipientsEnabled: false }))['soc@nordwind.example']).toBe(
     'approver',
@@ -68,13 +107,34 @@ it('does not apply the cell of another audience or of another kind of assignment
     Notification_Approver_Admin_Eligibility: off,
     Notification_Admin_EndUser_Assignment: off,
   }).rules;
-  expect(told(anAnnouncement({}, { rules }))).toEqual({
+  const settings = { trigger: 'EndUser_Assignment', rules } as const;
+  expect(told(anAnnouncement({}, { settings }))).toEqual({
     'bob@nordwind.example': 'approver',
     'carol@nordwind.example': 'requestor',
   });
 });
 
-it.each([null, '', 'bob', 'a@b, c@d', 'a@b\r\nBcc: c@d', '<a@b>'])('writes to nobody at %j', (email) => {
-  const approver = { people: [aPrincipal({ email })], isCritical: true, message: says('x') };
-  expect(addressees(anAnnouncement({}, { parts: { approver } }))).toEqual([]);
+it.each([null, '', 'bob', 'a@b, c@d', 'a@b\r\nBcc: c@d', '<a@b>', ...tricks])('writes to nobody at %j', (email) => {
+  const approver = { people: [aPrincipal({ email })], isCritical: true, write: says('x') };
+  expect(told(anAnnouncement({}, { parts: { approver } }))).toEqual({});
 });
+
+it('leaves out for a person who wants critical messages only what nobody must act on', () => {
+  const preferences = { bob: { mail: 'critical' }, carol: { mail: 'critical' } } as const;
+  expect(told(anAnnouncement({}, {}, true), preferences)).toEqual({ 'bob@nordwind.example': 'approver' });
+});
+
+it('asks no role where none is concerned', () => {
+  expect(told(anAnnouncement({ level: 'none' }, { settings: null }))).toEqual({
+    'bob@nordwind.example': 'approver',
+    'carol@nordwind.example': 'requestor',
+  });
+});
+
+it.each(['bob+tag@nordwind.example', "o'neil@nordwind.example", 'bob@bücher.example', 'jürgen@nordwind.example'])(
+  'writes to %s',
+  (email) => {
+    const approver = { people: [aPrincipal({ email })], isCritical: true, write: says('x') };
+    expect(told(anAnnouncement({}, { parts: { approver } }))).toEqual({ [email]: 'x' });
+  },
+);

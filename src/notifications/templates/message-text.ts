@@ -1,15 +1,19 @@
-import { oneLine } from './one-line.ts';
+import type { Letter } from './letter.ts';
+import { letterHtml } from './letter-html.ts';
+import { letterText } from './letter-text.ts';
+import { composedLine } from './one-line.ts';
 
 const LONGEST_SUBJECT = 200;
 
-/** What one message says. */
+/** What one message says, in the forms in which it is sent. */
 export interface MessageText {
   readonly subject: string;
   readonly text: string;
-  readonly html?: string;
+  readonly html: string;
 }
 
-/** Puts a message together; the subject is one line whatever is in it, paragraphs are kept apart. */
-export function messageText(subject: string, paragraphs: readonly string[]): MessageText {
-  return { subject: oneLine(subject, LONGEST_SUBJECT), text: `${paragraphs.join('\n\n')}\n` };
+/** Text and HTML of a letter; the subject is one line whatever is in it. */
+export function messageText(letter: Letter): MessageText {
+  const subject = composedLine(letter.subject, LONGEST_SUBJECT);
+  return { subject, text: letterText(letter), html: letterHtml({ ...letter, subject }) };
 }

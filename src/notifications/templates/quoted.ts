@@ -2,11 +2,8 @@ import { INVISIBLE } from './one-line.ts';
 
 const LONGEST_QUOTE = 4000;
 
-/**
- * What somebody typed over several lines, each behind `> `: nothing in it can pass for Brevet's own words. Cut at 4,000
- * characters.
- */
-export function quoted(typed: string): string {
+/** What somebody typed over several lines, without what is not seen; cut at 4,000 characters. */
+export function plainLines(typed: string): readonly string[] {
   const plain = typed
     .toWellFormed()
     .replaceAll(/\r\n?|[\u0085\u2028\u2029]/gu, '\n')
@@ -16,8 +13,12 @@ export function quoted(typed: string): string {
     .trim();
   const characters = [...plain];
   const cut = characters.length <= LONGEST_QUOTE ? plain : `${characters.slice(0, LONGEST_QUOTE - 1).join('')}…`;
-  return cut
-    .split('\n')
+  return cut.split('\n');
+}
+
+/** The same, each line behind `> `: nothing in it can pass for Brevet's own words. */
+export function quoted(typed: string): string {
+  return plainLines(typed)
     .map((text) => `> ${text}`.trimEnd())
     .join('\n');
 }

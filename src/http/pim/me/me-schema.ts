@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { instant, nullable, strict } from '../schema.ts';
+import { instant, nullable, strict, words } from '../schema.ts';
 
 export const meBody = strict({
   id: Type.String(),
@@ -9,4 +9,24 @@ export const meBody = strict({
   organisation: Type.String({ description: 'its name' }),
   seesOthers: Type.Boolean({ description: 'whether the caller reads what others asked for, somewhere' }),
   asOf: instant('the instant of the answer, by the clock that decides'),
+});
+
+const level = (what: string) =>
+  words(['all', 'critical'], `${what}: everything, or what one must act on alone; that always arrives`);
+
+const timeOfDay = (description: string) =>
+  Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', description: `${description}, \`HH:MM\`` });
+
+/** How a person wants to be told; the answer and what is put. */
+export const notificationPreferencesBody = strict({
+  timeZone: Type.String({ maxLength: 64, description: 'a name of the IANA database, such as `Europe/Berlin`' }),
+  locale: nullable(
+    Type.String({ maxLength: 64, description: 'a language tag whose region says how dates look, such as `en-GB`' }),
+  ),
+  mail: level('mail'),
+  bell: level('the bell'),
+  digest: words(['weekly', 'daily', 'off'], 'the digest for administrators'),
+  quietHours: nullable(
+    strict({ from: timeOfDay('their beginning in the time zone'), to: timeOfDay('their end, perhaps the next day') }),
+  ),
 });
