@@ -13,8 +13,7 @@ export function whyPreferencesInvalid({ timeZone, locale, quietHours }: Notifica
     return invalidField('locale', locale, 'a language tag, such as `en-GB`, or null');
   }
   if (quietHours === null) return null;
-  for (const end of ['from', 'to'] as const) {
-    const given = quietHours[end];
+  for (const [end, given] of Object.entries(quietHours)) {
     if (!TIME_OF_DAY.test(given)) return invalidField(`quietHours.${end}`, given, '`00:00` to `23:59`');
   }
   if (quietHours.from === quietHours.to) {
