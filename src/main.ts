@@ -33,6 +33,7 @@ import { verifiedTokenCache } from './identity/verified-token-cache.ts';
 import { sqliteEngine } from './ledger/engines/sqlite.ts';
 import { takeServerLock } from './ledger/engines/sqlite-server-lock.ts';
 import { openLedger } from './ledger/ledger.ts';
+import { bellSignal } from './notifications/bell/bell-signal.ts';
 import type { Channel } from './notifications/channel.ts';
 import { mailChannel } from './notifications/channels/mail.ts';
 import { mailboxChannel } from './notifications/channels/mailbox.ts';
@@ -116,6 +117,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
   due.start();
 
   const portal = await readPortal(PORTAL_FOLDER);
+  const bell = bellSignal();
   const app: FastifyInstance = await buildApp({
     services: {
       ledger,
@@ -125,6 +127,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
       newId,
       authenticationContexts: config.authenticationContexts,
       browser: { sessions: browserSessions, publicUrl: () => publicUrl },
+      bell,
       throttle: throttle(config.limits, clock),
     },
     logger,
@@ -151,6 +154,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     clock,
     publicUrl,
     channel: channelOf(config),
+    bell,
     onError,
   });
   const setUp = await setUpLink(accounts);

@@ -8,6 +8,7 @@ import type { AskedRole } from '../domain/custom-role/decide-custom-role.ts';
 import { parseScope, ROOT } from '../domain/scope.ts';
 import { rowsOf } from '../ledger/contract/rows-of.ts';
 import { addServicePrincipalOwner } from './add-service-principal-owner.ts';
+import { resendDeadLetters } from './administer-notifications.ts';
 import { applyPolicyTemplate } from './apply-policy-template.ts';
 import type { Caller } from './caller.ts';
 import { cancelScheduleRequest } from './cancel-schedule-request.ts';
@@ -203,6 +204,7 @@ const commands: Readonly<Record<string, (by: Caller) => Promise<unknown>>> = {
       }),
       randomUUID,
     ),
+  administerNotifications: (by) => resendDeadLetters(demo.ledger, by, 'all'),
   reviewSpotAudit: (by) => reviewSpotAudit(demo.ledger, by, auditedId, { outcome: 'confirmed', justification: null }),
   cancelRequest: (by) => cancelScheduleRequest(demo.ledger, by, requestId),
   updateRoleManagementPolicy: (by) =>

@@ -96,6 +96,9 @@ export const accessControl = {
   /** With `moveScope`: a move changes who has which role in what is moved. */
   moveAssignments: requires('Microsoft.Authorization/roleAssignments/write', directoryAdministrators),
   elevateAccess: requires('Microsoft.Authorization/elevateAccess/action', directoryAdministrators),
+  /** Messages, whether they arrive, and where they go. */
+  administerNotifications: requires('Microsoft.Directory/notifications/update'),
+  markBellRead: 'holder',
   seedLocalAccounts: 'firstStart',
   setUpOrganisation: 'firstStart',
   establishOrganisation: 'firstStart',

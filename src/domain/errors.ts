@@ -81,6 +81,8 @@ export const violationKinds = {
   enrolmentLinkInvalid: 'notFound',
   localAccountNotFound: 'rule',
   emergencyAccountNotFound: 'notFound',
+  notificationNotFound: 'notFound',
+  notificationNotDead: 'rule',
   alreadyExists: 'conflict',
   scopeInUse: 'conflict',
   alreadyDecided: 'conflict',

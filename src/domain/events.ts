@@ -1,5 +1,6 @@
 import type { DenyAssignment } from './access/deny-assignment.ts';
 import type { SignInMethod } from './account/sign-in-strength.ts';
+import type { NotificationEvent } from './notification-events.ts';
 import type { ActivationRules } from './policy/activation-rules.ts';
 import type { ApproverReference, PolicyRules } from './policy/policy.ts';
 import type { PolicyWarning } from './policy/policy-warning.ts';
@@ -388,7 +389,8 @@ export type DomainEvent =
       readonly code: string;
       readonly message: string;
       readonly target: string | null;
-    };
+    }
+  | NotificationEvent;
 
 export type DomainEventType = DomainEvent['type'];
 export type EventOf<Type extends DomainEventType> = Extract<DomainEvent, { readonly type: Type }>;

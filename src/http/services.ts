@@ -11,6 +11,12 @@ export interface BrowserSessions {
   readonly publicUrl: () => string;
 }
 
+/** Says whose bell has changed. */
+export interface BellSignal {
+  ring(principalIds: Iterable<string>): void;
+  onRing(listener: (principalIds: ReadonlySet<string>) => void): void;
+}
+
 /** What the surfaces work with; made in main.ts, or by a test. */
 export interface Services {
   readonly ledger: Ledger;
@@ -22,6 +28,8 @@ export interface Services {
   readonly authenticationContexts?: AuthenticationContexts;
   /** Left out: the server knows no sessions, and every call brings a token. */
   readonly browser?: BrowserSessions;
+  /** Left out: whoever looks at the bell asks again. */
+  readonly bell?: BellSignal;
   /** Left out: everybody may send as many calls as they like. */
   readonly throttle?: Throttle;
 }

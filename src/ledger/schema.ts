@@ -288,6 +288,16 @@ export interface Schema extends VaultSchema {
     /** Until then it is tried; null: it was not tried yet. */
     give_up_at: number | null;
   };
+  bell_item: {
+    principal_id: string;
+    sequence: number;
+    event: string;
+    request_id: string | null;
+    subject: string;
+    is_critical: number;
+    created_at: number;
+    read_at: number | null;
+  };
 }
 
 /** Tables that follow from the ledger alone: a replay must give the same rows (`ledger:verify`). Keyed for comparison. */

@@ -1,5 +1,6 @@
 import { follow } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { BellSignal } from './bell/bell-signal.ts';
 import type { Channel } from './channel.ts';
 import { deliverNotifications } from './deliver-notifications.ts';
 import { recordNotifications } from './record-notifications.ts';
@@ -9,6 +10,8 @@ export interface NotificationOptions {
   readonly clock: () => Temporal.Instant;
   /** Closed by `stop`. */
   readonly channel: Channel;
+  /** Left out: nobody waits for it. */
+  readonly bell?: BellSignal;
   /** What links begin with; no slash at the end. */
   readonly publicUrl: string;
   /** In [0, 1), for the time between attempts. */
@@ -29,13 +32,21 @@ export interface Notifications {
  * continues where it was cut off (BEHAVIOUR §6, §9).
  */
 export function startNotifications(options: NotificationOptions): Notifications {
-  const { ledger, clock, channel, publicUrl, random = Math.random, onError } = options;
+  const { ledger, clock, channel, bell, publicUrl, random = Math.random, onError } = options;
+  /** Rung when it is durable; once too often does no harm. */
+  const toRing = new Set<string>();
   const delivery = deliverNotifications({ ledger, clock, random, channel, onError });
   const recorder = follow({
     ledger,
     name: 'notifications',
-    handle: (entry, tx) => recordNotifications(entry, tx, publicUrl),
-    onHandled: () => delivery.wake(),
+    async handle(entry, tx) {
+      for (const principalId of await recordNotifications(entry, tx, publicUrl)) toRing.add(principalId);
+    },
+    onHandled() {
+      delivery.wake();
+      bell?.ring(toRing);
+      toRing.clear();
+    },
     onError,
   });
   recorder.start();

@@ -7,6 +7,7 @@ import { notificationPreferencesOf } from '../ledger/facts/preference-facts.ts';
 import { statement } from '../ledger/statement.ts';
 import type { Announce, Announcement } from './announcements/announcement.ts';
 import { announcements } from './announcements/announcements.ts';
+import { recordBell } from './bell/record-bell.ts';
 import { messageId } from './message-id.ts';
 import { addressees } from './recipients/addressees.ts';
 import { messageText } from './templates/message-text.ts';
@@ -51,21 +52,35 @@ const insertNotification = statement(
       .onConflict((conflict) => conflict.column('message_id').doNothing()),
 );
 
-/** Writes a row for each message that an entry gives rise to; doing it again changes nothing. */
-export async function recordNotifications(entry: LedgerEntry, tx: Writer, publicUrl: string): Promise<void> {
-  const { event, sequence, at } = entry;
+const nobody: Iterable<string> = [];
+
+/**
+ * Writes a row for each message that an entry gives rise to, by mail and in the bell; doing it again changes nothing.
+ * Returns whose bell it is.
+ */
+export async function recordNotifications(
+  entry: LedgerEntry,
+  tx: Writer,
+  publicUrl: string,
+): Promise<Iterable<string>> {
+  const { event } = entry;
   const announce = announcements[event.type] as Announce<DomainEventType> | 'nobody';
-  if (announce === 'nobody') return;
+  if (announce === 'nobody') return nobody;
   const linkTo = (requestId: string) => `${publicUrl}/requests/${encodeURIComponent(requestId)}`;
   const announcement = await announce(event, { tx, entry, linkTo });
-  if (announcement === null) return;
+  if (announcement === null) return nobody;
+  if (announcement.only !== 'bell') await recordMail(entry, announcement, tx);
+  return announcement.only === 'mail' ? nobody : recordBell(entry, announcement, tx);
+}
+
+async function recordMail({ event, sequence, at, correlationId }: LedgerEntry, announcement: Announcement, tx: Writer) {
   const preferences = await preferencesOfPeople(tx, announcement);
   for (const addressee of addressees(announcement, (id) => preferences.get(id) ?? defaultPreferences)) {
     const { address, principalId, isCritical, write } = addressee;
     const message = messageText(write(addressee.preferences));
     const quietUntil = isCritical ? null : endOfQuietHours(addressee.preferences, at);
     await tx.run(insertNotification, {
-      messageId: messageId(entry, address),
+      messageId: messageId({ sequence, at, correlationId }, address),
       sequence,
       recipient: address,
       principalId,

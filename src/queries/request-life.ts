@@ -18,6 +18,8 @@ export interface Told {
   readonly event: string;
   readonly at: Temporal.Instant;
   readonly deliveredAt: Temporal.Instant | null;
+  /** It was given up. */
+  readonly isDead: boolean;
 }
 
 /** Everything that happened around a request, as far as it is on record, and what is to come. */
@@ -41,6 +43,7 @@ const selectTold = statement((db, p: { requestId: string }) =>
       'notification.event',
       'notification.created_at',
       'notification.delivered_at',
+      'notification.dead_at',
       'principal.display_name',
     ])
     .where('notification.request_id', '=', p.requestId)
@@ -77,6 +80,7 @@ export async function requestLife(reader: Reader, view: RequestView, now: Tempor
       event: row.event,
       at: Temporal.Instant.fromEpochMilliseconds(row.created_at),
       deliveredAt: row.delivered_at === null ? null : Temporal.Instant.fromEpochMilliseconds(row.delivered_at),
+      isDead: row.dead_at !== null,
     })),
     stages,
     closed:

@@ -7,6 +7,7 @@ import type { Limits } from '../../src/http/plugins/throttle.ts';
 import { type Authenticator, Unauthenticated } from '../../src/identity/authenticator.ts';
 import { principalById } from '../../src/ledger/facts/principal-facts.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
+import { type BellSignal, bellSignal } from '../../src/notifications/bell/bell-signal.ts';
 import { type DemoLedger, demoLedger } from './demo-ledger.ts';
 import { proven } from './proven.ts';
 import { testThrottle } from './test-throttle.ts';
@@ -24,6 +25,7 @@ export interface TestServer {
   readonly app: FastifyInstance;
   readonly demo: DemoLedger;
   readonly authenticator: Authenticator;
+  readonly bell: BellSignal;
   /**
    * Calls as a demo person; `null` calls without a token. `name` is a demo name or an id, with `+mfa` or an authentication
    * context such as `+c1` behind it for a stronger sign-in, and `+at` with its time in milliseconds. A body that is a string is sent as it is, others as JSON.
@@ -46,6 +48,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const demo = options.demo ?? (await demoLedger({ allRoles: options.allRoles ?? false }));
   const { ledger, accessIndex, clock } = demo;
   const authenticator = testAuthenticator(ledger);
+  const bell = bellSignal();
   const app = await buildApp({
     services: {
       ledger,
@@ -53,6 +56,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
       authenticator,
       clock,
       newId: randomUUID,
+      bell,
       ...(options.limits ? { throttle: testThrottle(options.limits, clock) } : {}),
     },
     ...(options.trustedProxies ? { isTrustedProxy: trustedProxies(options.trustedProxies) } : {}),
@@ -65,6 +69,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     app,
     demo,
     authenticator,
+    bell,
     async call(name, method, path, body) {
       const response = await fetch(`${url}${path}`, {
         method,

@@ -127,6 +127,8 @@ const presentations: Readonly<Record<ViolationCode, Present>> = {
   enrolmentLinkInvalid: told(404, 'NotFound'),
   localAccountNotFound: told(400, 'LocalAccountNotFound'),
   emergencyAccountNotFound: told(404, 'NotFound'),
+  notificationNotFound: told(404, 'NotFound'),
+  notificationNotDead: told(400, 'NotificationNotDead'),
   alreadyExists: told(409, 'Conflict'),
   scopeInUse: told(409, 'ScopeInUse'),
   alreadyDecided: told(409, 'RoleAssignmentRequestAlreadyDecided'),

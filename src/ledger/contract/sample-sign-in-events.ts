@@ -22,4 +22,5 @@ export const signInEvents: readonly DomainEvent[] = [
     contentDigest: 'a-digest',
   },
   { type: 'proof.used', proofId: 'proof-1', principalId: 'alice', requestId: 'request-1' },
+  { type: 'notification.resent', messageIds: ['<one@brevet.invalid>'] },
 ];

@@ -22,6 +22,7 @@ import { createRequestProofs } from './0021-create-request-proofs.ts';
 import { keepHtmlOfNotifications } from './0022-keep-html-of-notifications.ts';
 import { keepDeadLetters } from './0023-keep-dead-letters.ts';
 import { keepPreferences } from './0024-keep-preferences.ts';
+import { createBell } from './0025-create-bell.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   keepHtmlOfNotifications,
   keepDeadLetters,
   keepPreferences,
+  createBell,
 ];

@@ -128,6 +128,7 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'proof.given': nothing,
   'proof.used': nothing,
   'notificationPreferences.changed': projectPreferencesChanged,
+  'notification.resent': nothing,
   'command.refused': nothing,
 };
 

@@ -25,6 +25,8 @@ export interface Announcement {
   readonly requestId: string | null;
   /** The row of the notification settings, and the role's settings; null: nobody can turn it off for others. */
   readonly settings: { readonly trigger: NotificationTrigger; readonly rules: PolicyRules } | null;
+  /** Absent: told by mail and in the bell. */
+  readonly only?: 'mail' | 'bell';
   /** An audience that is missing is not told. */
   readonly parts: { readonly [Name in Audience]?: Part };
 }

@@ -95,5 +95,6 @@ export const announcements = {
   'proof.given': 'nobody',
   'proof.used': 'nobody',
   'notificationPreferences.changed': 'nobody',
+  'notification.resent': 'nobody',
   'command.refused': 'nobody',
 } as const satisfies { readonly [Type in DomainEventType]: Announce<Type> | 'nobody' };

@@ -21,10 +21,11 @@ interface Listener {
 }
 
 /**
- * Says that something changed, never what: whoever listens asks again, and is answered what they may see. Server-sent
+ * Says that something changed, and whether it is in the listener's own bell, never what: whoever listens asks again, and is
+ * answered what they may see. Server-sent
  * events, so that a browser connects again by itself.
  */
-export function changeRoutes({ ledger }: Services): FastifyPluginAsyncTypebox {
+export function changeRoutes({ ledger, bell }: Services): FastifyPluginAsyncTypebox {
   return async (instance) => {
     const listeners = new Set<Listener>();
     let waiting: NodeJS.Timeout | null = null;
@@ -39,6 +40,11 @@ export function changeRoutes({ ledger }: Services): FastifyPluginAsyncTypebox {
         waiting = null;
         for (const { stream } of listeners) stream.write('event: changed\ndata: \n\n');
       }, AT_MOST_EVERY_MS);
+    });
+    bell?.onRing((principalIds) => {
+      for (const { principalId, stream } of listeners) {
+        if (principalIds.has(principalId)) stream.write('event: bell\ndata: \n\n');
+      }
     });
     const heartbeat = setInterval(() => {
       for (const listener of listeners) {

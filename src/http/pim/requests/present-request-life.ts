@@ -39,8 +39,9 @@ function told({ told: messages }: RequestLife): readonly Step[] {
   const groups = Map.groupBy(messages, ({ event, at }) => `${event} ${at}`);
   return [...groups.values()].map((group) => {
     const [first] = group as [Told, ...Told[]];
-    const people = group.map(({ displayName, deliveredAt }) => ({
+    const people = group.map(({ displayName, deliveredAt, isDead }) => ({
       displayName,
+      delivery: deliveredAt !== null ? ('delivered' as const) : isDead ? ('failed' as const) : ('waiting' as const),
       deliveredAt: deliveredAt?.toString() ?? null,
     }));
     return { ...nothing, kind: 'told', at: first.at.toString(), reason: first.event, people };
@@ -96,7 +97,11 @@ function activity({ activatedAt, deactivatedAt }: RequestView, { endReason }: Re
 function toCome(view: RequestView, { stages, schedule }: RequestLife, now: Temporal.Instant): readonly Step[] {
   if (view.status === 'Pending') {
     const open = stages.find(({ state }) => state === 'open');
-    const people = (open?.canDecide ?? []).map(({ displayName }) => ({ displayName, deliveredAt: null }));
+    const people = (open?.canDecide ?? []).map(({ displayName }) => ({
+      displayName,
+      delivery: null,
+      deliveredAt: null,
+    }));
     return [{ ...nothing, kind: 'waits', at: view.expiresAt?.toString() ?? null, people }];
   }
   if (schedule === null || view.status !== 'Approved') return [];

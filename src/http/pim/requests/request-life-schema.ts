@@ -17,6 +17,9 @@ const step = strict({
   people: Type.Array(
     strict({
       displayName: nullable(Type.String({ description: 'null: an address that is nobody’s here' })),
+      delivery: nullable(
+        words(['waiting', 'delivered', 'failed'], 'how far the message has come; failed: given up; null: no message'),
+      ),
       deliveredAt: nullable(instant('when the message left; null: not yet')),
     }),
     { description: 'who was told, or who can decide' },
