@@ -32,7 +32,7 @@ blockquote { margin: 0 0 20px; padding: 10px 14px; background: #f3f4f6; border-l
   .product, .heading, .footer, .facts th { color: #a3adba; }
   .facts th, .facts td, .footer { border-color: #363d47; }
   blockquote { background: #14171c; border-color: #6d7887; }
-  .button { background: #2f7de0; }
+  .button { background: #1f6fd6; }
   .address a { color: #7db3f5; }
 }
 `;

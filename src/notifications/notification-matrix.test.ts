@@ -1,0 +1,357 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { as, type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
+import { type SmtpReceiver, smtpReceiver } from '../../test/support/smtp-receiver.ts';
+import { clockwork } from '../clockwork/clockwork.ts';
+import { cancelScheduleRequest } from '../commands/cancel-schedule-request.ts';
+import { decideApprovalStage } from '../commands/decide-approval-stage.ts';
+import { decideExtensionRequest } from '../commands/decide-extension-request.ts';
+import { submitScheduleRequest } from '../commands/submit-schedule-request.ts';
+import { updateRoleManagementPolicy } from '../commands/update-role-management-policy.ts';
+import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
+import type { DomainEvent } from '../domain/events.ts';
+import type { NotificationRule, Rule, RuleId } from '../domain/policy/policy.ts';
+import type { AskedRequest } from '../domain/request/request.ts';
+import { parseScope } from '../domain/scope.ts';
+import type { Audience, NotificationTrigger } from './announcements/announcement.ts';
+import { announcements } from './announcements/announcements.ts';
+import { mailChannel } from './channels/mail.ts';
+import { type Notifications, startNotifications } from './notifications.ts';
+
+const publicUrl = 'https://brevet.nordwind.example';
+const production = parseScope(demoScopes.production);
+
+let demo: DemoLedger;
+let mail: SmtpReceiver;
+let notifications: Notifications;
+beforeEach(async () => {
+  demo = await demoLedger();
+  mail = await smtpReceiver();
+  notifications = startNotifications({
+    ledger: demo.ledger,
+    clock: demo.clock,
+    channel: mailChannel({ url: mail.url, from: 'Brevet <brevet@nordwind.example>' }),
+    publicUrl,
+    onError: (error) => expect.unreachable(String(error)),
+  });
+});
+afterEach(async () => {
+  await notifications.stop();
+  await mail.close();
+  await demo.ledger.close();
+});
+
+type Name = keyof typeof demoIds;
+
+/** What one event tells one audience: must somebody act on it or wait for it (`!`), and the subject for whom. */
+interface Row {
+  readonly event: DomainEvent['type'];
+  readonly audience: Audience;
+  readonly isCritical: boolean;
+  readonly people: readonly Name[];
+  readonly subject: string;
+}
+
+interface Story {
+  /** null: no role's settings apply. */
+  readonly trigger: NotificationTrigger | null;
+  readonly roleDefinitionId: string;
+  /** What happened before. */
+  readonly given?: () => Promise<unknown>;
+  /** Returns the request that the messages link to; null: they link to nothing. */
+  readonly when: () => Promise<string | null>;
+  readonly rows: readonly Row[];
+}
+
+function row(event: Row['event'], who: `${Audience}${'!' | ''}`, people: readonly Name[], subject: string): Row {
+  const isCritical = who.endsWith('!');
+  return { event, audience: (isCritical ? who.slice(0, -1) : who) as Audience, isCritical, people, subject };
+}
+
+let last = '';
+async function submit(over: Partial<AskedRequest>, by: Name): Promise<string> {
+  const asked: AskedRequest = {
+    id: randomUUID(),
+    kind: 'active',
+    type: 'selfActivate',
+    principalId: demoIds[by],
+    roleDefinitionId: demoRoles.owner,
+    scope: production,
+    schedule: { startAt: null, expiration: { type: 'afterDuration', duration: 'PT2H' } },
+    justification: 'Triage of IR-2026-0142',
+    ticket: { number: 'IR-2026-0142', system: 'Jira' },
+    condition: null,
+    linkedEligibilityId: null,
+    targetScheduleId: null,
+    ...over,
+  };
+  last = (await submitScheduleRequest(demo.ledger, as(by), asked, randomUUID)).id;
+  return last;
+}
+const activate = () => submit({}, 'alice');
+async function decide(result: 'approved' | 'denied', by: Name): Promise<string> {
+  const decision = { result, justification: 'known incident', duration: null, scope: null };
+  await decideApprovalStage(demo.ledger, as(by), last, decision);
+  return last;
+}
+async function cancel(by: Name): Promise<string> {
+  await cancelScheduleRequest(demo.ledger, as(by), last);
+  return last;
+}
+function assign(kind: 'eligible' | 'active', principal: Name, duration = 'P30D'): Promise<string> {
+  const schedule = { startAt: null, expiration: { type: 'afterDuration', duration } } as const;
+  const principalId = demoIds[principal];
+  return submit({ type: 'adminAssign', kind, roleDefinitionId: demoRoles.reader, principalId, schedule }, 'grace');
+}
+const askForMore = () => {
+  const schedule = { startAt: null, expiration: { type: 'afterDuration', duration: 'P20D' } } as const;
+  return submit({ type: 'selfExtend', roleDefinitionId: demoRoles.reader, schedule }, 'mallory');
+};
+async function decideExtension(result: 'approved' | 'denied'): Promise<string> {
+  await decideExtensionRequest(demo.ledger, as('grace'), last, {
+    result,
+    justification: 'needed',
+    kind: null,
+    startAt: null,
+    expiration: null,
+  });
+  return last;
+}
+async function pass(duration: string): Promise<string> {
+  demo.clock.advance(duration);
+  const { ledger, clock } = demo;
+  await clockwork({ ledger, clock, onError: (error) => expect.unreachable(String(error)), everyMs: 1000 }).tick();
+  return last;
+}
+async function happen(event: DomainEvent): Promise<null> {
+  const context = { actorId: null, command: 'test', correlationId: randomUUID(), origin: null, target: null };
+  await demo.ledger.execute(context, ({ append }) => append([event]));
+  return null;
+}
+
+const owner = { trigger: 'EndUser_Assignment', roleDefinitionId: demoRoles.owner } as const;
+const activeReader = { trigger: 'Admin_Assignment', roleDefinitionId: demoRoles.reader } as const;
+const nobodysRole = { trigger: null, roleDefinitionId: demoRoles.reader } as const;
+const approvers: readonly Name[] = ['bob', 'carol', 'dave'];
+const extension = 'extension of Reader on Production';
+
+/** Who is told of what (BEHAVIOUR §6), with subjects. */
+const stories: Readonly<Record<string, Story>> = {
+  'a role is assigned as eligible': {
+    trigger: 'Admin_Eligibility',
+    roleDefinitionId: demoRoles.reader,
+    when: () => assign('eligible', 'mallory'),
+    rows: [
+      row('schedule.created', 'requestor', ['mallory'], 'You are eligible for Reader on Production'),
+      row('schedule.created', 'admin', ['grace'], 'Mallory Reyes is eligible for Reader on Production'),
+    ],
+  },
+  'a role is assigned to a group as active': {
+    ...activeReader,
+    when: () => assign('active', 'platformEngineers'),
+    rows: [
+      row(
+        'schedule.created',
+        'requestor',
+        ['alice', 'frank'],
+        'Your group Platform engineers is assigned Reader on Production',
+      ),
+      row('schedule.created', 'admin', ['grace'], 'Platform engineers is assigned Reader on Production'),
+    ],
+  },
+  'an activation needs approval': {
+    ...owner,
+    when: activate,
+    rows: [
+      row('approval.requested', 'approver!', approvers, 'Alice Meyer asks for Owner on Production, 2 h'),
+      row('approval.requested', 'requestor', ['alice'], 'Waiting for approval: Owner on Production, 2 h'),
+    ],
+  },
+  'an activation is approved, and begins': {
+    ...owner,
+    given: activate,
+    when: () => decide('approved', 'dave'),
+    rows: [
+      row('approval.decided', 'requestor!', ['alice'], 'Approved: Owner on Production, 2 h'),
+      row('approval.decided', 'approver!', approvers, 'Approved by Dave Novak: Alice Meyer, Owner on Production, 2 h'),
+      row('schedule.created', 'requestor', ['alice'], 'Active: Owner on Production, until 2026-11-24 10:00 UTC'),
+      row('schedule.created', 'admin', ['grace'], 'Alice Meyer activated Owner on Production, 2 h'),
+    ],
+  },
+  'an activation is denied': {
+    ...owner,
+    given: activate,
+    when: () => decide('denied', 'bob'),
+    rows: [
+      row('approval.decided', 'requestor!', ['alice'], 'Denied: Owner on Production'),
+      row('approval.decided', 'approver!', approvers, 'Denied by Bob Okafor: Alice Meyer, Owner on Production'),
+    ],
+  },
+  'nobody decides in time': {
+    ...owner,
+    given: async () => {
+      await activate();
+      await pass('PT12H');
+    },
+    when: () => pass('PT12H'),
+    rows: [
+      row('approval.timedOut', 'requestor!', ['alice'], 'Expired undecided: Owner on Production'),
+      row('approval.timedOut', 'approver', approvers, 'Expired undecided: Alice Meyer, Owner on Production'),
+    ],
+  },
+  'the requestor cancels': {
+    ...owner,
+    given: activate,
+    when: () => cancel('alice'),
+    rows: [
+      row('scheduleRequest.canceled', 'requestor', ['alice'], 'Canceled: Owner on Production'),
+      row('scheduleRequest.canceled', 'approver', approvers, 'Canceled: Alice Meyer, Owner on Production'),
+    ],
+  },
+  'an administrator cancels': {
+    ...owner,
+    given: activate,
+    when: () => cancel('grace'),
+    rows: [
+      row('scheduleRequest.canceled', 'requestor!', ['alice'], 'Canceled: Owner on Production'),
+      row('scheduleRequest.canceled', 'approver', approvers, 'Canceled: Alice Meyer, Owner on Production'),
+    ],
+  },
+  'a planned activation begins': {
+    trigger: 'EndUser_Assignment',
+    roleDefinitionId: demoRoles.contributor,
+    given: () => {
+      const startAt = demo.clock().add({ hours: 3 });
+      const schedule = { startAt, expiration: { type: 'afterDuration', duration: 'PT2H' } } as const;
+      return submit({ roleDefinitionId: demoRoles.contributor, schedule }, 'alice');
+    },
+    when: () => pass('PT3H'),
+    rows: [
+      row('schedule.started', 'requestor', ['alice'], 'Active: Contributor on Production, until 2026-11-24 13:00 UTC'),
+      row('schedule.started', 'admin', ['grace'], 'Alice Meyer activated Contributor on Production, 2 h'),
+    ],
+  },
+  'more time is asked for': {
+    ...activeReader,
+    given: () => assign('active', 'mallory', 'P10D'),
+    when: askForMore,
+    rows: [
+      row('extension.requested', 'requestor', ['mallory'], `Asked for: ${extension}`),
+      row('extension.requested', 'admin!', ['grace'], `To decide: Mallory Reyes, ${extension}`),
+    ],
+  },
+  'more time is denied': {
+    ...activeReader,
+    given: async () => {
+      await assign('active', 'mallory', 'P10D');
+      await askForMore();
+    },
+    when: () => decideExtension('denied'),
+    rows: [
+      row('extension.decided', 'requestor!', ['mallory'], `Denied: ${extension}`),
+      row('extension.decided', 'admin', ['grace'], `Denied: Mallory Reyes, ${extension}`),
+    ],
+  },
+  'nobody decides on more time before the assignment ends': {
+    ...activeReader,
+    given: async () => {
+      await assign('active', 'mallory', 'P10D');
+      await askForMore();
+    },
+    when: () => pass('PT240H'),
+    rows: [
+      row('extension.timedOut', 'requestor!', ['mallory'], `Expired undecided: ${extension}`),
+      row('extension.timedOut', 'admin', ['grace'], `Expired undecided: Mallory Reyes, ${extension}`),
+    ],
+  },
+  'an emergency account is used': {
+    ...nobodysRole,
+    when: () =>
+      happen({ type: 'emergencyAccount.used', principalId: demoIds.heidi, clientId: 'portal', methods: ['passkey'] }),
+    rows: [row('emergencyAccount.used', 'admin!', ['grace', 'heidi'], 'Emergency account Heidi Tanaka was used')],
+  },
+  'credentials are reset': {
+    ...nobodysRole,
+    when: () => happen({ type: 'enrolmentLink.used', purpose: 'reset', principalId: demoIds.alice }),
+    rows: [row('enrolmentLink.used', 'requestor!', ['alice'], 'Your credentials were reset')],
+  },
+};
+
+const cell = (over: Partial<NotificationRule>): NotificationRule => ({
+  kind: 'notification',
+  level: 'all',
+  isDefaultRecipientsEnabled: true,
+  recipients: [],
+  ...over,
+});
+
+/** What all three cells of the row of the settings say. */
+const settings: Readonly<Record<string, NotificationRule>> = {
+  'everything to the default recipients': cell({}),
+  'critical messages only': cell({ level: 'critical' }),
+  nothing: cell({ level: 'none', recipients: ['soc@nordwind.example'] }),
+  'everything to an extra address, which is a person too, besides': cell({
+    recipients: ['soc@nordwind.example', 'BOB@nordwind.example'],
+  }),
+  'critical messages to an extra address alone': cell({
+    level: 'critical',
+    isDefaultRecipientsEnabled: false,
+    recipients: ['soc@nordwind.example'],
+  }),
+};
+
+const cellNames = { admin: 'Admin', requestor: 'Requestor', approver: 'Approver' } as const;
+const order: readonly Audience[] = ['approver', 'requestor', 'admin'];
+
+/** The lines of the table that apply under a setting: for each event each address once. */
+function expected({ rows, trigger }: Story, rule: NotificationRule): readonly string[] {
+  const told = new Map<string, string>();
+  const { level, isDefaultRecipientsEnabled, recipients } = trigger === null ? cell({}) : rule;
+  for (const audience of order) {
+    for (const { event, isCritical, people, subject } of rows.filter((each) => each.audience === audience)) {
+      if (level === 'none' || (level === 'critical' && !isCritical)) continue;
+      const names = isDefaultRecipientsEnabled ? people : [];
+      for (const address of [...names.map((name) => `${name}@nordwind.example`), ...recipients]) {
+        const key = `${event} ${address.toLowerCase()}`;
+        if (!told.has(key)) told.set(key, `${address.toLowerCase()}: ${subject}`);
+      }
+    }
+  }
+  return [...told.values()].toSorted();
+}
+
+const cases = Object.entries(stories).flatMap(([story, of]) =>
+  Object.entries(settings).map(([setting, rule]) => ({ story, of, setting, rule })),
+);
+
+describe('who is told', () => {
+  it.each(cases)('when $story, the settings say: $setting', async ({ of, rule }) => {
+    if (of.trigger !== null) {
+      const rules = order.map((audience): [RuleId, Rule] => [
+        `Notification_${cellNames[audience]}_${of.trigger}` as RuleId,
+        rule,
+      ]);
+      const role = { scope: production, roleDefinitionId: of.roleDefinitionId };
+      await updateRoleManagementPolicy(demo.ledger, as('grace'), role, new Map(rules));
+    }
+    await of.given?.();
+    await notifications.settle();
+    mail.clear();
+    const requestId = await of.when();
+    await notifications.settle();
+    const received = mail.messages();
+    const lines = received.map(({ envelope, subject }) => `${envelope.to.join().toLowerCase()}: ${subject}`);
+    expect(lines.toSorted()).toEqual(expected(of, rule));
+    const link = requestId === null ? [] : [`${publicUrl}/requests/${requestId}`];
+    for (const { text, html } of received) {
+      expect([...new Set(text.match(/https?:\/\/\S+/g) ?? [])]).toEqual(link);
+      expect([...new Set([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href))]).toEqual(link);
+    }
+  });
+
+  it('misses no event: what somebody is told of is in the table, and nothing else', () => {
+    const inTable = new Set(Object.values(stories).flatMap(({ rows }) => rows.map(({ event }) => event)));
+    const toldOf = Object.entries(announcements).flatMap(([event, announce]) => (announce === 'nobody' ? [] : [event]));
+    expect([...inTable].toSorted()).toEqual(toldOf.toSorted());
+  });
+});
