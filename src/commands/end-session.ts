@@ -10,6 +10,7 @@ import {
   sessionsOf,
   sessionsOfSubject,
 } from '../ledger/vault/sign-in-session.ts';
+import { spendToken } from '../ledger/vault/spent-token.ts';
 import { authorise, callerFacts } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
 
@@ -44,17 +45,26 @@ export interface ProviderSignOut {
   readonly providerSubject: string | null;
   /** null: every session of the subject. */
   readonly providerSession: string | null;
+  /** By which the provider says so, good once until `expiresAt` (milliseconds since the epoch); null: without a token. */
+  readonly token: { readonly key: string; readonly expiresAt: number } | null;
   readonly correlationId: string;
   readonly origin: string;
 }
 
-/** Ends what a provider says has ended there (OpenID Connect Back-Channel Logout 1.0 §2.7). */
-export function signOutAtProvider(ledger: Ledger, asked: ProviderSignOut): Promise<void> {
-  const { provider, providerSubject, providerSession, correlationId, origin } = asked;
+/**
+ * Ends what a provider says has ended there (OpenID Connect Back-Channel Logout 1.0 §2.7); false where it said so before with
+ * the same token, which ends nothing again.
+ */
+export function signOutAtProvider(ledger: Ledger, asked: ProviderSignOut): Promise<boolean> {
+  const { provider, providerSubject, providerSession, token, correlationId, origin } = asked;
   const context = { actorId: null, command: 'signOutAtProvider', correlationId, origin, target: providerSubject };
   return ledger.execute(context, async (scope) => {
+    const { now, vault } = scope;
+    const isFirst = token === null || (await spendToken(vault, token.key, token.expiresAt, now.epochMilliseconds));
+    if (!isFirst) return false;
     const found = await sessionsOfSubject(scope.tx, { provider, providerSubject, providerSession });
     for (const session of found) await end(scope, session, 'signedOutAtProvider');
+    return true;
   });
 }
 

@@ -28,14 +28,16 @@ export function logoutRoutes({ ledger, clock }: Services, { relyingParties, onSi
         const token = body instanceof URLSearchParams ? body.get('logout_token') : null;
         if (party === undefined || token === null) return reply.code(400).send({ error: 'invalid_request' });
         try {
-          const { subject, session } = await readLogoutToken(party, token, clock());
-          await signOutAtProvider(ledger, {
+          const { subject, session, tokenKey: key, expiresAt } = await readLogoutToken(party, token, clock());
+          const isFirst = await signOutAtProvider(ledger, {
             provider: party.provider.id,
             providerSubject: subject,
             providerSession: session,
+            token: { key, expiresAt },
             correlationId,
             origin: `back-channel ${request.ip} ${correlationId}`,
           });
+          if (!isFirst) throw new Error('the logout token was used before');
           return reply.code(200).send();
         } catch (error) {
           onSignInFailed(error, correlationId);
@@ -56,6 +58,7 @@ export function logoutRoutes({ ledger, clock }: Services, { relyingParties, onSi
             provider: party.provider.id,
             providerSubject: null,
             providerSession: sid,
+            token: null,
             correlationId: request.correlationId,
             origin: `front-channel ${request.ip} ${request.correlationId}`,
           });

@@ -1,4 +1,5 @@
 import { jwtVerify } from 'jose';
+import { secretDigest } from '../secret-digest.ts';
 import type { RelyingParty } from './relying-party.ts';
 
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
@@ -6,8 +7,14 @@ const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 /** Seconds; an older one is refused. */
 const OLDEST = 5 * 60;
 
-/** Whom a provider says it has signed out; at least one of the two. */
+const LONGEST_ID = 255;
+
+/** Whom a provider says it has signed out: at least one of subject and session. */
 export interface LoggedOut {
+  /** A digest of what the provider calls the token; it is good once. */
+  readonly tokenKey: string;
+  /** From here on the token is of no use; milliseconds since the epoch. */
+  readonly expiresAt: number;
   readonly subject: string | null;
   readonly session: string | null;
 }
@@ -24,11 +31,18 @@ export async function readLogoutToken(party: RelyingParty, token: string, now: T
     maxTokenAge: OLDEST,
     currentDate: new Date(now.epochMilliseconds),
   });
-  const { events, sub, sid, nonce } = payload;
+  const { events, sub, sid, nonce, jti } = payload;
   const isLogout = typeof events === 'object' && events !== null && Object.hasOwn(events, LOGOUT_EVENT);
   // an ID token has a nonce; it must never pass for a logout token
   if (!isLogout || nonce !== undefined) throw new Error('this is no logout token');
-  const loggedOut = { subject: sub ?? null, session: typeof sid === 'string' ? sid : null };
+  if (typeof jti !== 'string' || jti === '' || jti.length > LONGEST_ID)
+    throw new Error('a logout token must have a name');
+  const loggedOut = {
+    tokenKey: secretDigest(JSON.stringify(['logout', party.provider.id, jti])),
+    expiresAt: now.epochMilliseconds + OLDEST * 1000,
+    subject: sub ?? null,
+    session: typeof sid === 'string' ? sid : null,
+  };
   if (loggedOut.subject === null && loggedOut.session === null) throw new Error('a logout token must name somebody');
   return loggedOut;
 }

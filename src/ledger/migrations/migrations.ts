@@ -23,6 +23,7 @@ import { keepHtmlOfNotifications } from './0022-keep-html-of-notifications.ts';
 import { keepDeadLetters } from './0023-keep-dead-letters.ts';
 import { keepPreferences } from './0024-keep-preferences.ts';
 import { createBell } from './0025-create-bell.ts';
+import { createSpentTokens } from './0026-create-spent-tokens.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   keepDeadLetters,
   keepPreferences,
   createBell,
+  createSpentTokens,
 ];

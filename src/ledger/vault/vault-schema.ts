@@ -9,6 +9,7 @@ export interface VaultSchema {
     body: string | null;
   };
   installation_secret: { name: string; value: string };
+  spent_token: { key: string; expires_at: number };
   oidc_artifact: {
     key: string;
     payload: string;
