@@ -1,10 +1,4 @@
-import {
-  type AccessToken,
-  type ClientCredentials,
-  type Configuration,
-  type KoaContextWithOIDC,
-  Provider,
-} from 'oidc-provider';
+import type { AccessToken, ClientCredentials, Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { signInStrengths } from '../../domain/account/sign-in-strength.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { localAccountOf } from '../../ledger/vault/local-account.ts';
@@ -12,6 +6,7 @@ import type { Sealer } from '../sealer.ts';
 import { artifactStore } from './artifact-store.ts';
 import { deviceFlow } from './device-flow.ts';
 import { directoryClient, isSameSecret } from './directory-client.ts';
+import { LenientProvider } from './lenient-provider.ts';
 import { grantEverything, providerAccount } from './provider-account.ts';
 import { PORTAL_CLIENT_ID, portalClient, programClients, programNames } from './provider-clients.ts';
 import { type ProviderPages, show } from './provider-pages.ts';
@@ -118,7 +113,7 @@ export function embeddedProvider(options: EmbeddedProviderOptions): Provider {
     renderError: async (ctx, { error, error_description: description }) =>
       show(ctx, pages, pages.failed(error, description ?? null)),
   };
-  const provider = new Provider(providerIssuer(publicUrl, tenantId), configuration);
+  const provider = new LenientProvider(providerIssuer(publicUrl, tenantId), configuration);
   // the scheme and host are set from the public address by whoever hands a request on, never by a client
   provider.proxy = true;
   provider.on('server_error', (_ctx, error) => onError(error));

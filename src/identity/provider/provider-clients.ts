@@ -5,6 +5,10 @@ import { callbackUrl } from '../sign-in/relying-party.ts';
 export const EMBEDDED_PROVIDER_ID = 'brevet';
 export const PORTAL_CLIENT_ID = 'brevet-portal';
 
+/** Device authorization (RFC 8628), and what Microsoft's libraries for Node call it. */
+export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+export const SHORT_DEVICE_GRANT = 'device_code';
+
 /**
  * Programs on people's own machines by the ids with which they call: those of Azure CLI (and `@azure/identity`), Azure
  * PowerShell and Microsoft Graph PowerShell (contracts/clients §2, §3), and one for whatever else speaks the protocol.
@@ -40,7 +44,7 @@ export function programClients(): readonly ClientMetadata[] {
     client_id: clientId,
     application_type: 'native' as const,
     token_endpoint_auth_method: 'none' as const,
-    grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+    grant_types: ['authorization_code', 'refresh_token', DEVICE_GRANT, SHORT_DEVICE_GRANT],
     response_types: ['code' as const],
     redirect_uris: ['http://localhost', 'http://localhost/', 'http://127.0.0.1', 'http://127.0.0.1/', 'http://[::1]/'],
   }));

@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_TENANT_ID, demoIds, demoRoles, demoScopes } from '../../../src/demo/demo-organisation.ts';
+import { runProgram } from '../../support/run-program.ts';
 import { az, type ClientResult, whyNoAzureCli } from './debian-clients.ts';
 import { type HttpsBrevet, httpsBrevet } from './https-brevet.ts';
 
@@ -86,6 +87,31 @@ describe.skipIf(reason !== null)(`az of azure-cli 2.45${reason ? ` (${reason})` 
       },
     ]);
     expect((await run('account', 'show')).user).toEqual({ name: id, type: 'servicePrincipal' });
+  });
+
+  it('signs a person in by a code, who finds what they hold a role on', { timeout: LONG }, async () => {
+    const home = join(brevet.folder, 'az-person');
+    await cp(join(brevet.folder, 'az'), home, { recursive: true });
+    const own = { ...env, HOME: home, AZURE_CONFIG_DIR: home };
+    await az(['account', 'clear'], own);
+    let shown = '';
+    let page: Promise<ClientResult> | null = null;
+    const login = ['login', '--use-device-code', '--tenant', DEMO_TENANT_ID, '--output', 'json'];
+    const { code, stdout, stderr } = await az(login, own, (chunk) => {
+      shown += chunk;
+      const [, where, userCode] = /open (\S+) in a browser and enter the code (\S+)/.exec(shown) ?? [];
+      if (where === undefined || userCode === undefined || page !== null) return;
+      page = runProgram('test/conformance/debian/person-at-browser.ts', [where, userCode, 'grace'], {
+        NODE_EXTRA_CA_CERTS: brevet.caPath,
+      });
+    });
+    expect(await page, stderr).toMatchObject({ code: 0, stdout: 'Done' });
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([{ name: 'Production' }, { name: 'Development' }]);
+    const account = await az(['account', 'show', '--output', 'json'], own);
+    expect(JSON.parse(account.stdout).user).toEqual({ name: 'grace@nordwind.example', type: 'user' });
+    const group = await az(['group', 'list', '--query', '[].name', '--output', 'json'], own);
+    expect(JSON.parse(group.stdout)).toContain('rg-web');
   });
 
   it('learns the cloud from its metadata', { timeout: LONG }, async () => {

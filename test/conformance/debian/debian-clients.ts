@@ -27,18 +27,24 @@ export interface ClientResult {
 }
 
 export const pythonProgram = (file: string, env: Readonly<Record<string, string>>) => run(SYSTEM_PYTHON, [file], env);
-export const az = (args: readonly string[], env: Readonly<Record<string, string>>) => run(AZ, args, env);
+export const az = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  onStderr?: (chunk: string) => void,
+) => run(AZ, args, env, onStderr);
 
 /** Runs a client to its end with no setting but those given. */
 async function run(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  onStderr?: (chunk: string) => void,
 ): Promise<ClientResult> {
   const child = spawn(program, args, {
     env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1', ...env },
   });
   child.stdin.end();
+  if (onStderr) child.stderr.on('data', (chunk: Buffer) => onStderr(chunk.toString()));
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code, stdout, stderr };
 }

@@ -5,7 +5,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config.ts';
 import { demoIssuer } from '../../../src/demo/demo-issuer.ts';
-import { DEMO_TENANT_ID } from '../../../src/demo/demo-organisation.ts';
+import { DEMO_TENANT_ID, demoIds } from '../../../src/demo/demo-organisation.ts';
 import { type Brevet, startBrevet } from '../../../src/main.ts';
 import { testAuthority } from '../../support/certificates/test-authority.ts';
 import { runProgram } from '../../support/run-program.ts';
@@ -52,6 +52,13 @@ afterAll(async () => {
 
 it('lets service principals in by secret and by key, through both libraries', () => {
   expect(seen).toMatchObject({ bySecret: 200, byMsal: 200, byKey: 200 });
+});
+
+it('lets a person in by a code typed into a browser, and goes on without one', () => {
+  expect(seen.pages).toEqual(['Done', 'Done']);
+  expect(seen).toMatchObject({ byDevice: 200, byDeviceAgain: 200, byMsalDevice: 200, silent: 200 });
+  expect(seen.username).toBe('alice@nordwind.example');
+  expect(decodeJwt(seen.deviceToken)).toMatchObject({ oid: demoIds.alice, aud: AUDIENCE, acr: 'pwd' });
 });
 
 it('issues access tokens that say whose they are', () => {

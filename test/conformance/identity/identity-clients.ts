@@ -1,9 +1,11 @@
 // Signs in with the official libraries, unmodified, and calls ARM; a process of its own, since Node reads the trusted
 // certificates when it starts. Prints what it saw as JSON.
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { ClientAssertionCredential, ClientSecretCredential } from '@azure/identity';
-import { ConfidentialClientApplication } from '@azure/msal-node';
+import { ClientAssertionCredential, ClientSecretCredential, DeviceCodeCredential } from '@azure/identity';
+import { ConfidentialClientApplication, PublicClientApplication } from '@azure/msal-node';
 import { type JWK, SignJWT } from 'jose';
+import { DEMO_PASSWORD } from '../../../src/demo/demo-accounts.ts';
+import { confirmDeviceCode } from '../../support/confirm-device-code.ts';
 
 const url = process.env['TEST_URL'] ?? '';
 const tenantId = process.env['TEST_TENANT_ID'] ?? '';
@@ -79,7 +81,48 @@ const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const jwk = stranger.publicKey.export({ format: 'jwk' }) as JWK;
 const forged = assertionBy(stranger.privateKey, client.id, { jwk });
 
+const pages: string[] = [];
+/** A person with a browser, wherever a library shows a code. */
+async function atBrowser(verificationUri: string, userCode: string) {
+  pages.push(await confirmDeviceCode({ verificationUri, userCode, name: 'alice', password: DEMO_PASSWORD }));
+}
+const byDevice = new DeviceCodeCredential({
+  ...options,
+  tenantId,
+  userPromptCallback: ({ verificationUri, userCode }) => void atBrowser(verificationUri, userCode),
+});
+const deviceToken = await byDevice.getToken(scope);
+const renewed = await byDevice.getToken(scope, { claims: '{"access_token":{"nbf":{"essential":true}}}' });
+
+const person = new PublicClientApplication({
+  auth: {
+    clientId: '04b07795-8ddb-461a-bbee-02f9e1bf7b46',
+    authority: `${url}/${tenantId}`,
+    knownAuthorities: [new URL(url).host],
+  },
+});
+const byMsalDevice = await person.acquireTokenByDeviceCode({
+  scopes: [scope],
+  deviceCodeCallback: ({ verificationUri, userCode }) => void atBrowser(verificationUri, userCode),
+});
+const silent = await person.acquireTokenSilent({
+  scopes: [scope],
+  account: byMsalDevice?.account ?? fail('no account'),
+  forceRefresh: true,
+});
+
+function fail(message: string): never {
+  throw new Error(message);
+}
+
 const seen = {
+  pages,
+  byDevice: await armStatus(deviceToken.token),
+  byDeviceAgain: await armStatus(renewed.token),
+  byMsalDevice: await armStatus(byMsalDevice?.accessToken ?? ''),
+  silent: await armStatus(silent.accessToken),
+  username: byMsalDevice?.account?.username,
+  deviceToken: deviceToken.token,
   added: { status: key.status, secret: key.body.secret, listed: (await pim('GET', `/${client.id}/credentials`)).body },
   privateKey: privateKey.status,
   bySecret: await armStatus(bySecret.token),
