@@ -17,7 +17,6 @@ export const strings = {
     navigation: 'Pages',
     search: 'Search or type a command',
     searchKeys: 'Ctrl K',
-    account: (name: string) => `${name}, account menu`,
     settings: 'Settings and sessions',
     signOut: 'Sign out',
     waiting: (count: number) => `${count} waiting`,

@@ -31,13 +31,8 @@ export function PersonMenu({ me }: { readonly me: Me }) {
     <>
       <Menu>
         <MenuTrigger disableButtonEnhancement>
-          <Button
-            appearance="subtle"
-            shape="circular"
-            className={styles.button}
-            aria-label={strings.frame.account(me.displayName)}
-          >
-            <Avatar name={me.displayName} color="brand" size={32} aria-hidden="true" />
+          <Button appearance="subtle" shape="circular" className={styles.button}>
+            <Avatar name={me.displayName} color="brand" size={32} />
           </Button>
         </MenuTrigger>
         <MenuPopover>

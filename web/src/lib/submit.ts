@@ -12,8 +12,27 @@ export function dryRun(body: ProvenSubmission, signal: AbortSignal): Promise<Out
   return call<Outcome>('POST', '/requests/validate', { body, signal });
 }
 
-/** A change through the API, after which everything on the page is asked for anew. */
+interface Told<Answer> {
+  readonly onSuccess?: (answer: Answer) => void;
+  readonly onError?: (error: unknown) => void;
+}
+
+/**
+ * A change through the API, after which everything on the page is asked for anew. What became of it is told also where
+ * the part of the page that asked is gone by then, as when somebody's list got shorter by it.
+ */
 export function useChange<Input, Answer>(change: (input: Input) => Promise<Answer>) {
   const client = useQueryClient();
-  return useMutation({ mutationFn: change, onSettled: () => client.invalidateQueries() });
+  const { isPending, mutateAsync } = useMutation({
+    mutationFn: change,
+    onSettled: () => {
+      client.invalidateQueries();
+    },
+  });
+  return {
+    isPending,
+    mutate(input: Input, { onSuccess, onError }: Told<Answer>) {
+      mutateAsync(input).then(onSuccess, onError);
+    },
+  };
 }

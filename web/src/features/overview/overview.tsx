@@ -18,10 +18,11 @@ const useStyles = makeStyles({
     gap: '16px',
     margin: 0,
     '@media (max-width: 640px)': { gridTemplateColumns: '1fr 1fr', gap: '12px' },
-    '& dt': { color: tokens.colorNeutralForeground3 },
-    '& dd': { margin: 0, fontSize: '32px', lineHeight: 1.1, fontWeight: 650, fontVariantNumeric: 'tabular-nums' },
-    '& div div': { display: 'flex', flexDirection: 'column-reverse', gap: '4px' },
+    padding: 0,
+    listStyle: 'none',
   },
+  count: { fontSize: '32px', lineHeight: 1.1, fontWeight: 650, fontVariantNumeric: 'tabular-nums' },
+  quiet: { color: tokens.colorNeutralForeground3 },
 });
 
 /** What waits, and the last days, over everything that the person may see. */
@@ -43,16 +44,16 @@ export function OverviewPage() {
     <Page title={strings.pages.overview} lead={words.lead}>
       {overview.isPending ? <RowSkeletons count={1} height={100} /> : null}
       {overview.isError && data === undefined ? <ErrorState error={overview.error} /> : null}
-      <dl className={styles.numbers}>
+      <ul className={styles.numbers}>
         {numbers.map(([label, count]) => (
-          <Card key={label}>
-            <div>
-              <dt>{label}</dt>
-              <dd>{count}</dd>
-            </div>
-          </Card>
+          <li key={label}>
+            <Card>
+              <span className={styles.count}>{count}</span>
+              <span className={styles.quiet}>{label}</span>
+            </Card>
+          </li>
         ))}
-      </dl>
+      </ul>
       <Section title={words.pendingList}>
         <RequestList
           label={words.pendingList}

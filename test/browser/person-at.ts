@@ -1,21 +1,6 @@
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { SESSION_COOKIE } from '../../src/http/plugins/session-cookie.ts';
 import type { DemoPerson, PortalServer } from './portal-server.ts';
-
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** Where the tests find a Chromium; null: nowhere, and they are skipped by name. */
-export function chromiumPath(): string | null {
-  const named = process.env['BREVET_TEST_CHROMIUM'];
-  return [...(named === undefined ? [] : [named]), ...PLACES].find((path) => existsSync(path)) ?? null;
-}
-
-export async function launchChromium(): Promise<Browser> {
-  const executablePath = chromiumPath();
-  if (executablePath === null) throw new Error(`there is no Chromium at ${PLACES.join(', ')}`);
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--force-prefers-reduced-motion'] });
-}
 
 export interface PersonOptions {
   readonly width?: number;
@@ -58,4 +43,9 @@ export async function personAt(
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   return { page, context, complaints };
+}
+
+/** What the page tells in its corner, as soon as it does. */
+export async function newsOn(page: Page): Promise<string> {
+  return (await page.locator('.fui-Toast').first().textContent()) ?? '';
 }

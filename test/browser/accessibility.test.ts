@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startChromium, whyNoChromium } from '../support/chromium.ts';
+import { personAt } from './person-at.ts';
+import { type DemoPerson, type PortalServer, portalServer } from './portal-server.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Finding {
+  readonly id: string;
+  readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary: string }[];
+}
+
+/** What axe-core finds against WCAG 2.2 AA and its best practices. */
+async function findings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const violations = await page.evaluate(
+    'axe.run({ exclude: [["[data-tabster-dummy]"]] }, { resultTypes: ["violations"] }).then(({ violations }) => violations)',
+  );
+  return (violations as readonly Finding[]).flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary.replaceAll(/\s+/g, ' ')}`),
+  );
+}
+
+describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
+  let browser: Browser;
+  let server: PortalServer;
+  let requestId: string;
+  beforeAll(async () => {
+    [browser, server] = await Promise.all([startChromium(), portalServer()]);
+    const scope = '/subscriptions/c0000000-0000-4000-8000-000000000001';
+    const ask = { type: 'selfActivate', scope, duration: 'PT8H', justification: 'Triage', ticket: { number: 'IR-1' } };
+    const owner = { ...ask, roleDefinitionId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635' };
+    requestId = ((await (await server.call('alice', 'POST', '/requests', owner)).json()) as { id: string }).id;
+    await server.call('alice', 'POST', '/requests', {
+      ...ask,
+      roleDefinitionId: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
+    });
+  });
+  afterAll(() => Promise.all([browser.close(), server.close()]));
+
+  it.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 390],
+  ] as const)('has nothing against it in %s at %i px', async (scheme, width) => {
+    const looks = { scheme, width };
+    const visits: readonly (readonly [DemoPerson, readonly string[]])[] = [
+      [
+        'alice',
+        [
+          '/',
+          '/my-roles',
+          '/my-roles?show=active',
+          '/my-roles?show=expired',
+          '/?activate=e0000000-0000-4000-8000-000000000003',
+          '/requests',
+          '/me',
+        ],
+      ],
+      ['bob', ['/approvals', '/approvals/decided', `/requests/${requestId}`]],
+      ['grace', ['/overview']],
+    ];
+    const found: string[] = [];
+    for (const [name, paths] of visits) {
+      const { page, context } = await personAt(browser, server, name, looks);
+      for (const path of paths) {
+        await page.goto(`${server.url}${path}`);
+        await page.locator('h1').first().waitFor();
+        await page.locator('[aria-label=Loading]').first().waitFor({ state: 'detached' });
+        if (path.includes('activate=')) await page.getByRole('dialog').waitFor();
+        found.push(...(await findings(page)).map((finding) => `${path}: ${finding}`));
+      }
+      await context.close();
+    }
+    expect(found).toEqual([]);
+  });
+});
