@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../../domain/events.ts';
+import { defaultPreferences } from '../../domain/preferences/notification-preferences.ts';
 
 const at = Temporal.Instant.from('2026-11-24T08:00:00Z');
 
@@ -22,5 +23,11 @@ export const signInEvents: readonly DomainEvent[] = [
     contentDigest: 'a-digest',
   },
   { type: 'proof.used', proofId: 'proof-1', principalId: 'alice', requestId: 'request-1' },
+  {
+    type: 'notificationPreferences.changed',
+    principalId: 'alice',
+    before: defaultPreferences,
+    after: { ...defaultPreferences, mail: 'critical' },
+  },
   { type: 'notification.resent', messageIds: ['<one@brevet.invalid>'] },
 ];
