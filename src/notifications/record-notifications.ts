@@ -69,13 +69,19 @@ export async function recordNotifications(
   const linkTo = (requestId: string) => `${publicUrl}/requests/${encodeURIComponent(requestId)}`;
   const announcement = await announce(event, { tx, entry, linkTo });
   if (announcement === null) return nobody;
-  if (announcement.only !== 'bell') await recordMail(entry, announcement, tx);
-  return announcement.only === 'mail' ? nobody : recordBell(entry, announcement, tx);
+  const preferences = await preferencesOfPeople(tx, announcement);
+  const preferencesOf = (id: string) => preferences.get(id) ?? defaultPreferences;
+  if (announcement.only !== 'bell') await recordMail(entry, announcement, preferencesOf, tx);
+  return announcement.only === 'mail' ? nobody : recordBell(entry, announcement, preferencesOf, tx);
 }
 
-async function recordMail({ event, sequence, at, correlationId }: LedgerEntry, announcement: Announcement, tx: Writer) {
-  const preferences = await preferencesOfPeople(tx, announcement);
-  for (const addressee of addressees(announcement, (id) => preferences.get(id) ?? defaultPreferences)) {
+async function recordMail(
+  { event, sequence, at, correlationId }: LedgerEntry,
+  announcement: Announcement,
+  preferencesOf: (principalId: string) => NotificationPreferences,
+  tx: Writer,
+): Promise<void> {
+  for (const addressee of addressees(announcement, preferencesOf)) {
     const { address, principalId, isCritical, write } = addressee;
     const message = messageText(write(addressee.preferences));
     const quietUntil = isCritical ? null : endOfQuietHours(addressee.preferences, at);

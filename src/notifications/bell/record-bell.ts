@@ -1,8 +1,8 @@
+import type { NotificationPreferences } from '../../domain/preferences/notification-preferences.ts';
 import type { Writer } from '../../ledger/engine.ts';
 import type { LedgerEntry } from '../../ledger/entry.ts';
 import { statement } from '../../ledger/statement.ts';
 import type { Announcement, Audience } from '../announcements/announcement.ts';
-import { defaultReader } from '../templates/letter.ts';
 import { composedLine } from '../templates/one-line.ts';
 
 /** Older items are shown no more (`queries/bell.ts`), and go when a newer one comes. */
@@ -45,12 +45,14 @@ const deleteOld = statement((db, p: { principalId: string; before: number }) =>
 );
 
 /**
- * Writes what an announcement tells each person in the portal, whatever the settings say of mail (BEHAVIOUR §6). Doing it
+ * Writes what an announcement tells each person in the portal, whatever a role's settings say of mail (BEHAVIOUR §6), and
+ * as each prefers. Doing it
  * again changes nothing. Returns who was told.
  */
 export async function recordBell(
   entry: LedgerEntry,
   announcement: Announcement,
+  preferencesOf: (principalId: string) => NotificationPreferences,
   tx: Writer,
 ): Promise<Iterable<string>> {
   const told = new Set<string>();
@@ -59,11 +61,13 @@ export async function recordBell(
     const part = announcement.parts[audience];
     for (const { id: principalId } of part?.people ?? []) {
       if (part === undefined || told.has(principalId)) continue;
+      const preferences = preferencesOf(principalId);
+      if (preferences.bell === 'critical' && !part.isCritical) continue;
       told.add(principalId);
       const { sequence } = entry;
       const { requestId } = announcement;
       const { isCritical } = part;
-      const subject = composedLine(part.write(defaultReader).subject, LONGEST_SUBJECT);
+      const subject = composedLine(part.write(preferences).subject, LONGEST_SUBJECT);
       const about = { sequence, event: entry.event.type, requestId, subject, at };
       await tx.run(insertItem, { principalId, ...about, isCritical: isCritical ? 1 : 0 });
       await tx.run(deleteOld, { principalId, before: at - KEPT_MS });

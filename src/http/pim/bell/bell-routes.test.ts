@@ -76,6 +76,16 @@ it('marks items as read, of the caller alone, and not what came in the meantime'
   }
 });
 
+it('leaves out for who wants critical items only what nobody must act on', async () => {
+  const path = `${api}/me/notification-preferences`;
+  const { bell: _, ...others } = (await server.call('alice', 'GET', path)).body;
+  const answer = await server.call('alice', 'PUT', path, { ...others, bell: 'critical' });
+  expect(answer.status).toBe(200);
+  await aliceAsks();
+  expect((await bell('alice')).body.unread).toBe(0);
+  expect((await bell('bob')).body.unread).toBe(1);
+});
+
 it('comes in pages, the newest first', async () => {
   await aliceAsks();
   const seen: number[] = [];
