@@ -1,4 +1,5 @@
 import { endSchedule, startSchedule, timeOutApproval, timeOutExtension } from '../commands/record-due-work.ts';
+import { remindApprovers, remindOfEnd } from '../commands/record-reminders.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { dueWork } from '../queries/due-work.ts';
 
@@ -36,6 +37,8 @@ export function clockwork({ ledger, clock, onError, everyMs }: ClockworkOptions)
       ...due.toEnd.map((id) => endSchedule(ledger, id)),
       ...due.toTimeOut.map((id) => timeOutApproval(ledger, id)),
       ...due.toTimeOutExtension.map((id) => timeOutExtension(ledger, id)),
+      ...due.toRemind.map((id) => remindOfEnd(ledger, id)),
+      ...due.toRemindApprovers.map((id) => remindApprovers(ledger, id)),
     ]);
     return Object.values(due).reduce((total, ids) => total + ids.length, 0);
   }

@@ -107,6 +107,8 @@ export const accessControl = {
   endSchedule: 'clockwork',
   timeOutApproval: 'clockwork',
   timeOutExtension: 'clockwork',
+  remindOfEnd: 'clockwork',
+  remindApprovers: 'clockwork',
 } as const satisfies Record<string, Rule>;
 
 export type CommandName = keyof typeof accessControl;

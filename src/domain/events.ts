@@ -5,7 +5,6 @@ import type { ActivationRules } from './policy/activation-rules.ts';
 import type { ApproverReference, PolicyRules } from './policy/policy.ts';
 import type { PolicyWarning } from './policy/policy-warning.ts';
 import type { PolicyTemplate, TemplateRules } from './policy-template/policy-template.ts';
-import type { NotificationPreferences } from './preferences/notification-preferences.ts';
 import type { Principal, PrincipalNames } from './principal.ts';
 import type { ScheduleRequest } from './request/request.ts';
 import type { RequestStatus } from './request/request-status.ts';
@@ -375,13 +374,6 @@ export type DomainEvent =
       readonly proofId: string;
       readonly principalId: string;
       readonly requestId: string;
-    }
-  | {
-      /** A person chose how they are told. */
-      readonly type: 'notificationPreferences.changed';
-      readonly principalId: string;
-      readonly before: NotificationPreferences;
-      readonly after: NotificationPreferences;
     }
   | {
       readonly type: 'command.refused';

@@ -209,6 +209,8 @@ export interface Schema extends VaultSchema {
     /** When its end was recorded; null while it is not. */
     ended_at: number | null;
     end_reason: string | null;
+    /** null: none is to come. */
+    next_reminder_at: number | null;
   };
   /** What an approval rests on: the rules of the submission and the ids of its stages, as JSON. */
   approval: { request_id: string; rules: string; stage_ids: string };
@@ -229,6 +231,8 @@ export interface Schema extends VaultSchema {
     justification: string | null;
     granted_duration: string | null;
     granted_scope: string | null;
+    /** null: approvers were reminded, or it is closed. */
+    remind_at: number | null;
   };
   spot_audit: {
     request_id: string;

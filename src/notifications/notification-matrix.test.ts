@@ -258,11 +258,47 @@ const stories: Readonly<Record<string, Story>> = {
       await assign('active', 'mallory', 'P10D');
       await askForMore();
     },
-    when: () => pass('PT240H'),
+    when: async () => {
+      await pass('PT240H');
+      return null;
+    },
     rows: [
       row('extension.timedOut', 'requestor!', ['mallory'], `Expired undecided: ${extension}`),
       row('extension.timedOut', 'admin', ['grace'], `Expired undecided: Mallory Reyes, ${extension}`),
+      row('schedule.ended', 'requestor', ['mallory'], 'Ended: Reader on Production'),
+      row('schedule.ended', 'admin', ['grace'], 'Ended: Mallory Reyes, Reader on Production'),
     ],
+  },
+  'half of the time to decide is over': {
+    ...owner,
+    given: activate,
+    when: () => pass('PT12H'),
+    rows: [row('approval.reminded', 'approver!', approvers, 'Still waiting: Alice Meyer asks for Owner on Production')],
+  },
+  'an assignment ends in 14 days': {
+    ...activeReader,
+    given: () => assign('active', 'mallory', 'P30D'),
+    when: () => pass('PT384H'),
+    rows: [
+      row('schedule.endingSoon', 'requestor', ['mallory'], 'Ends in 14 days: Reader on Production'),
+      row('schedule.endingSoon', 'admin', ['grace'], 'Ends in 14 days: Mallory Reyes, Reader on Production'),
+    ],
+  },
+  'an assignment ends in a day, and Brevet was down for long': {
+    ...activeReader,
+    given: () => assign('active', 'mallory', 'P30D'),
+    when: () => pass('PT696H'),
+    rows: [
+      row('schedule.endingSoon', 'requestor!', ['mallory'], 'Ends in 1 day: Reader on Production'),
+      row('schedule.endingSoon', 'admin', ['grace'], 'Ends in 1 day: Mallory Reyes, Reader on Production'),
+    ],
+  },
+  'a running activation ends in 15 minutes (the bell alone)': {
+    trigger: null,
+    roleDefinitionId: demoRoles.contributor,
+    given: () => submit({ roleDefinitionId: demoRoles.contributor }, 'alice'),
+    when: () => pass('PT1H45M'),
+    rows: [],
   },
   'an emergency account is used': {
     ...nobodysRole,
@@ -342,8 +378,9 @@ describe('who is told', () => {
     const received = mail.messages();
     const lines = received.map(({ envelope, subject }) => `${envelope.to.join().toLowerCase()}: ${subject}`);
     expect(lines.toSorted()).toEqual(expected(of, rule));
-    const link = requestId === null ? [] : [`${publicUrl}/requests/${requestId}`];
     for (const { text, html } of received) {
+      const link = requestId === null ? (text.match(/https?:\/\/\S+/g) ?? []) : [`${publicUrl}/requests/${requestId}`];
+      expect(link.every((each) => each.startsWith(`${publicUrl}/requests/`))).toBe(true);
       expect([...new Set(text.match(/https?:\/\/\S+/g) ?? [])]).toEqual(link);
       expect([...new Set([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href))]).toEqual(link);
     }

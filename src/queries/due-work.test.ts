@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => demo.ledger.close());
 
 const due = (limit = 10) => demo.ledger.read((reader) => dueWork(reader, demo.clock(), limit));
-const nothing = { toStart: [], toEnd: [], toTimeOut: [], toTimeOutExtension: [] };
+const nothing = { toStart: [], toEnd: [], toTimeOut: [], toTimeOutExtension: [], toRemind: [], toRemindApprovers: [] };
 
 it('finds each kind from its moment on, not a millisecond sooner', async () => {
   const { ledger, clock } = demo;
@@ -21,9 +21,12 @@ it('finds each kind from its moment on, not a millisecond sooner', async () => {
     schedule: { startAt: start.add('PT1H'), expiration: { type: 'afterDuration', duration: 'PT2H' } },
   });
   const undecided = await activate(ledger, { roleDefinitionId: demoRoles.owner });
+  const approvers = { toRemindApprovers: [undecided.id] };
   const moments = [
     ['PT1H', { toStart: [planned.id] }],
+    ['PT2H45M', { toStart: [planned.id], toRemind: [planned.id] }],
     ['PT3H', { toStart: [planned.id], toEnd: [planned.id] }],
+    ['PT12H', { toStart: [planned.id], toEnd: [planned.id], ...approvers }],
     ['PT24H', { toStart: [planned.id], toEnd: [planned.id], toTimeOut: [undecided.id] }],
   ] as const;
   let before: object = nothing;

@@ -8,6 +8,10 @@ export interface DueWork {
   readonly toTimeOut: readonly string[];
   /** Extensions and renewals. */
   readonly toTimeOutExtension: readonly string[];
+  /** Schedules that end soon. */
+  readonly toRemind: readonly string[];
+  /** Requests that wait for half of their time. */
+  readonly toRemindApprovers: readonly string[];
 }
 
 const selectToStart = statement((db, p: { now: number; limit: number }) =>
@@ -51,6 +55,26 @@ const selectExtensionToTimeOut = statement((db, p: { now: number; limit: number 
     .limit(p.limit),
 );
 
+const selectToRemind = statement((db, p: { now: number; limit: number }) =>
+  db
+    .selectFrom('schedule')
+    .select('id')
+    .where('next_reminder_at', '<=', p.now)
+    .where('end_at', '>', p.now)
+    .orderBy('next_reminder_at')
+    .limit(p.limit),
+);
+
+const selectApproversToRemind = statement((db, p: { now: number; limit: number }) =>
+  db
+    .selectFrom('approval_stage')
+    .select('request_id')
+    .where('remind_at', '<=', p.now)
+    .where('expires_at', '>', p.now)
+    .orderBy('remind_at')
+    .limit(p.limit),
+);
+
 /** Finds by looking: up to `limit` of each kind, oldest first. */
 export async function dueWork(reader: Reader, now: Temporal.Instant, limit: number): Promise<DueWork> {
   const at = { now: now.epochMilliseconds, limit };
@@ -59,5 +83,7 @@ export async function dueWork(reader: Reader, now: Temporal.Instant, limit: numb
     toEnd: (await reader.all(selectToEnd, at)).map(({ id }) => id),
     toTimeOut: (await reader.all(selectToTimeOut, at)).map((row) => row.request_id),
     toTimeOutExtension: (await reader.all(selectExtensionToTimeOut, at)).map((row) => row.request_id),
+    toRemind: (await reader.all(selectToRemind, at)).map(({ id }) => id),
+    toRemindApprovers: (await reader.all(selectApproversToRemind, at)).map((row) => row.request_id),
   };
 }

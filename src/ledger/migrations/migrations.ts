@@ -24,6 +24,7 @@ import { keepDeadLetters } from './0023-keep-dead-letters.ts';
 import { keepPreferences } from './0024-keep-preferences.ts';
 import { createBell } from './0025-create-bell.ts';
 import { createSpentTokens } from './0026-create-spent-tokens.ts';
+import { planReminders } from './0027-plan-reminders.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   keepPreferences,
   createBell,
   createSpentTokens,
+  planReminders,
 ];

@@ -20,6 +20,7 @@ const insertStage = statement(
       ordinal: number;
       at: number;
       expiresAt: number;
+      remindAt: number;
       mustJustify: number;
       needed: number;
       approvers: string;
@@ -41,6 +42,7 @@ const insertStage = statement(
       justification: null,
       granted_duration: null,
       granted_scope: null,
+      remind_at: p.remindAt,
     }),
 );
 
@@ -83,6 +85,7 @@ const decideStage = statement((db, p: DecisionRow) =>
       justification: p.justification,
       granted_duration: p.duration,
       granted_scope: p.scope,
+      remind_at: null,
     })
     .where('id', '=', p.stageId),
 );
@@ -91,7 +94,7 @@ const decideStage = statement((db, p: DecisionRow) =>
 export const closeStage = statement((db, p: { requestId: string; at: number; result: string }) =>
   db
     .updateTable('approval_stage')
-    .set({ result: p.result, decided_at: p.at })
+    .set({ result: p.result, decided_at: p.at, remind_at: null })
     .where('request_id', '=', p.requestId)
     .where('result', 'is', null),
 );
@@ -108,6 +111,8 @@ export const projectApprovalRequested: Projection<'approval.requested'> = async 
     ordinal,
     at,
     expiresAt: event.expiresAt.epochMilliseconds,
+    // half of the time to decide
+    remindAt: at + Math.round((event.expiresAt.epochMilliseconds - at) / 2),
     mustJustify: event.isApproverJustificationRequired ? 1 : 0,
     needed: event.approvalsNeeded ?? 1,
     approvers: JSON.stringify(event.approvers),

@@ -45,6 +45,7 @@ import {
 } from './project-policy-templates.ts';
 import { projectPreferencesChanged } from './project-preferences.ts';
 import { projectProvisioningSourceChanged, projectProvisioningSourceCreated } from './project-provisioning.ts';
+import { projectApprovalReminded, projectScheduleEndingSoon } from './project-reminders.ts';
 import { projectRequestCanceled, projectRequestMoved, projectRequestSubmitted } from './project-requests.ts';
 import { projectRoleAssignmentDescribed } from './project-role-assignments.ts';
 import { projectRoleDefined, projectRoleDeleted } from './project-role-definitions.ts';
@@ -127,6 +128,8 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'session.strengthened': nothing,
   'proof.given': nothing,
   'proof.used': nothing,
+  'schedule.endingSoon': projectScheduleEndingSoon,
+  'approval.reminded': projectApprovalReminded,
   'notificationPreferences.changed': projectPreferencesChanged,
   'notification.resent': nothing,
   'command.refused': nothing,

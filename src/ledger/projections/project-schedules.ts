@@ -1,5 +1,7 @@
+import { nextReminderAt } from '../../domain/reminder/reminder.ts';
 import { statement } from '../statement.ts';
 import { moveRequest } from './move-request.ts';
+import { planNextReminder } from './project-reminders.ts';
 import type { Projection } from './projection.ts';
 
 const insertSchedule = statement(
@@ -20,6 +22,7 @@ const insertSchedule = statement(
       linkedEligibilityId: string | null;
       createdAt: number;
       startedAt: number | null;
+      nextReminderAt: number | null;
     },
   ) =>
     db.insertInto('schedule').values({
@@ -40,6 +43,7 @@ const insertSchedule = statement(
       started_at: p.startedAt,
       ended_at: null,
       end_reason: null,
+      next_reminder_at: p.nextReminderAt,
     }),
 );
 
@@ -79,12 +83,13 @@ const planAgain = statement((db, p: { id: string }) =>
 const endSchedule = statement((db, p: { id: string; at: number; endAt: number; reason: string }) =>
   db
     .updateTable('schedule')
-    .set({ end_at: p.endAt, ended_at: p.at, end_reason: p.reason, updated_at: p.at })
+    .set({ end_at: p.endAt, ended_at: p.at, end_reason: p.reason, updated_at: p.at, next_reminder_at: null })
     .where('id', '=', p.id),
 );
 
 export const projectScheduleCreated: Projection<'schedule.created'> = ({ schedule }, at, tx) => {
   const startAt = schedule.startAt.epochMilliseconds;
+  const endAt = schedule.endAt?.epochMilliseconds ?? null;
   return tx.run(insertSchedule, {
     id: schedule.id,
     kind: schedule.kind,
@@ -94,12 +99,13 @@ export const projectScheduleCreated: Projection<'schedule.created'> = ({ schedul
     roleDefinitionId: schedule.roleDefinitionId,
     scope: schedule.scope,
     startAt,
-    endAt: schedule.endAt?.epochMilliseconds ?? null,
+    endAt,
     condition: schedule.condition?.text ?? null,
     conditionVersion: schedule.condition?.version ?? null,
     linkedEligibilityId: schedule.linkedEligibilityId,
     createdAt: schedule.createdAt.epochMilliseconds,
     startedAt: startAt <= at ? at : null,
+    nextReminderAt: nextReminderAt({ assignmentType: schedule.assignmentType, startAt, endAt }, at),
   });
 };
 
@@ -113,6 +119,7 @@ export const projectScheduleChanged: Projection<'schedule.changed'> = async (eve
     condition: condition?.text ?? null,
     conditionVersion: condition?.version ?? null,
   });
+  await planNextReminder(tx, event.scheduleId, at);
   if (startAt.epochMilliseconds > at) await tx.run(planAgain, { id: event.scheduleId });
 };
 

@@ -10,6 +10,7 @@ import {
   announceExtensionRequested,
   announceExtensionTimedOut,
 } from './announce-extensions.ts';
+import { announceApprovalReminded, announceScheduleEnded, announceScheduleEndingSoon } from './announce-reminders.ts';
 import { announceRequestCanceled } from './announce-request-canceled.ts';
 import { announceRoleActivated } from './announce-role-activated.ts';
 import { announceRoleAssigned } from './announce-role-assigned.ts';
@@ -78,7 +79,7 @@ export const announcements = {
   'schedule.created': announceScheduleCreated,
   'schedule.changed': 'nobody',
   'schedule.started': announceScheduleStarted,
-  'schedule.ended': 'nobody',
+  'schedule.ended': announceScheduleEnded,
   'credential.added': 'nobody',
   'credential.removed': 'nobody',
   'credential.changed': 'nobody',
@@ -94,6 +95,8 @@ export const announcements = {
   'session.strengthened': 'nobody',
   'proof.given': 'nobody',
   'proof.used': 'nobody',
+  'schedule.endingSoon': announceScheduleEndingSoon,
+  'approval.reminded': announceApprovalReminded,
   'notificationPreferences.changed': 'nobody',
   'notification.resent': 'nobody',
   'command.refused': 'nobody',
