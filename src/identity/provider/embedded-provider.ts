@@ -1,4 +1,11 @@
-import type { AccessToken, ClientCredentials, Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import {
+  type AccessToken,
+  type ClientCredentials,
+  type Configuration,
+  errors,
+  type KoaContextWithOIDC,
+  type Provider,
+} from 'oidc-provider';
 import { signInStrengths } from '../../domain/account/sign-in-strength.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { localAccountOf } from '../../ledger/vault/local-account.ts';
@@ -94,12 +101,11 @@ export function embeddedProvider(options: EmbeddedProviderOptions): Provider {
         enabled: true,
         defaultResource: () => audience,
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({
-          scope: '',
-          audience,
-          accessTokenFormat: 'jwt',
-          jwt: { sign: { alg: 'RS256' } },
-        }),
+        getResourceServerInfo: (_ctx, asked) => {
+          // who asks for a token for another server would hand it this server's
+          if (asked !== audience && !isOfServer(asked)) throw new errors.InvalidTarget();
+          return { scope: '', audience, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } } };
+        },
       },
     },
     claims: {
@@ -125,6 +131,11 @@ export function embeddedProvider(options: EmbeddedProviderOptions): Provider {
     return isSameSecret(given, options.portalSecret);
   };
   return provider;
+
+  /** Clients name the server that they call by its address as well. */
+  function isOfServer(resource: string): boolean {
+    return URL.parse(resource)?.origin === new URL(publicUrl).origin;
+  }
 
   /** Whether a person who is already signed out of the portal comes from its button. */
   function isAskedHere(ctx: KoaContextWithOIDC): boolean {
