@@ -45,6 +45,8 @@ export interface AbuseServer {
   /** Another hand at the same database, for what only an administrator could do meanwhile. */
   readonly ledger: Ledger;
   readonly state: StateWatch;
+  /** Settles when everything that was set off, such as mail, is done. */
+  settled(): Promise<void>;
   /** A right token of a demo person, but for what is given; undefined leaves a claim out. */
   token(name: string, claims?: object, header?: object, signature?: Signature): string;
   send(request: RawRequest): Promise<RawAnswer>;
@@ -90,16 +92,19 @@ export async function abuseServer({ settings = {} }: AbuseServerOptions = {}): P
   const { kid, privateJwk } = await demoIssuerKey(dataDir);
   const privateKey = createPrivateKey({ key: privateJwk, format: 'jwk' });
   const state = watchState(path);
-  // what the start sets off is done
-  let seen = '';
-  await vi.waitUntil(
-    () => {
-      const before = seen;
-      seen = JSON.stringify([state.digest(), state.tables().get('follower_cursor')]);
-      return seen === before;
-    },
-    { interval: 300, timeout: 20_000 },
-  );
+  /** What was set off is done: mail is written, and nothing moves any more. */
+  const settled = async () => {
+    let seen = '';
+    await vi.waitUntil(
+      () => {
+        const before = seen;
+        seen = JSON.stringify([state.digest(), state.tables().get('follower_cursor')]);
+        return seen === before;
+      },
+      { interval: 300, timeout: 20_000 },
+    );
+  };
+  await settled();
   return {
     url: brevet.url,
     routes,
@@ -108,6 +113,7 @@ export async function abuseServer({ settings = {} }: AbuseServerOptions = {}): P
     issuerKey: { kid, privateKey, publicKey: createPublicKey(privateKey) },
     ledger,
     state,
+    settled,
     token(name, claims = {}, header = {}, signature = withEs256(privateKey)) {
       const now = Math.floor(Date.now() / 1000);
       const right = { iss: DEMO_ISSUER, sub: name, aud: AUDIENCE, iat: now, exp: now + 3600, jti: randomUUID() };

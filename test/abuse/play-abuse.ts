@@ -15,8 +15,10 @@ export interface AbuseCase {
 /** Plays each against a server: it is answered as expected, nothing has changed, and no more than a refusal is on record. */
 export function playAbuse(server: () => AbuseServer, cases: readonly AbuseCase[]): void {
   it.each([...cases])('$title: $expected', async ({ request, expected, mayTouch: but = [] }) => {
-    const { state, send } = server();
+    const { state, send, settled } = server();
+    const untouched = state.lastSequence();
     const sent = await request(server());
+    if (state.lastSequence() !== untouched) await settled();
     const last = state.lastSequence();
     const before = state.digest({ but });
     const { status, headers, text } = await send(sent);
