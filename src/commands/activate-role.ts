@@ -1,13 +1,15 @@
 import { decideActivation } from '../domain/assignment/decide-activation.ts';
 import { assuranceOf } from '../domain/assurance.ts';
 import type { Decision } from '../domain/decision.ts';
+import { isEligibleAt } from '../domain/eligibility/find-eligibility.ts';
 import { isBefore } from '../domain/time.ts';
+import type { Reader } from '../ledger/engine.ts';
 import { openRequest } from '../ledger/facts/request-facts.ts';
 import { policyFor } from '../ledger/facts/role-facts.ts';
 import { eligibilitiesOf, sameSchedules } from '../ledger/facts/schedule-facts.ts';
 import { callerFacts } from './authorise.ts';
 import { namedProof } from './named-proof.ts';
-import { requestTarget } from './request-target.ts';
+import { type AskedTarget, askedTarget, requireRole, requireTarget } from './request-target.ts';
 import type { Submission } from './submission.ts';
 import { timedOutApproval } from './timed-out-approval.ts';
 
@@ -15,7 +17,9 @@ import { timedOutApproval } from './timed-out-approval.ts';
 export async function activateRole(submission: Submission): Promise<Decision> {
   const { tx, now, caller, asked, newId } = submission;
   const callerIs = await callerFacts(tx, caller);
-  const { role, scopeChain } = await requestTarget(tx, asked);
+  const about = await askedTarget(tx, callerIs, asked, now);
+  const { id: roleDefinitionId } = requireRole(about);
+  const eligibilities = await eligibilitiesOf(tx, callerIs, roleDefinitionId, now);
   const same = { ...asked, kind: 'active' } as const;
   const existing = await sameSchedules(tx, same, now);
   const open = await openRequest(tx, same);
@@ -26,9 +30,9 @@ export async function activateRole(submission: Submission): Promise<Decision> {
       caller: callerIs,
       assurance: assuranceOf(callerIs.principal.kind, caller.assurance),
       proof: await namedProof(submission),
-      scopeChain,
-      eligibilities: await eligibilitiesOf(tx, callerIs, role.id, now),
-      policy: await policyFor(tx, role, scopeChain),
+      scopeChain: about.scopeChain,
+      eligibilities,
+      policy: isEligibleAt(eligibilities, about.scopeChain) ? await policyOf(tx, about) : null,
       existingActivationId: existing.find((schedule) => schedule.assignmentType === 'activated')?.id ?? null,
       openRequestId: isOpenOver ? null : (open?.id ?? null),
       newStageIds: [newId(), newId()],
@@ -38,4 +42,9 @@ export async function activateRole(submission: Submission): Promise<Decision> {
   if (!decision.accepted || !isOpenOver || open === null) return decision;
   // the one before ran out unseen: its end is recorded first, so that there is never more than one open
   return { accepted: true, events: [...(await timedOutApproval(tx, open.id, now)), ...decision.events] };
+}
+
+async function policyOf(tx: Reader, about: AskedTarget) {
+  const { role, scopeChain } = await requireTarget(tx, about);
+  return policyFor(tx, role, scopeChain);
 }

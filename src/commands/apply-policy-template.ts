@@ -5,6 +5,7 @@ import {
   decideTemplateApplication,
 } from '../domain/policy-template/decide-template-application.ts';
 import { type PolicyTemplate, statedRules } from '../domain/policy-template/policy-template.ts';
+import type { PrincipalFacts } from '../domain/principal.ts';
 import type { RoleDefinition } from '../domain/role-definition.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { policyFor } from '../ledger/facts/role-facts.ts';
@@ -12,9 +13,9 @@ import { templateTargets } from '../ledger/facts/template-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { appendPolicyChange } from './append-policy-change.ts';
 import { type Caller, contextOf } from './caller.ts';
-import { knownTemplate } from './known-template.ts';
+import { seenTemplate } from './known-template.ts';
 import { policyReach } from './policy-reach-facts.ts';
-import { type RequestTarget, requestTarget } from './request-target.ts';
+import { askedTarget, type RequestTarget, requireTarget } from './request-target.ts';
 import { authoriseTargets, distinctTargets, violationOf } from './template-target.ts';
 import type { PolicyAddress } from './update-role-management-policy.ts';
 
@@ -29,10 +30,11 @@ export function applyPolicyTemplate(
   asked: readonly PolicyAddress[] | 'members',
 ): Promise<readonly AppliedTarget[]> {
   return ledger.execute(contextOf(caller, 'applyPolicyTemplate', templateId), async ({ now, tx, append }) => {
-    const template = await knownTemplate(tx, templateId);
+    const template = await seenTemplate(tx, caller, templateId, now);
     const addresses = distinctTargets(asked === 'members' ? await templateTargets(tx, templateId) : asked);
-    await authoriseTargets(tx, caller, 'applyPolicyTemplate', addresses, now);
-    const targets = await knownTargets(tx, template, addresses);
+    const areNamed = asked !== 'members';
+    const applier = await authoriseTargets(tx, caller, 'applyPolicyTemplate', { addresses, areNamed }, now);
+    const targets = await knownTargets(tx, applier, template, addresses, now);
     const facts: PolicyUpdateFacts[] = [];
     for (const target of targets) facts.push(await updateFacts(tx, caller, template, target, now));
     const application = decideTemplateApplication(template, facts);
@@ -45,14 +47,16 @@ export function applyPolicyTemplate(
 /** The roles and scopes behind the addresses. Refuses where one is not there, and names each. */
 async function knownTargets(
   tx: Reader,
+  applier: PrincipalFacts,
   template: PolicyTemplate,
   addresses: readonly PolicyAddress[],
+  now: Temporal.Instant,
 ): Promise<readonly RequestTarget[]> {
   const targets: RequestTarget[] = [];
   const problems: TargetProblem[] = [];
   for (const address of addresses) {
     const violation = await violationOf(async () => {
-      targets.push(await requestTarget(tx, address));
+      targets.push(await requireTarget(tx, await askedTarget(tx, applier, address, now)));
     });
     if (violation === null) continue;
     const { roleDefinitionId, scope } = address;

@@ -15,7 +15,6 @@ import type { Submission } from './submission.ts';
 export async function askForExtension(submission: Submission): Promise<Decision> {
   const { tx, now, caller, asked } = submission;
   const holder = await callerFacts(tx, caller);
-  const { role, scopeChain } = await requestTarget(tx, asked);
   const unfinished = asked.type === 'selfExtend' ? await unfinishedAssignment(tx, asked, now) : null;
   const extended = unfinished?.kind === asked.kind ? { schedule: unfinished, endReason: null } : null;
   const found = asked.type === 'selfExtend' ? extended : await assignmentToRenew(tx, asked, now);
@@ -28,7 +27,7 @@ export async function askForExtension(submission: Submission): Promise<Decision>
       caller: holder,
       target,
       throughGroupId: target === null ? await throughGroup(submission, holder.groupIds) : null,
-      policy: await policyFor(tx, role, scopeChain),
+      policy: target === null ? null : await policyOf(submission),
       others: (await assignmentsFor(tx, asked, now)).filter(({ id }) => id !== target?.schedule.id),
       openRequestId: isOpenOver ? null : (open?.requestId ?? null),
     },
@@ -37,6 +36,11 @@ export async function askForExtension(submission: Submission): Promise<Decision>
   if (!decision.accepted || !isOpenOver) return decision;
   // the one before ran out unseen: its end is recorded first, so that there is never more than one open
   return { accepted: true, events: [...(await timeOut(open.requestId, submission)), ...decision.events] };
+}
+
+async function policyOf({ tx, asked }: Submission) {
+  const { role, scopeChain } = await requestTarget(tx, asked);
+  return policyFor(tx, role, scopeChain);
 }
 
 /** A group of the holder that has such an assignment. */

@@ -1,12 +1,16 @@
+import { notEligible, policyViolation } from '../domain/assignment/decide-activation.ts';
+import { isEligibleAt } from '../domain/eligibility/find-eligibility.ts';
 import { invalidField, refuse } from '../domain/errors.ts';
 import type { AskedRequest, RequestType } from '../domain/request/request.ts';
+import type { Reader } from '../ledger/engine.ts';
 import { policyFor } from '../ledger/facts/role-facts.ts';
+import { eligibilitiesOf, sameSchedules } from '../ledger/facts/schedule-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type KeptProof, keepRequestProof, requestProofById } from '../ledger/vault/request-proof.ts';
 import { callerFacts } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { requestDigest } from './request-digest.ts';
-import { requestTarget } from './request-target.ts';
+import { askedTarget, requireRole, requireTarget } from './request-target.ts';
 
 /** So long a person may take to sign in for a proof. */
 const WAITS_MS = 15 * 60_000;
@@ -32,7 +36,7 @@ export function askForProof(ledger: Ledger, caller: Caller, { id, asked, sealedD
     if (asked.principalId !== principal.id) {
       refuse(invalidField('principalId', asked.principalId, `\`${principal.id}\`: a role is activated by its holder`));
     }
-    const { role, scopeChain } = await requestTarget(tx, asked);
+    const { role, scopeChain } = await ownTarget(tx, caller, asked, now);
     const policy = await policyFor(tx, role, scopeChain);
     const { isEnabled, claimValue } = policy.rules.AuthenticationContext_EndUser_Assignment;
     const createdAt = now.epochMilliseconds;
@@ -49,6 +53,17 @@ export function askForProof(ledger: Ledger, caller: Caller, { id, asked, sealedD
     await keepRequestProof(vault, proof);
     return { ...proof, given: null, isUsed: false };
   });
+}
+
+/** The role and scope, for whoever is eligible there or holds the role; of these the settings are no secret to them. */
+async function ownTarget(tx: Reader, caller: Caller, asked: AskedRequest, now: Temporal.Instant) {
+  const facts = await callerFacts(tx, caller);
+  const about = await askedTarget(tx, facts, asked, now);
+  const eligibilities = await eligibilitiesOf(tx, facts, requireRole(about).id, now);
+  const isTheirs =
+    isEligibleAt(eligibilities, about.scopeChain) ||
+    (await sameSchedules(tx, { ...asked, kind: 'active' }, now)).length > 0;
+  return isTheirs ? requireTarget(tx, about) : refuse(policyViolation([notEligible]));
 }
 
 /** A proof that the caller asked for, in this session or by a token. Refuses any other as one that is not there. */

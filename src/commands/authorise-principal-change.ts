@@ -47,7 +47,12 @@ export async function authorisePrincipalChange(
   now: Temporal.Instant,
 ): Promise<PrincipalFacts> {
   const kind = (await principalById(tx, principalId))?.kind;
-  if (kind === 'servicePrincipal') return authorise(tx, caller, 'administerServicePrincipal', anywhere, now);
+  if (kind === 'servicePrincipal') {
+    const isTheirs = await isAuthorised(tx, await callerFacts(tx, caller), 'administerServicePrincipal', anywhere, now);
+    // whoever may change nobody is refused as for somebody who is not there
+    if (!isTheirs) await authorise(tx, caller, command, anywhere, now);
+    return authorise(tx, caller, 'administerServicePrincipal', anywhere, now);
+  }
   if (kind === 'group' && commandsOfOwners.includes(command)) {
     const isOwner = (await groupOwnersOf(tx, principalId)).includes(caller.principalId);
     if (isOwner && (await protectionOf(tx, principalId, now)) === 'none') return callerFacts(tx, caller);

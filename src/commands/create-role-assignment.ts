@@ -12,10 +12,9 @@ import { requestById } from '../ledger/facts/request-facts.ts';
 import { descriptionOf, roleAssignmentNamed } from '../ledger/facts/role-assignment-facts.ts';
 import type { CommandScope, Ledger } from '../ledger/ledger.ts';
 import { assignRole } from './assign-role.ts';
-import { authoriseAssignment } from './authorise-assignment.ts';
+import { assignmentTarget } from './authorise-assignment.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { keepLastAdministrator } from './last-administrator.ts';
-import { requestTarget } from './request-target.ts';
 
 /** A role assignment as a client writes it: active, from now on, without an end. */
 export interface AskedRoleAssignment {
@@ -74,8 +73,7 @@ async function change(
   asked: AskedRoleAssignment,
   existing: Schedule,
 ): Promise<void> {
-  const about = { ...(await requestTarget(tx, asked)), principalId: asked.principalId };
-  await authoriseAssignment(tx, caller, ['assignActive'], about, now);
+  await assignmentTarget(tx, caller, ['assignActive'], asked, now);
   await checkPrincipalKind({ tx }, asked);
   const description = await descriptionOf(tx, existing.id);
   const decision = decideRoleAssignmentChange(asked, existing, description, caller.principalId);

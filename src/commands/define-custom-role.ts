@@ -1,6 +1,6 @@
 import { type AskedRole, decideCustomRole, MOST_ASSIGNABLE_SCOPES } from '../domain/custom-role/decide-custom-role.ts';
 import type { HeldRights } from '../domain/custom-role/held-rights.ts';
-import { refuse } from '../domain/errors.ts';
+import { invalidField, refuse } from '../domain/errors.ts';
 import type { RoleDefinition } from '../domain/role-definition.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
@@ -14,9 +14,15 @@ import { type Caller, contextOf } from './caller.ts';
 
 /**
  * Makes or changes a custom role; who holds it has what it gives now at once. Who may: whoever may write role
- * definitions at every scope where it can and could be assigned, within what they hold there themselves.
+ * definitions at every scope where it can and could be assigned, within what they hold there themselves. `writtenAt` is
+ * the scope of the role's address; null where the surface has none.
  */
-export function defineCustomRole(ledger: Ledger, caller: Caller, asked: AskedRole): Promise<void> {
+export function defineCustomRole(
+  ledger: Ledger,
+  caller: Caller,
+  asked: AskedRole,
+  writtenAt: Scope | null = null,
+): Promise<void> {
   return ledger.execute(contextOf(caller, 'defineCustomRole', asked.id), async ({ now, tx, append }) => {
     const author = await callerFacts(tx, caller);
     const existing = await roleDefinitionById(tx, asked.id);
@@ -27,6 +33,7 @@ export function defineCustomRole(ledger: Ledger, caller: Caller, asked: AskedRol
     for (const scopeChain of chains.values()) {
       await authorise(tx, caller, 'defineCustomRole', { family: 'resource', scopeChain }, now);
     }
+    if (writtenAt !== null) await checkAddress(tx, writtenAt, chains, asked);
     const rightsIn = await rightsOf(tx, author, now);
     const rightsAt = new Map<Scope, HeldRights>();
     for (const [scope, chain] of chains) rightsAt.set(scope, rightsIn(chain));
@@ -46,6 +53,20 @@ export function defineCustomRole(ledger: Ledger, caller: Caller, asked: AskedRol
     if (!decision.accepted) refuse(decision.violation);
     await append(decision.events);
   });
+}
+
+/** A role is found where it can be assigned, or above that; written elsewhere it would be lost to its author. */
+async function checkAddress(
+  tx: Reader,
+  writtenAt: Scope,
+  chains: ReadonlyMap<Scope, readonly Scope[]>,
+  { assignableScopes }: AskedRole,
+): Promise<void> {
+  const around = await scopeChainOf(tx, writtenAt);
+  const isNear = (scope: Scope) => around.includes(scope) || chains.get(scope)?.includes(writtenAt) === true;
+  if (assignableScopes.length === 0 || assignableScopes.some(isNear)) return;
+  const allowed = `a scope at, above or below \`${writtenAt}\`, where the role is written`;
+  refuse(invalidField('properties.assignableScopes', assignableScopes[0], allowed));
 }
 
 /** Built-in roles can be assigned everywhere, and changed by nobody. */

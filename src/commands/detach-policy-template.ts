@@ -3,7 +3,7 @@ import type { DomainEvent } from '../domain/events.ts';
 import { templateTargets } from '../ledger/facts/template-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Caller, contextOf } from './caller.ts';
-import { knownTemplate } from './known-template.ts';
+import { seenTemplate } from './known-template.ts';
 import { authoriseTargets, distinctTargets } from './template-target.ts';
 import type { PolicyAddress } from './update-role-management-policy.ts';
 
@@ -15,9 +15,9 @@ export function detachPolicyTemplate(
   asked: readonly PolicyAddress[],
 ): Promise<void> {
   return ledger.execute(contextOf(caller, 'detachPolicyTemplate', templateId), async ({ now, tx, append }) => {
-    await knownTemplate(tx, templateId);
+    await seenTemplate(tx, caller, templateId, now);
     const addresses = distinctTargets(asked);
-    await authoriseTargets(tx, caller, 'detachPolicyTemplate', addresses, now);
+    await authoriseTargets(tx, caller, 'detachPolicyTemplate', { addresses, areNamed: true }, now);
     const members = new Set((await templateTargets(tx, templateId)).map(keyOf));
     const strangers = addresses.filter((address) => !members.has(keyOf(address)));
     if (strangers.length > 0) {

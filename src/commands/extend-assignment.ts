@@ -12,15 +12,13 @@ import {
   unfinishedAssignment,
 } from './assignment-facts.ts';
 import { callerFacts } from './authorise.ts';
-import { assigning, authoriseAssignment } from './authorise-assignment.ts';
+import { assigning, assignmentTarget, authoriseAssignment } from './authorise-assignment.ts';
 import { ownRequestFacts } from './own-request-facts.ts';
-import { requestTarget } from './request-target.ts';
 import type { Submission } from './submission.ts';
 
 /** Asks the domain for more time of an assignment, before its end or after it, given by an administrator. */
 export async function extendAssignment({ tx, now, caller, asked }: Submission): Promise<Decision> {
-  const about = { ...(await requestTarget(tx, asked)), principalId: asked.principalId };
-  const found = await authoriseAssignment(tx, caller, [assigning(asked.kind)], about, now);
+  const about = await assignmentTarget(tx, caller, [assigning(asked.kind)], asked, now);
   const unfinished = asked.type === 'adminExtend' ? await unfinishedAssignment(tx, asked, now) : null;
   const extended = unfinished === null ? null : { schedule: unfinished, endReason: null };
   const target = asked.type === 'adminExtend' ? extended : await assignmentToRenew(tx, asked, now);
@@ -38,7 +36,7 @@ export async function extendAssignment({ tx, now, caller, asked }: Submission): 
       waiting: isWaiting ? await ownRequestFacts(tx, open.requestId, decider) : null,
       grant: {
         assurance: assuranceOf(decider.principal.kind, caller.assurance),
-        principal: requirePrincipal(found, asked.principalId),
+        principal: requirePrincipal(about.principal, asked.principalId),
         policy: await policyFor(tx, about.role, about.scopeChain),
         others: (await assignmentsFor(tx, asked, now)).filter(({ id }) => id !== target?.schedule.id),
         dependents: await withoutExtension(),

@@ -7,8 +7,9 @@ import type { Submission } from './submission.ts';
 
 /** The holder wants more time: of a running activation by the rules of activation, of an assignment from an administrator. */
 export async function extendHeld(submission: Submission): Promise<Decision> {
-  const { tx, now, asked } = submission;
-  if (asked.kind === 'eligible') return askForExtension(submission);
+  const { tx, now, caller, asked } = submission;
+  // what others hold is not looked at
+  if (asked.kind === 'eligible' || asked.principalId !== caller.principalId) return askForExtension(submission);
   const held = await sameSchedules(tx, asked, now);
   const activation = held.find(({ assignmentType }) => assignmentType === 'activated') ?? null;
   const assignment = held.find(({ assignmentType }) => assignmentType === 'assigned') ?? null;

@@ -1,3 +1,4 @@
+import { readsAllAssignments } from '../domain/access/reads-assignments.ts';
 import { endedByPolicy } from '../domain/approval/ended-by-policy.ts';
 import { refuse } from '../domain/errors.ts';
 import type { PolicyRules } from '../domain/policy/policy.ts';
@@ -6,16 +7,16 @@ import { type RuleDifference, ruleDifferences } from '../domain/policy/rule-diff
 import type { Reader } from '../ledger/engine.ts';
 import { requestsWaitingForRole } from '../ledger/facts/approval-facts.ts';
 import { governedScopes } from '../ledger/facts/governed-scopes.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import { holderFacts } from '../ledger/facts/holder-facts.ts';
+import type { CommandScope, Ledger } from '../ledger/ledger.ts';
+import { callerFacts } from './authorise.ts';
 import type { Caller } from './caller.ts';
 import { decideRemoval } from './remove-role-management-policy.ts';
 import type { RequestTarget } from './request-target.ts';
 import { type AskedChanges, decideUpdate, type PolicyAddress } from './update-role-management-policy.ts';
 
-/** What a change of settings would do, and to whom. */
-export interface PolicyPreview {
-  readonly differences: readonly RuleDifference[];
-  readonly warnings: readonly PolicyWarning[];
+/** Whom a change of settings concerns. */
+export interface AffectedByPolicy {
   /** People who could activate the role under the policy, directly or through groups. */
   readonly eligiblePeople: number;
   readonly eligibleServicePrincipals: number;
@@ -23,6 +24,14 @@ export interface PolicyPreview {
   readonly pendingRequests: number;
   /** Those of them that end, as the policy is stricter than when they were asked for (BEHAVIOUR §4). */
   readonly pendingRequestsClosed: number;
+}
+
+/** What a change of settings would do, and to whom. */
+export interface PolicyPreview {
+  readonly differences: readonly RuleDifference[];
+  readonly warnings: readonly PolicyWarning[];
+  /** null: the caller may not read all assignments there, and is told no number of them. */
+  readonly affected: AffectedByPolicy | null;
 }
 
 /**
@@ -44,11 +53,20 @@ export function previewPolicyChange(
     return {
       differences: ruleDifferences(policy.rules, decision.after),
       warnings: decision.warnings,
-      eligiblePeople: reach.eligiblePeople.size,
-      eligibleServicePrincipals: reach.eligibleServicePrincipals.size,
-      ...(await pendingUnder(transaction.tx, target, decision.after, transaction.now)),
+      affected: (await mayCount(transaction, caller, target))
+        ? {
+            eligiblePeople: reach.eligiblePeople.size,
+            eligibleServicePrincipals: reach.eligibleServicePrincipals.size,
+            ...(await pendingUnder(transaction.tx, target, decision.after, transaction.now)),
+          }
+        : null,
     };
   });
+}
+
+async function mayCount({ tx, now }: Pick<CommandScope, 'tx' | 'now'>, caller: Caller, target: RequestTarget) {
+  const holder = await holderFacts(tx, await callerFacts(tx, caller), now);
+  return readsAllAssignments(holder, target.role.family, target.scopeChain, now);
 }
 
 async function pendingUnder(tx: Reader, target: RequestTarget, rulesNow: PolicyRules, now: Temporal.Instant) {

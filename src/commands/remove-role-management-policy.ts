@@ -4,10 +4,9 @@ import type { PolicyWarning } from '../domain/policy/policy-warning.ts';
 import { inheritedPolicyFor, policyFor } from '../ledger/facts/role-facts.ts';
 import type { CommandScope, Ledger } from '../ledger/ledger.ts';
 import { appendPolicyChange } from './append-policy-change.ts';
-import { authorise } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { policyReach } from './policy-reach-facts.ts';
-import { requestTarget } from './request-target.ts';
+import { policyTarget } from './policy-target.ts';
 import { aboutPolicy, type DecidedPolicy, type PolicyAddress } from './update-role-management-policy.ts';
 
 /** Removes the policy that is written at a scope; the ancestor's applies again. Refuses where none is written there. */
@@ -31,9 +30,8 @@ export async function decideRemoval(
   caller: Caller,
   address: PolicyAddress,
 ): Promise<DecidedPolicy> {
-  const target = await requestTarget(tx, address);
+  const target = await policyTarget(tx, caller, 'removeRoleManagementPolicy', address, now);
   const { role, scopeChain } = target;
-  await authorise(tx, caller, 'removeRoleManagementPolicy', { family: role.family, scopeChain }, now);
   const policy = await policyFor(tx, role, scopeChain);
   const inherited = await inheritedPolicyFor(tx, role, scopeChain);
   const reach = await policyReach(tx, target, inherited.rules, now);

@@ -1,6 +1,8 @@
+import { readsAssignmentsAt } from '../domain/access/reads-assignments.ts';
 import { refuse } from '../domain/errors.ts';
 import { type AskedReview, decideReview } from '../domain/spot-audit/decide-review.ts';
 import { stagesOf } from '../ledger/facts/approval-facts.ts';
+import { holderFacts } from '../ledger/facts/holder-facts.ts';
 import { ownersOf } from '../ledger/facts/principal-facts.ts';
 import { requestById } from '../ledger/facts/request-facts.ts';
 import { spotAuditOf } from '../ledger/facts/spot-audit-facts.ts';
@@ -23,6 +25,10 @@ export function reviewSpotAudit(ledger: Ledger, caller: Caller, requestId: strin
     }
     const { role, scopeChain } = await requestTarget(tx, request);
     await authorise(tx, caller, 'reviewSpotAudit', { family: role.family, scopeChain }, now);
+    // what is reviewed must be read
+    if (!readsAssignmentsAt(await holderFacts(tx, decider, now), role.family, scopeChain, now)) {
+      refuse({ code: 'notPermitted', message: `you may not read the assignments at \`${request.scope}\`` });
+    }
     const stages = await stagesOf(tx, requestId);
     const decision = decideReview(asked, {
       audit,

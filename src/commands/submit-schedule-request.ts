@@ -46,19 +46,26 @@ async function decide(submission: Submission): Promise<Decision> {
       message: `request type \`${asked.type}\` is not supported here; allowed: ${allowed}`,
     });
   }
-  if ((await requestById(tx, asked.id)) !== null) {
-    refuse({
-      code: 'requestExists',
-      conflictsWith: asked.id,
-      message: `a role assignment request with Id: ${asked.id} already exists.`,
-    });
-  }
+  const taken = await requestById(tx, asked.id);
+  const isOwn = taken !== null && [taken.requestorId, taken.principalId].includes(submission.caller.principalId);
+  if (isOwn) refuseName(taken);
   if (proofId !== null && !provableTypes.includes(asked.type)) {
     refuse(invalidField('proofId', proofId, `none with \`${asked.type}\`; with ${provableTypes.join(', ')}`));
   }
   const decision = await useCases[asked.type](submission);
-  if (decision.accepted) await keepLastAdministrator(tx, submission.now, decision.events);
+  if (!decision.accepted) return decision;
+  // what others named is told only to who could have used the name
+  if (taken !== null) refuseName(taken);
+  await keepLastAdministrator(tx, submission.now, decision.events);
   return decision;
+}
+
+function refuseName({ id }: ScheduleRequest): never {
+  return refuse({
+    code: 'requestExists',
+    conflictsWith: id,
+    message: `a role assignment request with Id: ${id} already exists.`,
+  });
 }
 
 function submittedRequest(decision: Decision): ScheduleRequest {

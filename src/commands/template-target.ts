@@ -1,9 +1,12 @@
+import { readsPolicies } from '../domain/access/reads-policies.ts';
 import { Refusal, refuse, type TargetProblem, type Violation } from '../domain/errors.ts';
+import type { PrincipalFacts } from '../domain/principal.ts';
 import type { Reader } from '../ledger/engine.ts';
+import { holderFacts } from '../ledger/facts/holder-facts.ts';
 import { roleDefinitionById } from '../ledger/facts/role-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import { accessControl } from './access-control.ts';
-import { authorise } from './authorise.ts';
+import { authorise, callerFacts } from './authorise.ts';
 import type { Caller } from './caller.ts';
 import type { PolicyAddress } from './update-role-management-policy.ts';
 
@@ -25,34 +28,49 @@ export function distinctTargets(targets: readonly PolicyAddress[]): readonly Pol
   });
 }
 
+/** The roles and scopes of a call. */
+export interface AddressedTargets {
+  readonly addresses: readonly PolicyAddress[];
+  /** Whether the caller named them; else they are what follows the template. */
+  readonly areNamed: boolean;
+}
+
 /**
  * Refuses unless the caller may write settings at every target, and names those where not: before anything else is
- * said about them, so that nobody learns what is there.
+ * said about them, so that nobody learns what is there. Of what the caller did not name, it names those alone whose
+ * settings the caller may read. Returns the caller's facts.
  */
 export async function authoriseTargets(
   tx: Reader,
   caller: Caller,
   command: TemplateCommand,
-  targets: readonly PolicyAddress[],
+  { addresses, areNamed }: AddressedTargets,
   now: Temporal.Instant,
-): Promise<void> {
+): Promise<PrincipalFacts> {
+  const facts = await callerFacts(tx, caller);
+  const holder = await holderFacts(tx, facts, now);
   const problems: TargetProblem[] = [];
-  for (const { roleDefinitionId, scope } of targets) {
+  let isHiddenInTheWay = false;
+  for (const { roleDefinitionId, scope } of addresses) {
     const role = await roleDefinitionById(tx, roleDefinitionId);
     const scopeChain = await scopeChainOf(tx, scope);
-    const violation = await violationOf(() =>
-      authorise(tx, caller, command, { family: role?.family ?? 'resource', scopeChain }, now),
-    );
+    const family = role?.family ?? 'resource';
+    const violation = await violationOf(() => authorise(tx, caller, command, { family, scopeChain }, now));
     if (violation === null) continue;
     if (violation.code !== 'notPermitted') refuse(violation);
-    problems.push({ roleDefinitionId, scope, code: violation.code, message: violation.message });
+    if (areNamed || readsPolicies(holder, family, scopeChain, now)) {
+      problems.push({ roleDefinitionId, scope, code: violation.code, message: violation.message });
+    } else isHiddenInTheWay = true;
   }
-  if (problems.length === 0) return;
-  refuse({
+  if (problems.length === 0 && !isHiddenInTheWay) return facts;
+  const where = areNamed
+    ? `${problems.length} of ${addresses.length} targets`
+    : 'every target that follows the template';
+  return refuse({
     code: 'notPermitted',
     given: accessControl[command].resource,
     targets: problems,
-    message: `you may not write settings at ${problems.length} of ${targets.length} targets; nothing was changed`,
+    message: `you may not write settings at ${where}; nothing was changed`,
   });
 }
 

@@ -4,8 +4,7 @@ import type { Decision } from '../domain/decision.ts';
 import { policyFor } from '../ledger/facts/role-facts.ts';
 import { assignmentsFor, dependentsOf, requirePrincipal, unfinishedAssignment } from './assignment-facts.ts';
 import { callerFacts } from './authorise.ts';
-import { assigning, authoriseAssignment } from './authorise-assignment.ts';
-import { requestTarget } from './request-target.ts';
+import { assigning, assignmentTarget, authoriseAssignment } from './authorise-assignment.ts';
 import type { Submission } from './submission.ts';
 
 /**
@@ -13,8 +12,7 @@ import type { Submission } from './submission.ts';
  * names an assignment of the other kind converts it, for which the caller must be allowed to end that too.
  */
 export async function updateAssignment({ tx, now, caller, asked }: Submission): Promise<Decision> {
-  const about = { ...(await requestTarget(tx, asked)), principalId: asked.principalId };
-  const found = await authoriseAssignment(tx, caller, [assigning(asked.kind)], about, now);
+  const about = await assignmentTarget(tx, caller, [assigning(asked.kind)], asked, now);
   const target = await unfinishedAssignment(tx, asked, now);
   if (target !== null && target.kind !== asked.kind) {
     await authoriseAssignment(tx, caller, ['removeAssignment'], about, now);
@@ -25,7 +23,7 @@ export async function updateAssignment({ tx, now, caller, asked }: Submission): 
     {
       callerId: by.id,
       assurance: assuranceOf(by.kind, caller.assurance),
-      principal: requirePrincipal(found, asked.principalId),
+      principal: requirePrincipal(about.principal, asked.principalId),
       target,
       policy: await policyFor(tx, about.role, about.scopeChain),
       others: (await assignmentsFor(tx, asked, now)).filter(({ id }) => id !== target?.id),

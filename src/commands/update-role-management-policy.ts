@@ -12,10 +12,10 @@ import type { Scope } from '../domain/scope.ts';
 import { policyFor } from '../ledger/facts/role-facts.ts';
 import type { CommandScope, Ledger } from '../ledger/ledger.ts';
 import { appendPolicyChange } from './append-policy-change.ts';
-import { authorise } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { policyReach } from './policy-reach-facts.ts';
-import { type RequestTarget, requestTarget } from './request-target.ts';
+import { policyTarget } from './policy-target.ts';
+import type { RequestTarget } from './request-target.ts';
 
 /** A role at a scope, whose settings are meant. */
 export interface PolicyAddress {
@@ -65,9 +65,8 @@ export async function decideUpdate(
   address: PolicyAddress,
   asked: AskedChanges,
 ): Promise<DecidedPolicy> {
-  const target = await requestTarget(tx, address);
+  const target = await policyTarget(tx, caller, 'updateRoleManagementPolicy', address, now);
   const { role, scopeChain } = target;
-  await authorise(tx, caller, 'updateRoleManagementPolicy', { family: role.family, scopeChain }, now);
   const policy = await policyFor(tx, role, scopeChain);
   const changes = typeof asked === 'function' ? asked(policy.rules) : asked;
   const reach = await policyReach(tx, target, withChanges(policy.rules, changes), now);

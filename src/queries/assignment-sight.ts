@@ -1,6 +1,6 @@
+import { isHidden } from '../domain/access/hidden-scopes.ts';
 import type { RoleFamily } from '../domain/role-definition.ts';
 import { type Scope, scopeKind } from '../domain/scope.ts';
-import { isHidden } from './hidden-scopes.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Directory roles stand at the root and at administrative units alone; elsewhere nothing of them is inherited. */
@@ -13,6 +13,12 @@ export function familiesAt(scope: Scope): readonly RoleFamily[] {
 export function readsAssignments(viewer: Viewer, family: RoleFamily, scopeChain: readonly Scope[]): boolean {
   if (family === 'resource' && isHidden(viewer.hiddenAt, scopeChain)) return false;
   return viewer.readsAt[family].some((readAt) => scopeChain.includes(readAt));
+}
+
+/** Whether the viewer may give roles of a family at the first scope of the chain; so may who reads directory roles. */
+export function administers(viewer: Viewer, family: RoleFamily, scopeChain: readonly Scope[]): boolean {
+  if (family === 'directory') return readsAssignments(viewer, family, scopeChain);
+  return !isHidden(viewer.writingDeniedAt, scopeChain) && viewer.writesAt.some((scope) => scopeChain.includes(scope));
 }
 
 /** The families of roles whose assignments the viewer may read at the first scope of the chain; empty: none. */

@@ -10,13 +10,17 @@ import { requestById } from '../ledger/facts/request-facts.ts';
 import { policyFor, roleDefinitionById } from '../ledger/facts/role-facts.ts';
 import { scheduleById } from '../ledger/facts/schedule-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
+import { judgesRequestor } from './judges-requestor.ts';
 import { type Names, namesOf } from './names-of.ts';
 import { visibleRequest } from './request-history.ts';
 import type { RequestView } from './request-view.ts';
 import { type PastActivation, roleUse } from './role-use.ts';
 import { type SheetStage, sheetStages } from './sheet-stages.ts';
 
-/** Everything that an approver should see before deciding (BEHAVIOUR §4). */
+/**
+ * Everything that an approver should see before deciding (BEHAVIOUR §4). Groups, the eligibility, warnings and earlier
+ * activations are for who judges the requestor; others who see the request, as it is for a group of theirs, get none.
+ */
 export interface DecisionSheet {
   readonly request: RequestView;
   readonly roleDescription: string;
@@ -61,12 +65,13 @@ export async function decisionSheet(
   );
   const deciderIds = stages.flatMap(({ decisions }) => decisions.map(({ decidedById }) => decidedById));
 
+  const isForJudging = await judgesRequestor(reader, principalId, { request, opened, role, scopeChain }, now);
   const use = await roleUse(reader, request, READ_ACTIVATIONS, now);
   const earlier = use.activations.filter((activation) => activation.requestId !== requestId);
-  const shown = earlier.slice(0, SHOWN_ACTIVATIONS);
+  const shown = isForJudging ? earlier.slice(0, SHOWN_ACTIVATIONS) : [];
   const { linkedEligibilityId, schedule, createdAt, justification } = request;
   const eligibility = linkedEligibilityId === null ? null : await scheduleById(reader, linkedEligibilityId);
-  const groupIds = [...((await principalFacts(reader, request.requestorId))?.groupIds ?? [])];
+  const groupIds = isForJudging ? [...((await principalFacts(reader, request.requestorId))?.groupIds ?? [])] : [];
   const naming = (scope: Scope) => ({ scope, roleDefinitionId: role.id, principalId: '' });
   const names = await namesOf(reader, [...shown.map(({ scope }) => scope), ...grantedScopes(stages)].map(naming), [
     ...deciderIds,
@@ -77,16 +82,20 @@ export async function decisionSheet(
     roleDescription: role.description === '' ? allowedActions(role) : role.description,
     condition: request.condition,
     requestorGroups: groupIds.map((id) => names.principal(id).displayName).sort(),
-    eligibilityEndsAt: eligibility?.endAt ?? null,
+    eligibilityEndsAt: isForJudging ? (eligibility?.endAt ?? null) : null,
     stages,
-    warnings: approvalWarnings({
-      justification,
-      startAt: schedule.startAt === null ? createdAt : later(schedule.startAt, createdAt),
-      durationMs: view.duration === null ? null : milliseconds(parseDuration(view.duration, 'duration')),
-      maximumMs: milliseconds(parseDuration(rules.Expiration_EndUser_Assignment.maximumDuration, 'maximumDuration')),
-      earlierStartsAt: earlier.map(({ startAt }) => startAt),
-      askedThisWeek: use.askedThisWeek,
-    }),
+    warnings: !isForJudging
+      ? []
+      : approvalWarnings({
+          justification,
+          startAt: schedule.startAt === null ? createdAt : later(schedule.startAt, createdAt),
+          durationMs: view.duration === null ? null : milliseconds(parseDuration(view.duration, 'duration')),
+          maximumMs: milliseconds(
+            parseDuration(rules.Expiration_EndUser_Assignment.maximumDuration, 'maximumDuration'),
+          ),
+          earlierStartsAt: earlier.map(({ startAt }) => startAt),
+          askedThisWeek: use.askedThisWeek,
+        }),
     lastActivations: shown,
     names,
   };

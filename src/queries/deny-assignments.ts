@@ -1,11 +1,13 @@
-import { decideAccess } from '../domain/access/decide-access.ts';
+import { decideAccess, type Holder } from '../domain/access/decide-access.ts';
 import { type DenyAssignment, EVERYONE } from '../domain/access/deny-assignment.ts';
+import { type HiddenScope, hiddenFrom, isHidden } from '../domain/access/hidden-scopes.ts';
 import { holdsRole } from '../domain/access/holds-role.ts';
 import { wellKnownRoles } from '../domain/role-definition.ts';
 import { ROOT, type Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { denyAssignmentById, toDenyAssignment } from '../ledger/facts/deny-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
+import { isShownAt } from './hidden-scopes.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
 import { isInReach, type ScopeReach } from './scope-reach.ts';
 import type { Viewer } from './viewer.ts';
@@ -25,22 +27,38 @@ export interface DenyAssignmentCriteria {
 
 /** Whether the viewer may read the deny assignments at the first scope of the chain; who may make them may. */
 export function readsDenyAssignments(viewer: Viewer, scopeChain: readonly Scope[], now: Temporal.Instant): boolean {
-  if (holdsRole(viewer.holder, [wellKnownRoles.globalAdministrator], [ROOT], now.epochMilliseconds)) return true;
+  return makesDenyAssignments(viewer, now) || mayRead(viewer.holder, scopeChain, now);
+}
+
+function makesDenyAssignments({ holder }: Viewer, now: Temporal.Instant): boolean {
+  return holdsRole(holder, [wellKnownRoles.globalAdministrator], [ROOT], now.epochMilliseconds);
+}
+
+function mayRead(holder: Holder, scopeChain: readonly Scope[], now: Temporal.Instant): boolean {
   const question = { action: READS_DENY_ASSIGNMENTS, isDataAction: false, scopeChain, attributes: null };
-  return decideAccess(viewer.holder, question, now.epochMilliseconds).allowed;
+  return decideAccess(holder, question, now.epochMilliseconds).allowed;
+}
+
+/** Where reading them is denied to the viewer; what is there is in no list. */
+function hiddenDenyAssignments(viewer: Viewer, now: Temporal.Instant): readonly HiddenScope[] {
+  return makesDenyAssignments(viewer, now) ? [] : hiddenFrom(viewer.holder, READS_DENY_ASSIGNMENTS);
 }
 
 /** A page of deny assignments, the newest first; whether the viewer may read them is asked before. */
 export async function denyAssignments(
   reader: Reader,
+  viewer: Viewer,
   { reach, name, principalIds, mentionedId }: DenyAssignmentCriteria,
   { limit, after }: PageRequest,
+  now: Temporal.Instant,
 ): Promise<Page<DenyAssignment>> {
+  const hidden = hiddenDenyAssignments(viewer, now);
   const rows = await reader.query((db) => {
     let query = db
       .selectFrom('deny_assignment')
       .selectAll()
       .where(isInReach(db, 'deny_assignment.scope', reach))
+      .where(isShownAt(db, 'deny_assignment.scope', hidden))
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(limit + 1);
@@ -80,8 +98,31 @@ export async function visibleDenyAssignment(
 ): Promise<DenyAssignment | null> {
   if (!readsDenyAssignments(viewer, scopeChain, now)) return null;
   const found = await denyAssignmentById(reader, id);
-  if (found === null || scopeChain.includes(found.scope)) return found;
-  return (await scopeChainOf(reader, found.scope)).includes(scopeChain[0] as Scope) ? found : null;
+  if (found === null) return null;
+  const itsChain = await scopeChainOf(reader, found.scope);
+  if (isHidden(hiddenDenyAssignments(viewer, now), itsChain)) return null;
+  return scopeChain.includes(found.scope) || itsChain.includes(scopeChain[0] as Scope) ? found : null;
+}
+
+/** The deny assignment of an id that a list at any scope would show the viewer; null for all others. */
+export async function knownDenyAssignment(
+  reader: Reader,
+  viewer: Viewer,
+  id: string,
+  now: Temporal.Instant,
+): Promise<DenyAssignment | null> {
+  const found = await denyAssignmentById(reader, id);
+  if (found === null) return null;
+  const itsChain = await scopeChainOf(reader, found.scope);
+  const there = await visibleDenyAssignment(reader, viewer, id, itsChain, now);
+  if (there !== null || isHidden(hiddenDenyAssignments(viewer, now), itsChain)) return there;
+  // what stands above a scope has effect there; a denial for a scope alone leaves what is below it, and is seen from there
+  const denials = viewer.holder.denials.filter(({ doNotApplyToChildScopes }) => !doNotApplyToChildScopes);
+  for (const { scope } of viewer.holder.grants) {
+    const chain = await scopeChainOf(reader, scope);
+    if (chain.includes(found.scope) && mayRead({ ...viewer.holder, denials }, chain, now)) return found;
+  }
+  return null;
 }
 
 /** The ids by which a deny assignment can be about somebody who has this id and these groups. */

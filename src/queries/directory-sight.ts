@@ -2,6 +2,7 @@ import { holdsRole } from '../domain/access/holds-role.ts';
 import { PEOPLE_ADMINISTRATORS } from '../domain/access/people-administrators.ts';
 import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
+import { dealsWithPeople } from '../ledger/facts/role-sight-facts.ts';
 import { statement } from '../ledger/statement.ts';
 import { viewerOf } from './viewer.ts';
 
@@ -20,8 +21,8 @@ const selectOwned = statement((db, p: { ownerId: string }) =>
 );
 
 /**
- * Whoever reads assignments anywhere or administers people knows all, who administers roles must find people; everybody
- * else knows themselves, the groups that they are in, and those that they own. Refuses an unknown or disabled caller.
+ * Whoever gives roles or reads who has them anywhere, or administers people, knows all: who administers roles must find
+ * people. Everybody else knows themselves, the groups that they are in, and those that they own. Refuses an unknown or disabled caller.
  */
 export async function directorySightOf(
   reader: Reader,
@@ -31,7 +32,7 @@ export async function directorySightOf(
   const { facts, holder, readsAt } = await viewerOf(reader, callerId, now);
   const isAdministrator = holdsRole(holder, PEOPLE_ADMINISTRATORS, [ROOT], now.epochMilliseconds);
   const ownedGroupIds = new Set((await reader.all(selectOwned, { ownerId: callerId })).map((row) => row.group_id));
-  const knowsAll = isAdministrator || readsAt.resource.length > 0 || readsAt.directory.length > 0;
+  const knowsAll = isAdministrator || readsAt.directory.length > 0 || (await dealsWithPeople(reader, holder, now));
   return {
     viewerId: callerId,
     isAdministrator,

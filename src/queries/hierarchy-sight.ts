@@ -1,10 +1,12 @@
 import { decideAccess } from '../domain/access/decide-access.ts';
+import { type HiddenScope, hiddenFrom, isHidden } from '../domain/access/hidden-scopes.ts';
 import { holdsRole } from '../domain/access/holds-role.ts';
 import type { RegisteredScope } from '../domain/hierarchy/registered-scope.ts';
 import { wellKnownRoles } from '../domain/role-definition.ts';
 import { ROOT, type Scope, type ScopeKind } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { withMemberOf } from '../ledger/facts/principal-facts.ts';
+import { roleDefinitionById } from '../ledger/facts/role-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import { statement } from '../ledger/statement.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
@@ -16,9 +18,11 @@ export interface HierarchySight {
   readonly isAdministrator: boolean;
   /** Where a role that is held allows to read what is of the kind. */
   readonly readsAt: Readonly<Record<ScopeKind, readonly Scope[]>>;
+  /** Where that is denied all the same; what one may activate or holds oneself no denial hides. */
+  readonly hiddenAt: Readonly<Record<ScopeKind, readonly HiddenScope[]>>;
   /** Where the viewer may activate a resource role now. */
   readonly eligibleAt: readonly Scope[];
-  /** Where the viewer holds any role: the subscription around it can be found. */
+  /** Where the viewer holds any resource role: the subscription around it can be found. */
   readonly holdsAt: readonly Scope[];
 }
 
@@ -54,6 +58,11 @@ export async function hierarchySightOf(
   const viewer = await viewerOf(reader, principalId, now);
   const { holder } = viewer;
   const atMs = now.epochMilliseconds;
+  const held: Scope[] = [];
+  for (const { role, scope } of holder.grants) {
+    // a directory role reaches no resource, though it is held at the root
+    if ((await roleDefinitionById(reader, role.id))?.family === 'resource') held.push(scope);
+  }
   const eligible = await reader.all(selectEligible, { principalId, now: atMs });
   const readsAt = (kind: ScopeKind) =>
     unique(
@@ -69,22 +78,16 @@ export async function hierarchySightOf(
   return {
     viewer,
     isAdministrator: holdsRole(holder, [wellKnownRoles.globalAdministrator], [ROOT], atMs),
-    readsAt: {
-      root: readsAt('root'),
-      managementGroup: readsAt('managementGroup'),
-      subscription: readsAt('subscription'),
-      resourceGroup: readsAt('resourceGroup'),
-      resource: readsAt('resource'),
-      administrativeUnit: readsAt('administrativeUnit'),
-    },
+    readsAt: forEachKind(readsAt),
+    hiddenAt: forEachKind((kind) => hiddenFrom(holder, readOperations[kind])),
     eligibleAt: unique(eligible.map(({ scope }) => scope as Scope)),
-    holdsAt: unique(holder.grants.map(({ scope }) => scope)),
+    holdsAt: unique(held),
   };
 }
 
-/** Where what is of a kind is seen at and below. */
-export function seesBelow(sight: HierarchySight, kinds: readonly ScopeKind[]): readonly Scope[] {
-  return unique([...kinds.flatMap((kind) => sight.readsAt[kind]), ...sight.eligibleAt]);
+function forEachKind<Value>(of: (kind: ScopeKind) => Value): Readonly<Record<ScopeKind, Value>> {
+  const kinds = Object.keys(readOperations) as readonly ScopeKind[];
+  return Object.fromEntries(kinds.map((kind) => [kind, of(kind)])) as Record<ScopeKind, Value>;
 }
 
 /** The subscriptions around what the viewer holds or may activate. */
@@ -101,8 +104,10 @@ export async function seesScope(
 ): Promise<boolean> {
   if (sight.isAdministrator) return true;
   if (kind === 'subscription' && subscriptionsAround(sight).includes(scope)) return true;
-  const seen = seesBelow(sight, [kind]);
-  return (await scopeChainOf(reader, scope)).some((around) => seen.includes(around));
+  const chain = await scopeChainOf(reader, scope);
+  const isAmong = (scopes: readonly Scope[]) => chain.some((around) => scopes.includes(around));
+  if (isAmong(sight.eligibleAt)) return true;
+  return isAmong(sight.readsAt[kind]) && !isHidden(sight.hiddenAt[kind], chain);
 }
 
 function unique(scopes: readonly Scope[]): readonly Scope[] {

@@ -41,6 +41,7 @@ const everything: ScheduleCriteria = {
   states: null,
   reach: { at: ROOT, above: [], below: true },
   hidden: [],
+  ownIds: [],
   families: ['resource'],
   principalIds: null,
   roleDefinitionId: null,

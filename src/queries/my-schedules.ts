@@ -35,6 +35,7 @@ export async function mySchedules(
     states: null,
     reach: { at: ROOT, above: [], below: true },
     hidden: [],
+    ownIds: [],
     families: null,
     principalIds: [principalId, ...viewer.facts.groupIds],
     roleDefinitionId: null,

@@ -1,14 +1,9 @@
-import { READERS_OF_DIRECTORY_ASSIGNMENTS } from '../domain/access/assignment-readers.ts';
-import { holdsRole } from '../domain/access/holds-role.ts';
 import { refuse } from '../domain/errors.ts';
 import type { PolicyTemplate } from '../domain/policy-template/policy-template.ts';
-import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { toPolicyTemplate } from '../ledger/facts/template-facts.ts';
 import type { Schema } from '../ledger/schema.ts';
-import { readsPolicies } from './role-policies.ts';
 import type { SequencePage, SequencePageRequest } from './sequence-page.ts';
-import type { Viewer } from './viewer.ts';
 
 /** A template as it is shown, with who made and changed it. */
 export interface PolicyTemplateView extends PolicyTemplate {
@@ -16,16 +11,6 @@ export interface PolicyTemplateView extends PolicyTemplate {
   readonly createdById: string;
   readonly modifiedAt: Temporal.Instant;
   readonly modifiedById: string;
-}
-
-/** Refuses whoever reads settings nowhere: templates are for those who administer roles somewhere. */
-export function requireTemplateReader(viewer: Viewer, now: Temporal.Instant): void {
-  if (holdsRole(viewer.holder, READERS_OF_DIRECTORY_ASSIGNMENTS, [ROOT], now.epochMilliseconds)) return;
-  if (viewer.holder.grants.some(({ scope }) => readsPolicies(viewer, 'resource', [scope], now))) return;
-  refuse({
-    code: 'notPermitted',
-    message: 'templates are shown to those who may read the settings of roles somewhere',
-  });
 }
 
 /** The templates, the newest first. */

@@ -1,9 +1,10 @@
+import { isHidden } from '../domain/access/hidden-scopes.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { roleAssignmentNamed } from '../ledger/facts/role-assignment-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import { readsAssignments } from './assignment-sight.ts';
-import { isHidden } from './hidden-scopes.ts';
+import { isToldWithin } from './known-scope.ts';
 import { type ScheduleRecord, scheduleRecord, visibleSchedule } from './schedules.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -65,7 +66,8 @@ export async function visibleRoleAssignment(
   if (named === null) return null;
   const isInherited = scopeChain.includes(named.scope);
   const itsChain = await scopeChainOf(reader, named.scope);
-  const isBelow = itsChain.includes(scopeChain[0] as Scope);
+  const place = { scope: named.scope, at: scopeChain[0] as Scope };
+  const isBelow = await isToldWithin(reader, viewer.facts.principal.id, place, now);
   if (!isInherited && !isBelow) return null;
   // who reads at the scope sees what has effect there
   const isRead = readsAssignments(viewer, 'resource', scopeChain) && !isHidden(viewer.hiddenAt, itsChain);

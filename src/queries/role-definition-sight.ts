@@ -1,36 +1,25 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import { decideAccess } from '../domain/access/decide-access.ts';
 import { ROOT, type Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
-import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
+import { roleSightOf } from '../ledger/facts/role-sight-facts.ts';
 import type { Schema } from '../ledger/schema.ts';
 import type { QueryBuilder } from '../ledger/statement.ts';
 import { atOrBelow } from './scopes-below.ts';
 import type { Viewer } from './viewer.ts';
 
-const READS_ROLE_DEFINITIONS = 'Microsoft.Authorization/roleDefinitions/read';
-
 export type RoleFilter = (where: ExpressionBuilder<Schema, 'role_definition'>, db: QueryBuilder) => Expression<SqlBool>;
 
 /**
  * The role definitions that the viewer may see: built-in ones, which are the same everywhere; custom ones that stand
- * where the viewer reads role definitions, above or below that; and those that the viewer has or is eligible for.
+ * where the viewer deals with roles, above or below that; and those that the viewer has or is eligible for.
  */
 export async function roleDefinitionsSeenBy(
   reader: Reader,
   viewer: Viewer,
   now: Temporal.Instant,
 ): Promise<RoleFilter> {
-  const readsAt: Scope[] = [];
-  const above = new Set<Scope>();
-  for (const scope of new Set(viewer.holder.grants.map((grant) => grant.scope))) {
-    const scopeChain = await scopeChainOf(reader, scope);
-    const question = { action: READS_ROLE_DEFINITIONS, isDataAction: false, scopeChain, attributes: null };
-    if (!decideAccess(viewer.holder, question, now.epochMilliseconds).allowed) continue;
-    readsAt.push(scope);
-    for (const ancestor of scopeChain) above.add(ancestor);
-  }
-  if (readsAt.includes(ROOT)) return (where) => where.lit(true);
+  const { at, atOrAbove } = await roleSightOf(reader, viewer.holder, now);
+  if (at.includes(ROOT)) return (where) => where.lit(true);
   const holders = [viewer.facts.principal.id, ...viewer.facts.groupIds];
   return (where, db) =>
     where.or([
@@ -42,7 +31,7 @@ export async function roleDefinitionsSeenBy(
           .where('principal_id', 'in', holders)
           .where((live) => live.or([live('end_at', 'is', null), live('end_at', '>', now.epochMilliseconds)])),
       ),
-      ...(readsAt.length === 0 ? [] : [standsIn([...above], readsAt)(where, db)]),
+      ...(at.length === 0 ? [] : [standsIn([...atOrAbove], at)(where, db)]),
     ]);
 }
 

@@ -1,8 +1,9 @@
 import { type RoleDefinition, roleNameKey } from '../domain/role-definition.ts';
-import { ROOT, type Scope } from '../domain/scope.ts';
+import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { toRoleDefinition } from '../ledger/facts/role-facts.ts';
 import type { Schema } from '../ledger/schema.ts';
+import type { KnownScope } from './known-scope.ts';
 import { type RoleFilter, roleDefinitionsSeenBy, standsIn } from './role-definition-sight.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -17,8 +18,8 @@ export interface RoleDefinitionRecord {
 
 /** What a list of role definitions is narrowed to; null means any. */
 export interface RoleDefinitionCriteria {
-  /** From the scope at which they can be assigned up to the root. */
-  readonly scopeChain: readonly Scope[];
+  /** The scope at which they can be assigned. */
+  readonly at: KnownScope;
   /** Whether those belong to it too that can be assigned below only. */
   readonly isBelow: boolean;
   /** Compared as names are: without case. */
@@ -40,11 +41,11 @@ function instantOrNull(ms: number | null): Temporal.Instant | null {
   return ms === null ? null : Temporal.Instant.fromEpochMilliseconds(ms);
 }
 
-function isWithin({ scopeChain, isBelow }: Pick<RoleDefinitionCriteria, 'scopeChain' | 'isBelow'>): RoleFilter {
-  const [scope] = scopeChain as [Scope];
+function isWithin({ at, isBelow }: Pick<RoleDefinitionCriteria, 'at' | 'isBelow'>): RoleFilter {
+  const { scope, scopeChain, isKnown } = at;
   // everything stands below the root, registered parent or not
   if (isBelow && scope === ROOT) return (where) => where.lit(true);
-  const stands = standsIn(scopeChain, isBelow ? [scope] : []);
+  const stands = standsIn(scopeChain, isBelow && isKnown ? [scope] : []);
   return (where, db) => where.or([where('kind', '=', 'builtIn'), stands(where, db)]);
 }
 
@@ -79,7 +80,7 @@ export async function visibleRoleDefinition(
   reader: Reader,
   viewer: Viewer,
   id: string,
-  scopeChain: readonly Scope[],
+  at: KnownScope,
   now: Temporal.Instant,
 ): Promise<RoleDefinitionRecord | null> {
   const isSeen = await roleDefinitionsSeenBy(reader, viewer, now);
@@ -89,7 +90,7 @@ export async function visibleRoleDefinition(
       .selectAll()
       .where('id', '=', id)
       .where('deleted_at', 'is', null)
-      .where((where) => where.and([isWithin({ scopeChain, isBelow: true })(where, db), isSeen(where, db)])),
+      .where((where) => where.and([isWithin({ at, isBelow: true })(where, db), isSeen(where, db)])),
   );
   return row === undefined ? null : toRecord(row);
 }

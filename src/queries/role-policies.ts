@@ -1,6 +1,4 @@
-import { READERS_OF_DIRECTORY_ASSIGNMENTS } from '../domain/access/assignment-readers.ts';
-import { decideAccess } from '../domain/access/decide-access.ts';
-import { holdsRole } from '../domain/access/holds-role.ts';
+import { readsPolicies } from '../domain/access/reads-policies.ts';
 import type { EffectivePolicy } from '../domain/policy/policy.ts';
 import type { RoleDefinition, RoleFamily } from '../domain/role-definition.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -10,25 +8,10 @@ import { eligibilitiesOf } from '../ledger/facts/schedule-facts.ts';
 import { familiesAt } from './assignment-sight.ts';
 import type { Viewer } from './viewer.ts';
 
-const READS_POLICIES = 'Microsoft.Authorization/roleManagementPolicies/read';
-
 /** The settings of a role at a scope, with the role itself. */
 export interface RolePolicy {
   readonly role: RoleDefinition;
   readonly policy: EffectivePolicy;
-}
-
-/** Whether the viewer may read all policies of a family at the first scope of the chain. */
-export function readsPolicies(
-  viewer: Viewer,
-  family: RoleFamily,
-  scopeChain: readonly Scope[],
-  now: Temporal.Instant,
-): boolean {
-  const atMs = now.epochMilliseconds;
-  if (family === 'directory') return holdsRole(viewer.holder, READERS_OF_DIRECTORY_ASSIGNMENTS, scopeChain, atMs);
-  const question = { action: READS_POLICIES, isDataAction: false, scopeChain, attributes: null };
-  return decideAccess(viewer.holder, question, atMs).allowed;
 }
 
 /** Whether the viewer may read the policy of one role: by right, or as somebody whose activations it governs. */
@@ -39,7 +22,7 @@ export async function readsPolicyOf(
   scopeChain: readonly Scope[],
   now: Temporal.Instant,
 ): Promise<boolean> {
-  if (readsPolicies(viewer, role.family, scopeChain, now)) return true;
+  if (readsPolicies(viewer.holder, role.family, scopeChain, now)) return true;
   const eligibilities = await eligibilitiesOf(reader, viewer.facts, role.id, now);
   return eligibilities.some(({ scope }) => scopeChain.includes(scope));
 }

@@ -1,3 +1,4 @@
+import { readsPolicies } from '../domain/access/reads-policies.ts';
 import { refuse } from '../domain/errors.ts';
 import { defaultPolicyRules } from '../domain/policy/default-policy.ts';
 import type { EffectivePolicy, RuleId } from '../domain/policy/policy.ts';
@@ -10,7 +11,7 @@ import { standsAt } from '../domain/stands-at.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { inheritedPolicyFor, policyFor, roleDefinitionById } from '../ledger/facts/role-facts.ts';
 import { registeredScope, scopeChainOf } from '../ledger/facts/scope-facts.ts';
-import { readsPolicies, readsPolicyOf } from './role-policies.ts';
+import { readsPolicyOf } from './role-policies.ts';
 import type { Viewer } from './viewer.ts';
 
 /** How a rule stands to what would apply without the policy. */
@@ -70,6 +71,6 @@ export async function rolePolicyView(
     risk,
     policy,
     origins: Object.fromEntries(ruleIds.map((id) => [id, originOf(id)])) as unknown as RolePolicyView['origins'],
-    isReadByRight: readsPolicies(viewer, role.family, chain, now),
+    isReadByRight: readsPolicies(viewer.holder, role.family, chain, now),
   };
 }

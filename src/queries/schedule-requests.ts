@@ -1,3 +1,4 @@
+import type { HiddenScope } from '../domain/access/hidden-scopes.ts';
 import type { ApprovalStage } from '../domain/approval/approval.ts';
 import type { ScheduleRequest } from '../domain/request/request.ts';
 import type { RequestStatus } from '../domain/request/request-status.ts';
@@ -10,9 +11,9 @@ import { ownersOf } from '../ledger/facts/principal-facts.ts';
 import { toScheduleRequest } from '../ledger/facts/request-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import type { QueryBuilder } from '../ledger/statement.ts';
-import { readsAssignments } from './assignment-sight.ts';
+import { administers, readsAssignments } from './assignment-sight.ts';
 import { type ApproverRequests, undecidedFor } from './decidable-requests.ts';
-import { type HiddenScope, isNotHidden } from './hidden-scopes.ts';
+import { isNotHidden } from './hidden-scopes.ts';
 import { isApprover } from './is-approver.ts';
 import type { NarrowedList } from './narrowed-page.ts';
 import type { Page, PageRequest } from './page.ts';
@@ -22,6 +23,7 @@ import { allOf, fromRequests, type RequestFilter } from './request-rows.ts';
 import { hasStatusAt, requestStatusAt } from './request-status-at.ts';
 import { isInReach, pathsOver, type ScopeReach } from './scope-reach.ts';
 import type { Viewer } from './viewer.ts';
+import { waiting } from './visible-requests.ts';
 
 /** A request with what the clock makes of it. */
 export interface RequestRecord {
@@ -38,6 +40,8 @@ export interface RequestCriteria {
   readonly kind: ScheduleKind;
   readonly reach: ScopeReach;
   readonly hidden: readonly HiddenScope[];
+  /** Whose requests are shown all the same. */
+  readonly ownIds: readonly string[];
   readonly families: readonly RoleFamily[] | null;
   /** Any of these. */
   readonly principalIds: readonly string[] | null;
@@ -54,6 +58,7 @@ export function matching(criteria: RequestCriteria, now: Temporal.Instant): Requ
     kind,
     reach,
     hidden,
+    ownIds,
     families,
     principalIds,
     roleDefinitionId,
@@ -67,7 +72,13 @@ export function matching(criteria: RequestCriteria, now: Temporal.Instant): Requ
   ];
   if (hidden.length > 0) {
     const columns = { scope: 'request.scope', family: 'role.family' };
-    filters.push((_where, db) => isNotHidden(db, columns, hidden));
+    filters.push((where, db) =>
+      where.or([
+        isNotHidden(db, columns, hidden),
+        where('request.principal_id', 'in', ownIds),
+        where('request.requestor_id', 'in', ownIds),
+      ]),
+    );
   }
   if (families !== null) filters.push(isAmong('role.family', families));
   if (principalIds !== null) filters.push(isAmong('request.principal_id', principalIds));
@@ -169,7 +180,8 @@ export async function scheduleRequests(
 }
 
 /**
- * One request, if the viewer may see it: asked by or for them or theirs, theirs to decide, or read there. While it is
+ * One request, if the viewer may see it: asked by or for them or theirs, theirs to decide, read there, or waiting where
+ * they give roles. While it is
  * undecided its approvers see it; later those whom the policy names then, as in `visibleTo`.
  */
 export async function visibleRequest(
@@ -195,6 +207,8 @@ async function isVisible(reader: Reader, viewer: Viewer, row: RecordRow, now: Te
   const scope = row.scope as Scope;
   const chain = await scopeChainOf(reader, scope);
   if (readsAssignments(viewer, row.role_family as RoleFamily, chain)) return true;
+  if (waiting.includes(row.status as RequestStatus) && administers(viewer, row.role_family as RoleFamily, chain))
+    return true;
   if (row.approvers === null) return false;
   if ((await stagesOf(reader, row.id)).some((stage) => isDecider(stage, principal.id))) return true;
   const place = { roleDefinitionId: row.role_definition_id, scope };

@@ -1,4 +1,5 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import { type HiddenScope, isHidden } from '../domain/access/hidden-scopes.ts';
 import type { RoleFamily } from '../domain/role-definition.ts';
 import type { Schedule, ScheduleKind } from '../domain/schedule.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -8,7 +9,7 @@ import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import type { Schema } from '../ledger/schema.ts';
 import type { QueryBuilder } from '../ledger/statement.ts';
 import { familiesAt, readsAssignments } from './assignment-sight.ts';
-import { type HiddenScope, isHidden, isNotHidden } from './hidden-scopes.ts';
+import { isNotHidden } from './hidden-scopes.ts';
 import type { Naming } from './names-of.ts';
 import { type ListReader, narrowedPage } from './narrowed-page.ts';
 import type { Page, PageRequest } from './page.ts';
@@ -38,6 +39,8 @@ export interface ScheduleCriteria {
   readonly states: ReadonlyArray<'planned' | 'begun'> | null;
   readonly reach: ScopeReach;
   readonly hidden: readonly HiddenScope[];
+  /** Whose schedules are shown all the same. */
+  readonly ownIds: readonly string[];
   readonly families: readonly RoleFamily[] | null;
   /** Any of these. */
   readonly principalIds: readonly string[] | null;
@@ -68,7 +71,8 @@ type ScheduleFilter = (where: ExpressionBuilder<Schema, 'schedule'>, db: QueryBu
 
 /** What every schedule of the list meets. */
 function matching(criteria: ScheduleCriteria, now: Temporal.Instant): ScheduleFilter {
-  const { kind, isLive, states, reach, hidden, families, principalIds, roleDefinitionId, scheduleId } = criteria;
+  const { kind, isLive, states, reach, hidden, ownIds, families, principalIds, roleDefinitionId, scheduleId } =
+    criteria;
   const nowMs = now.epochMilliseconds;
   const isStarted = isLive || states?.includes('planned') === false;
   return (where, db) =>
@@ -76,7 +80,7 @@ function matching(criteria: ScheduleCriteria, now: Temporal.Instant): ScheduleFi
       where('schedule.kind', '=', kind),
       where.or([where('schedule.end_at', 'is', null), where('schedule.end_at', '>', nowMs)]),
       isInReach(db, 'schedule.scope', reach),
-      ...(hidden.length === 0 ? [] : [isShown(db, hidden)]),
+      ...(hidden.length === 0 ? [] : [where.or([isShown(db, hidden), where('schedule.principal_id', 'in', ownIds)])]),
       ...(isStarted ? [where('schedule.start_at', '<=', nowMs)] : []),
       ...(states?.includes('begun') === false ? [where('schedule.start_at', '>', nowMs)] : []),
       ...(families === null ? [] : [isOfFamily(where, families)]),
@@ -221,13 +225,20 @@ export async function visibleSchedule(
 ): Promise<ScheduleRecord | null> {
   const record = await scheduleRecord(reader, kind, id, now);
   if (record === null) return null;
-  const { principal, groupIds } = viewer.facts;
-  const { principalId } = record.schedule;
-  if (principalId === principal.id || groupIds.has(principalId)) return record;
-  return (await readsOver(reader, viewer, record)) ? record : null;
+  return (await seesSchedule(reader, viewer, { ...record.schedule, family: record.family })) ? record : null;
 }
 
-async function readsOver(reader: Reader, viewer: Viewer, { family, schedule: { scope } }: ScheduleRecord) {
+/** Whose schedule it is, where, and of what family of roles. */
+type Placed = Pick<Schedule, 'principalId' | 'scope'> & { readonly family: RoleFamily };
+
+/** Whether the viewer may see such a schedule, by the rule of `visibleSchedule`. */
+export async function seesSchedule(reader: Reader, viewer: Viewer, placed: Placed): Promise<boolean> {
+  const { principal, groupIds } = viewer.facts;
+  const isOwn = placed.principalId === principal.id || groupIds.has(placed.principalId);
+  return isOwn || readsOver(reader, viewer, placed);
+}
+
+async function readsOver(reader: Reader, viewer: Viewer, { family, scope }: Placed): Promise<boolean> {
   const chain = await scopeChainOf(reader, scope);
   if (readsAssignments(viewer, family, chain)) return true;
   if (family === 'resource' && isHidden(viewer.hiddenAt, chain)) return false;

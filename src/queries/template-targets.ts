@@ -1,3 +1,4 @@
+import { readsPolicies } from '../domain/access/reads-policies.ts';
 import type { EffectivePolicy } from '../domain/policy/policy.ts';
 import type { RuleDifference } from '../domain/policy/rule-differences.ts';
 import { driftFrom, type TemplateRules } from '../domain/policy-template/policy-template.ts';
@@ -7,8 +8,8 @@ import type { Reader } from '../ledger/engine.ts';
 import { policyFor, roleDefinitionById } from '../ledger/facts/role-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import type { Schema } from '../ledger/schema.ts';
+import { fillPage } from './fill-page.ts';
 import { type PolicyChange, policyHistory } from './policy-history.ts';
-import { readsPolicies } from './role-policies.ts';
 import type { SequencePage, SequencePageRequest } from './sequence-page.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -42,38 +43,39 @@ export async function templateTargetViews(
   reader: Reader,
   viewer: Viewer,
   { templateId, version, state }: { templateId: string; version: number; state?: TargetState | undefined },
-  { limit, before }: SequencePageRequest,
+  page: SequencePageRequest,
   now: Temporal.Instant,
 ): Promise<SequencePage<TemplateTargetView>> {
-  const rows = await reader.query((db) =>
-    db
-      .selectFrom('policy_template_target')
-      .selectAll()
-      .where('template_id', '=', templateId)
-      .$if(state === 'drifted', (query) => query.where('drifted_at', 'is not', null))
-      .$if(state === 'outdated', (query) => query.where('version', '<', version))
-      .$if(before !== null, (query) => query.where('sequence', '<', before ?? 0))
-      .orderBy('sequence', 'desc')
-      .limit(limit + 1),
-  );
-  const items: TemplateTargetView[] = [];
-  for (const row of rows.slice(0, limit)) {
-    const role = await roleDefinitionById(reader, row.role_definition_id);
-    const chain = await scopeChainOf(reader, row.scope as Scope);
-    if (role === null || !readsPolicies(viewer, role.family, chain, now)) continue;
-    const policy = await policyFor(reader, role, chain);
-    items.push({
-      role,
-      scope: row.scope as Scope,
-      appliedVersion: row.version,
-      appliedAt: Temporal.Instant.fromEpochMilliseconds(row.applied_at),
-      appliedById: row.applied_by_id,
-      isOutdated: row.version < version,
-      isRemoved: policy.writtenAt !== policy.scope,
-      drift: row.drifted_at === null ? [] : await driftOf(reader, row, policy),
-    });
-  }
-  return { items, next: rows.length > limit ? (rows[limit - 1]?.sequence ?? null) : null };
+  return fillPage(page, {
+    read: ({ limit, before }) =>
+      reader.query((db) =>
+        db
+          .selectFrom('policy_template_target')
+          .selectAll()
+          .where('template_id', '=', templateId)
+          .$if(state === 'drifted', (query) => query.where('drifted_at', 'is not', null))
+          .$if(state === 'outdated', (query) => query.where('version', '<', version))
+          .$if(before !== null, (query) => query.where('sequence', '<', before ?? 0))
+          .orderBy('sequence', 'desc')
+          .limit(limit),
+      ),
+    async show(row) {
+      const role = await roleDefinitionById(reader, row.role_definition_id);
+      const chain = await scopeChainOf(reader, row.scope as Scope);
+      if (role === null || !readsPolicies(viewer.holder, role.family, chain, now)) return null;
+      const policy = await policyFor(reader, role, chain);
+      return {
+        role,
+        scope: row.scope as Scope,
+        appliedVersion: row.version,
+        appliedAt: Temporal.Instant.fromEpochMilliseconds(row.applied_at),
+        appliedById: row.applied_by_id,
+        isOutdated: row.version < version,
+        isRemoved: policy.writtenAt !== policy.scope,
+        drift: row.drifted_at === null ? [] : await driftOf(reader, row, policy),
+      };
+    },
+  });
 }
 
 async function driftOf(

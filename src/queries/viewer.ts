@@ -1,5 +1,10 @@
-import { READERS_OF_DIRECTORY_ASSIGNMENTS, READS_RESOURCE_ASSIGNMENTS } from '../domain/access/assignment-readers.ts';
+import {
+  READERS_OF_DIRECTORY_ASSIGNMENTS,
+  READS_RESOURCE_ASSIGNMENTS,
+  WRITES_RESOURCE_ASSIGNMENTS,
+} from '../domain/access/assignment-readers.ts';
 import { decideAccess, type Grant, type Holder } from '../domain/access/decide-access.ts';
+import { type HiddenScope, hiddenFrom } from '../domain/access/hidden-scopes.ts';
 import { holdsRole } from '../domain/access/holds-role.ts';
 import { refuse } from '../domain/errors.ts';
 import type { PrincipalFacts } from '../domain/principal.ts';
@@ -8,7 +13,6 @@ import type { Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { holderFacts } from '../ledger/facts/holder-facts.ts';
 import { principalFacts } from '../ledger/facts/principal-facts.ts';
-import { type HiddenScope, hiddenFrom } from './hidden-scopes.ts';
 
 /** Who is looking, and where they see everybody's requests. */
 export interface Viewer {
@@ -18,6 +22,9 @@ export interface Viewer {
   readonly readsAt: Readonly<Record<RoleFamily, readonly Scope[]>>;
   /** Of resource roles, what is at these scopes is hidden from the viewer all the same. */
   readonly hiddenAt: readonly HiddenScope[];
+  /** Where the viewer may give resource roles, at these scopes and below them, and where that is denied. */
+  readonly writesAt: readonly Scope[];
+  readonly writingDeniedAt: readonly HiddenScope[];
 }
 
 /** Reads what a person may see, at `now`. Refuses an unknown or disabled one. */
@@ -34,16 +41,20 @@ export async function viewerOf(reader: Reader, principalId: string, now: Tempora
         .filter((grant) => gives({ enabled: true, grants: [grant], denials: [] }, grant))
         .map(({ scope }) => scope),
     );
+  // no attributes: a grant whose condition would need one gives no sight
+  const scopesAllowing = (action: string) =>
+    scopesWhere((only, { scope }) => {
+      const question = { action, isDataAction: false, scopeChain: [scope], attributes: null };
+      return decideAccess(only, question, now.epochMilliseconds).allowed;
+    });
   return {
     facts,
     holder,
-    hiddenAt: hiddenFrom(holder),
+    hiddenAt: hiddenFrom(holder, READS_RESOURCE_ASSIGNMENTS),
+    writesAt: scopesAllowing(WRITES_RESOURCE_ASSIGNMENTS),
+    writingDeniedAt: hiddenFrom(holder, WRITES_RESOURCE_ASSIGNMENTS),
     readsAt: {
-      resource: scopesWhere((only, { scope }) => {
-        // no attributes: a grant whose condition would need one gives no sight
-        const question = { action: READS_RESOURCE_ASSIGNMENTS, isDataAction: false, scopeChain: [scope] };
-        return decideAccess(only, { ...question, attributes: null }, now.epochMilliseconds).allowed;
-      }),
+      resource: scopesAllowing(READS_RESOURCE_ASSIGNMENTS),
       directory: scopesWhere((only, { scope }) =>
         holdsRole(only, READERS_OF_DIRECTORY_ASSIGNMENTS, [scope], now.epochMilliseconds),
       ),

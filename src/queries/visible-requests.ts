@@ -1,9 +1,10 @@
+import type { RequestStatus } from '../domain/request/request-status.ts';
 import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { approvableBy, undecidedFor } from './decidable-requests.ts';
-import { isNotHidden } from './hidden-scopes.ts';
+import { isNotHidden, isShownAt } from './hidden-scopes.ts';
 import { byDecider, byOwnersOfRequestor, byPrincipals, byRequestor, byScopes } from './request-narrowings.ts';
-import { allOf, anyOf, type RequestFilter } from './request-rows.ts';
+import { allOf, anyOf, nothing, type RequestFilter } from './request-rows.ts';
 import { isAtOrBelow, pathsOver } from './scope-reach.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -18,8 +19,8 @@ const everything: RequestFilter = (where) => where.lit(true);
 
 /**
  * What the viewer may see: asked by the viewer or a service principal of theirs, for the viewer or a group of theirs,
- * decided by the viewer, those the viewer is an approver of, and everybody's at the scopes where the viewer reads
- * assignments. `visibleRequest` says the same of one.
+ * decided by the viewer, those the viewer is an approver of, everybody's at the scopes where the viewer reads
+ * assignments, and what waits where the viewer gives roles. `visibleRequest` says the same of one.
  */
 export async function visibleTo(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<VisibleRequests> {
   const { facts, readsAt } = viewer;
@@ -33,10 +34,10 @@ export async function visibleTo(reader: Reader, viewer: Viewer, now: Temporal.In
     byDecider(facts.principal.id),
   ];
   const approver = [await undecidedFor(reader, viewer, now), await approvableBy(reader, viewer, now)];
-  const scopes = [...new Set([...readsAt.resource, ...readsAt.directory])];
+  const scopes = [...new Set([...readsAt.resource, ...readsAt.directory, ...viewer.writesAt])];
   const paths = await pathsOver(reader, scopes);
   return {
-    filter: anyOf([...concerning, ...approver.map(({ filter }) => filter), readBy(viewer)]),
+    filter: anyOf([...concerning, ...approver.map(({ filter }) => filter), readBy(viewer), administeredBy(viewer)]),
     parts:
       paths === null ? null : [...concerning, ...approver.map(({ narrowing }) => narrowing), byScopes(scopes, paths)],
   };
@@ -52,4 +53,22 @@ export function readBy({ readsAt, hiddenAt }: Viewer): RequestFilter {
     return allOf(isOfFamily, isShown, (_where, db) => isAtOrBelow(db, 'request.scope', readsAt[family]));
   };
   return anyOf([readable('resource'), readable('directory')]);
+}
+
+/** States on record in which an administrator can still cancel or decide a request. */
+export const waiting: readonly RequestStatus[] = [
+  'accepted',
+  'pendingApproval',
+  'pendingAdminDecision',
+  'pendingScheduleCreation',
+];
+
+/** What waits at the scopes where the viewer may give resource roles, read there or not (BEHAVIOUR §4). */
+function administeredBy({ writesAt, writingDeniedAt }: Viewer): RequestFilter {
+  if (writesAt.length === 0) return nothing;
+  return allOf(
+    (where) => where.and([where('request.status', 'in', waiting), where('role.family', '=', 'resource')]),
+    (_where, db) => isAtOrBelow(db, 'request.scope', writesAt),
+    (_where, db) => isShownAt(db, 'request.scope', writingDeniedAt),
+  );
 }

@@ -4,7 +4,8 @@ import { ROOT, type Scope, type ScopeKind, scopeKind } from '../domain/scope.ts'
 import type { Reader } from '../ledger/engine.ts';
 import { scopeChainOf, toRegisteredScope } from '../ledger/facts/scope-facts.ts';
 import type { QueryBuilder } from '../ledger/statement.ts';
-import { type HierarchySight, seesBelow, subscriptionsAround } from './hierarchy-sight.ts';
+import { isShownAt } from './hidden-scopes.ts';
+import { type HierarchySight, subscriptionsAround } from './hierarchy-sight.ts';
 
 /** What a list of scopes is narrowed to. */
 export interface ScopeCriteria {
@@ -33,10 +34,10 @@ export async function visibleScopes(
   { limit, after }: { readonly limit: number; readonly after: string | null },
 ): Promise<ScopePage> {
   const { kinds, below, types, isEligibleOnly } = criteria;
-  const seen = isEligibleOnly ? sight.eligibleAt : seesBelow(sight, kinds);
   const chain = await scopeChainOf(reader, below);
-  const seesAll = (sight.isAdministrator && !isEligibleOnly) || chain.some((around) => seen.includes(around));
-  const alone = isEligibleOnly || !kinds.includes('subscription') ? [] : subscriptionsAround(sight);
+  const isAround = (scopes: readonly Scope[]) => chain.some((around) => scopes.includes(around));
+  const readsAll = kinds.every((kind) => isAround(sight.readsAt[kind]) && sight.hiddenAt[kind].length === 0);
+  const seesAll = isAround(sight.eligibleAt) || (!isEligibleOnly && (sight.isAdministrator || readsAll));
   const rows = await reader.query((db) => {
     let query = db.selectFrom('scope').selectAll().where('kind', 'in', orNothing(kinds)).where(isPlaced(db, criteria));
     if (types !== null) {
@@ -48,14 +49,26 @@ export async function visibleScopes(
       );
     }
     if (!seesAll) {
-      const inSubtrees = sql<boolean>`path in ${subtreesOf(db, seen)}`;
-      query = query.where((where) => where.or([inSubtrees, where('path', 'in', orNothing(alone))]));
+      const eligible = sql<boolean>`path in ${subtreesOf(db, sight.eligibleAt)}`;
+      query = query.where((where) =>
+        where.or([eligible, ...(isEligibleOnly ? [] : kinds.map((kind) => isReadAs(db, sight, kind)))]),
+      );
     }
     if (after !== null) query = query.where('path', '>', after);
     return query.orderBy('path').limit(limit + 1);
   });
   const items = rows.slice(0, limit).map(toRegisteredScope);
   return { items, next: rows.length > limit ? (items.at(-1)?.scope ?? null) : null };
+}
+
+/** Whether a scope is of the kind and a role lets the viewer read it; the same rule as `seesScope`. */
+function isReadAs(db: QueryBuilder, sight: HierarchySight, kind: ScopeKind): Expression<SqlBool> {
+  // everything stands below the root, registered parent or not
+  const isBelow = sight.readsAt[kind].includes(ROOT) ? sql`1 = 1` : sql`path in ${subtreesOf(db, sight.readsAt[kind])}`;
+  const isRead = sql`(${isBelow} and ${isShownAt(db, 'path', sight.hiddenAt[kind])})`;
+  const alone = kind === 'subscription' ? subscriptionsAround(sight) : [];
+  const isSeen = alone.length === 0 ? isRead : sql`(${isRead} or path in (${sql.join(alone)}))`;
+  return sql<boolean>`(kind = ${kind} and ${isSeen})`;
 }
 
 /** Whether a scope stands where the list looks. */

@@ -2,10 +2,13 @@ import { type RuleId, ruleIds } from '../domain/policy/policy.ts';
 import { isSameRule } from '../domain/policy/rule-differences.ts';
 import type { RoleDefinition } from '../domain/role-definition.ts';
 import type { Scope } from '../domain/scope.ts';
+import { standsAt } from '../domain/stands-at.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { inheritedPolicyFor, policyFor, roleDefinitionById } from '../ledger/facts/role-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
-import { readsPolicies } from './role-policies.ts';
+import { fillPage } from './fill-page.ts';
+import { tellsBelow } from './known-scope.ts';
+import { readsPolicyOf } from './role-policies.ts';
 import { isInReach } from './scope-reach.ts';
 import type { SequencePage, SequencePageRequest } from './sequence-page.ts';
 import type { Viewer } from './viewer.ts';
@@ -32,10 +35,38 @@ export async function writtenPolicies(
   reader: Reader,
   viewer: Viewer,
   { scope, roleDefinitionId }: WrittenPolicyFilter,
-  { limit, before }: SequencePageRequest,
+  page: SequencePageRequest,
   now: Temporal.Instant,
 ): Promise<SequencePage<WrittenPolicyView>> {
-  const rows = await reader.query((db) =>
+  const below = await tellsBelow(reader, viewer.facts.principal.id, scope, now);
+  return fillPage(page, {
+    read: (part) => writtenRows(reader, { scope, roleDefinitionId }, below, part),
+    async show(row) {
+      const role = await roleDefinitionById(reader, row.role_definition_id);
+      const chain = await scopeChainOf(reader, row.scope as Scope);
+      // a denial below may take away what is allowed above: each is looked at by itself
+      if (role === null || !standsAt(role, chain) || !(await readsPolicyOf(reader, viewer, role, chain, now)))
+        return null;
+      const { rules } = await policyFor(reader, role, chain);
+      const inherited = await inheritedPolicyFor(reader, role, chain);
+      return {
+        role,
+        scope: row.scope as Scope,
+        modifiedAt: Temporal.Instant.fromEpochMilliseconds(row.modified_at),
+        modifiedById: row.modified_by_id,
+        ownRules: ruleIds.filter((id) => !isSameRule(rules[id], inherited.rules[id])),
+      };
+    },
+  });
+}
+
+function writtenRows(
+  reader: Reader,
+  { scope, roleDefinitionId }: WrittenPolicyFilter,
+  below: boolean,
+  { limit, before }: SequencePageRequest,
+) {
+  return reader.query((db) =>
     db
       .selectFrom('role_management_policy as policy')
       .innerJoin(
@@ -52,29 +83,12 @@ export async function writtenPolicies(
       )
       .select(['policy.scope', 'policy.role_definition_id', 'policy.modified_at', 'policy.modified_by_id'])
       .select('change.sequence')
-      .where(isInReach(db, 'policy.scope', { at: scope, above: [], below: true }))
+      .where(isInReach(db, 'policy.scope', { at: scope, above: [], below }))
       .$if(before !== null, (query) => query.where('change.sequence', '<', before ?? 0))
       .$if(roleDefinitionId !== undefined, (query) =>
         query.where('policy.role_definition_id', '=', roleDefinitionId ?? ''),
       )
       .orderBy('change.sequence', 'desc')
-      .limit(limit + 1),
+      .limit(limit),
   );
-  const items: WrittenPolicyView[] = [];
-  for (const row of rows.slice(0, limit)) {
-    const role = await roleDefinitionById(reader, row.role_definition_id);
-    const chain = await scopeChainOf(reader, row.scope as Scope);
-    // a denial below may take away what is allowed above: each is looked at by itself
-    if (role === null || !readsPolicies(viewer, role.family, chain, now)) continue;
-    const { rules } = await policyFor(reader, role, chain);
-    const inherited = await inheritedPolicyFor(reader, role, chain);
-    items.push({
-      role,
-      scope: row.scope as Scope,
-      modifiedAt: Temporal.Instant.fromEpochMilliseconds(row.modified_at),
-      modifiedById: row.modified_by_id,
-      ownRules: ruleIds.filter((id) => !isSameRule(rules[id], inherited.rules[id])),
-    });
-  }
-  return { items, next: rows.length > limit ? (rows[limit - 1]?.sequence ?? null) : null };
 }

@@ -8,3 +8,6 @@ export const READERS_OF_DIRECTORY_ASSIGNMENTS: readonly string[] = [
   wellKnownRoles.globalAdministrator,
   wellKnownRoles.privilegedRoleAdministrator,
 ];
+
+/** Whoever may do this at a scope administers it, and sees what waits there (BEHAVIOUR §4). */
+export const WRITES_RESOURCE_ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments/write';

@@ -40,7 +40,14 @@ export type Obstacle = 'notStarted' | 'ended' | 'otherScope' | 'actionNotInRole'
 
 export type AccessDecision =
   | { readonly allowed: true; readonly by: Grant }
-  | { readonly allowed: false; readonly reason: 'denied'; readonly by: Denial; readonly considered: readonly [] }
+  | {
+      readonly allowed: false;
+      readonly reason: 'denied';
+      readonly by: Denial;
+      readonly considered: readonly [];
+      /** What would be decided if nothing were denied; null where nobody asked why. */
+      readonly otherwise: AccessDecision | null;
+    }
   | {
       readonly allowed: false;
       readonly reason: 'principalUnknown' | 'principalDisabled' | 'noAssignment';
@@ -73,7 +80,10 @@ export function decideAccess(
   if (holder === undefined) return unknownPrincipal;
   if (!holder.enabled) return disabledPrincipal;
   const denial = holder.denials.length === 0 ? undefined : findDenial(holder.denials, question);
-  if (denial !== undefined) return { allowed: false, reason: 'denied', by: denial, considered: [] };
+  if (denial !== undefined) {
+    const otherwise = explain ? decideAccess({ ...holder, denials: [] }, question, atMs, true) : null;
+    return { allowed: false, reason: 'denied', by: denial, considered: [], otherwise };
+  }
   const considered: { grant: Grant; obstacle: Obstacle }[] | null = explain ? [] : null;
   for (const grant of holder.grants) {
     const obstacle = obstacleOf(grant, question, atMs);

@@ -3,13 +3,15 @@ import { accept, type Decision, reject } from '../decision.ts';
 import { findEligibilities, lastsFor } from '../eligibility/find-eligibility.ts';
 import { invalidField, type UnmetRule, type Violation } from '../errors.ts';
 import { prolongedInterval } from '../extension/prolonged-interval.ts';
+import type { EffectivePolicy } from '../policy/policy.ts';
 import { usedProof } from '../proof/used-proof.ts';
 import type { AskedRequest, ScheduleRequest } from '../request/request.ts';
 import { isLive, type Schedule, termsOf } from '../schedule.ts';
 import type { Interval } from '../time.ts';
 import { type ActivationFacts, policyRules, policyViolation } from './decide-activation.ts';
 
-export interface ActivationExtensionFacts extends Omit<ActivationFacts, 'existingActivationId'> {
+export interface ActivationExtensionFacts extends Omit<ActivationFacts, 'existingActivationId' | 'policy'> {
+  readonly policy: EffectivePolicy;
   /** The caller's activation of this role at this scope. */
   readonly activation: Schedule | null;
 }

@@ -20,11 +20,12 @@ export interface ActivationFacts {
   readonly assurance: Assurance;
   /** A proof that the request names; null: none. */
   readonly proof: NamedProof | null;
-  /** From the asked scope, which is registered, up to the root. */
+  /** From the asked scope up to the root. */
   readonly scopeChain: readonly Scope[];
   /** Unfinished eligibilities of the caller and the caller's groups for this role. */
   readonly eligibilities: readonly Schedule[];
-  readonly policy: EffectivePolicy;
+  /** null where no eligibility covers the scope at any time: then nothing is looked up, and nothing told. */
+  readonly policy: EffectivePolicy | null;
   /** An unfinished activation of the same role at the same scope. */
   readonly existingActivationId: string | null;
   /** An undecided request for the same role at the same scope. */
@@ -34,13 +35,16 @@ export interface ActivationFacts {
 }
 
 /**
- * Decides an activation and names everything that is missing at once; the dry run asks the same function (BEHAVIOUR §3).
+ * Decides an activation and names everything that is missing at once, to whoever has an eligibility there, now or later;
+ * somebody else learns that they are not eligible and nothing of what the role asks for. The dry run asks the same function (BEHAVIOUR §3).
  */
 export function decideActivation(asked: AskedRequest, facts: ActivationFacts, now: Temporal.Instant): Decision {
   const barred = whyBarred(asked, facts);
   if (barred !== null) return reject(barred);
 
   const interval = requestedInterval(asked.schedule, now, 'activation');
+  const { policy } = facts;
+  if (policy === null) return reject(policyViolation([notEligible]));
   const candidates = findEligibilities(facts.eligibilities, {
     holder: facts.caller,
     roleDefinitionId: asked.roleDefinitionId,
@@ -48,7 +52,7 @@ export function decideActivation(asked: AskedRequest, facts: ActivationFacts, no
     interval,
     linkedEligibilityId: asked.linkedEligibilityId,
   });
-  const unmet = [...eligibilityRules(candidates, interval), ...policyRules(asked, facts, interval, now)];
+  const unmet = [...eligibilityRules(candidates, interval), ...policyRules(asked, { ...facts, policy }, interval, now)];
   if (unmet.length > 0) return reject(policyViolation(unmet));
 
   let conditionViolation: Violation | null = null;
@@ -56,12 +60,13 @@ export function decideActivation(asked: AskedRequest, facts: ActivationFacts, no
     if (!lastsFor(eligibility, interval)) continue;
     const outcome = activationCondition(asked.condition, eligibility.condition);
     if ('violation' in outcome) conditionViolation ??= outcome.violation;
-    else return activate({ ...asked, condition: outcome.condition }, eligibility, interval, facts, now);
+    else return activate({ ...asked, condition: outcome.condition }, eligibility, interval, { ...facts, policy }, now);
   }
   return reject(conditionViolation ?? policyViolation([notEligible]));
 }
 
-const notEligible: UnmetRule = {
+/** All that is told to who has no eligibility at a scope. */
+export const notEligible: UnmetRule = {
   rule: 'eligibility',
   message: 'no eligibility for this role covers this scope at the start; ask an administrator for one',
 };
@@ -105,7 +110,7 @@ function eligibilityRules(candidates: readonly Schedule[], interval: Interval): 
 /** What the policy misses of an activation, which is never permanent. */
 export function policyRules(
   asked: AskedRequest,
-  facts: Pick<ActivationFacts, 'policy' | 'assurance' | 'proof'>,
+  facts: Pick<ActivationFacts, 'assurance' | 'proof'> & { readonly policy: EffectivePolicy },
   interval: Interval,
   now: Temporal.Instant,
 ): readonly UnmetRule[] {
@@ -138,7 +143,7 @@ function activate(
   asked: AskedRequest,
   eligibility: Schedule,
   interval: Interval,
-  facts: ActivationFacts,
+  facts: ActivationFacts & { readonly policy: EffectivePolicy },
   now: Temporal.Instant,
 ): Decision {
   const request: Omit<ScheduleRequest, 'status'> = {

@@ -113,12 +113,13 @@ function whyTooMany({ existing, customRoles }: CustomRoleFacts): Violation | nul
 }
 
 function whyStranded({ strandedScopes }: CustomRoleFacts): Violation | null {
-  const [scope] = strandedScopes;
-  if (scope === undefined) return null;
+  if (strandedScopes.length === 0) return null;
   return {
     code: 'roleDefinitionInUse',
     field: 'assignableScopes',
-    message: `the role is assigned at \`${scope}\`; keep a scope there or above it, or remove that assignment first`,
+    // where is for those who may read the assignments (ADR 0016)
+    message:
+      'the role is assigned where it could not stand any more; keep a scope there or above it, or remove the assignment first',
   };
 }
 

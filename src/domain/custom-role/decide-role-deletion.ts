@@ -16,11 +16,16 @@ export interface RoleUse {
 export function decideRoleDeletion(existing: RoleDefinition, use: RoleUse, deletedById: string): Decision {
   const violation = whyNotChangeable(existing);
   if (violation !== null) return reject(violation);
-  const { schedules, requests, policies } = use;
-  if (schedules + requests + policies > 0) {
+  const inUseBy = [
+    ...(use.schedules > 0 ? ['assignments or eligibilities'] : []),
+    ...(use.requests > 0 ? ['open requests'] : []),
+    ...(use.policies > 0 ? ['policies'] : []),
+  ];
+  if (inUseBy.length > 0) {
+    // how many and where is for those who may read them (ADR 0016)
     return reject({
       code: 'roleDefinitionInUse',
-      message: `\`${existing.name}\` is in use by ${schedules} assignments, ${requests} open requests and ${policies} policies; remove those first`,
+      message: `\`${existing.name}\` is in use by ${inUseBy.join(', ')}; remove those first`,
     });
   }
   return accept({ type: 'roleDefinition.deleted', roleDefinitionId: existing.id, deletedById });

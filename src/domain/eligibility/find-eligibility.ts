@@ -44,6 +44,11 @@ function compareEnds(a: Schedule, b: Schedule): number {
   return end(a) === end(b) ? 0 : end(a) - end(b);
 }
 
+/** Whether one of these eligibilities for a role covers the scope, at whatever time. */
+export function isEligibleAt(eligibilities: readonly Schedule[], scopeChain: readonly Scope[]): boolean {
+  return eligibilities.some(({ scope }) => scopeChain.includes(scope));
+}
+
 /** Whether the eligibility lasts as long as the asked time. */
 export function lastsFor(eligibility: Schedule, interval: Interval): boolean {
   if (eligibility.endAt === null) return true;

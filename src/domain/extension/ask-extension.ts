@@ -18,7 +18,8 @@ export interface ExtensionAskFacts {
   readonly target: RecordedAssignment | null;
   /** A group through which the caller has such an assignment, where there is none of their own. */
   readonly throughGroupId: string | null;
-  readonly policy: EffectivePolicy;
+  /** null where there is no target: whoever has nothing to extend learns nothing of the settings. */
+  readonly policy: EffectivePolicy | null;
   /** Other unfinished assignments of the kind for the same principal, role and scope. */
   readonly others: readonly Schedule[];
   /** A request for the same assignment that waits. */
@@ -33,7 +34,7 @@ export function askExtension(asked: AskedRequest, facts: ExtensionAskFacts, now:
   const barred = whyNotTheirs(asked, facts);
   if (barred !== null) return reject(barred);
   const { target, policy } = facts;
-  if (target === null) {
+  if (target === null || policy === null) {
     const verb = asked.type === 'selfRenew' ? 'renew' : 'extend';
     return reject({ code: 'assignmentDoesNotExist', message: `nothing to ${verb}: you have no such assignment here` });
   }
@@ -48,7 +49,7 @@ export function askExtension(asked: AskedRequest, facts: ExtensionAskFacts, now:
     });
   }
   const schedule = isRenewal ? asked.schedule : { ...asked.schedule, startAt: asked.schedule.startAt ?? found.endAt };
-  const violation = whyNotGrantable({ ...asked, schedule }, found, facts, now);
+  const violation = whyNotGrantable({ ...asked, schedule }, found, { policy, others: facts.others }, now);
   if (violation !== null) return reject(violation);
 
   const request = { ...asked, schedule, requestorId: facts.caller.principal.id, createdAt: now };
@@ -96,7 +97,7 @@ function whyNotTheirs(asked: AskedRequest, { caller, throughGroupId }: Extension
 function whyNotGrantable(
   asked: AskedRequest,
   target: TimeBound,
-  { policy, others }: ExtensionAskFacts,
+  { policy, others }: { readonly policy: EffectivePolicy } & Pick<ExtensionAskFacts, 'others'>,
   now: Temporal.Instant,
 ): Violation | null {
   const isRenewal = asked.type === 'selfRenew';

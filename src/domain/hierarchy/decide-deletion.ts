@@ -33,11 +33,12 @@ export function decideDeletion(
   facts: DeletionFacts,
 ): Decision {
   if (scope === ROOT) return reject({ code: 'scopeInUse', message: 'the root of the organisation cannot be deleted' });
+  // how many is for those who may read them (ADR 0016)
   const inTheWay = [
-    counted(facts.children, 'child', 'children'),
-    counted(facts.schedules, 'assignment or eligibility', 'assignments and eligibilities'),
-    counted(facts.openRequests, 'open request', 'open requests'),
-  ].filter((each) => each !== null);
+    ...(facts.children > 0 ? ['children'] : []),
+    ...(facts.schedules > 0 ? ['assignments or eligibilities'] : []),
+    ...(facts.openRequests > 0 ? ['open requests'] : []),
+  ];
   if (inTheWay.length === 0) {
     const removed = settings.map((each) => {
       return { type: 'roleManagementPolicy.removed', scope, ...each, removedById: callerId } as const;
@@ -48,9 +49,4 @@ export function decideDeletion(
     code: 'scopeInUse',
     message: `\`${path}\` still has ${inTheWay.join(', ')}; delete or remove these first`,
   });
-}
-
-function counted(count: number, one: string, many: string): string | null {
-  if (count === 0) return null;
-  return `${count} ${count === 1 ? one : many}`;
 }

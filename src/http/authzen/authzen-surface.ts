@@ -1,5 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
+import { explanation } from '../../queries/explanation.ts';
 import { atEndOfTurn } from '../plugins/at-end-of-turn.ts';
 import { callerOf, requireCaller } from '../plugins/caller.ts';
 import { validateWithTypebox } from '../plugins/validate-with-typebox.ts';
@@ -7,7 +8,7 @@ import type { Services } from '../services.ts';
 import { answerError } from './errors.ts';
 import { evaluator } from './evaluate.ts';
 import { evaluationAnswer, evaluationBody, evaluationError, evaluationQuery } from './evaluation-schema.ts';
-import { explainDecision } from './explain-decision.ts';
+import { presentExplanation } from './present-explanation.ts';
 
 const LARGEST_BODY_BYTES = 64 * 1024;
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -49,11 +50,14 @@ export function authzenSurface(services: Services) {
       },
       (request, reply) => {
         const explain = request.body.context?.['explain'] === true || request.query.explain === 'true';
-        const decision = evaluate(request.body, callerOf(request).principalId, clock().epochMilliseconds, explain);
+        const callerId = callerOf(request).principalId;
+        const now = clock();
+        const decision = evaluate(request.body, callerId, now.epochMilliseconds, explain);
         if (explain) {
+          const subjectId = request.body.subject.id.toLowerCase();
           return ledger.read(async (reader) => ({
             decision: decision.allowed,
-            context: await explainDecision(reader, decision),
+            context: presentExplanation(await explanation(reader, { callerId, subjectId, decision }, now)),
           }));
         }
         // ready text: nothing is put together for the two answers that are given most

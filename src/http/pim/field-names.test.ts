@@ -75,7 +75,7 @@ const requests: readonly Case[] = [
   asked({ principalId: demoIds.bob }, 'principalId'),
   asked({ roleDefinitionId: UNKNOWN }, 'roleDefinitionId'),
   asked({ scope: 'production' }, 'scope'),
-  asked({ scope: '/subscriptions/c0000000-0000-4000-8000-00000000000f' }, 'scope'),
+  asked({ scope: `${demoScopes.production}/resourceGroups/none` }, 'scope'),
   asked({ start: 'tomorrow' }, 'start'),
   asked({ start: '1999-12-31T23:59:59Z' }, 'start'),
   asked({ start: '2027-11-24T08:00:00Z' }, 'start'),

@@ -1,62 +1,62 @@
-import { createHash } from 'node:crypto';
 import { demoRoles } from '../../../src/demo/demo-organisation.ts';
+import type { DenyAssignment } from '../../../src/domain/access/deny-assignment.ts';
 import type { DomainEvent } from '../../../src/domain/events.ts';
 import { defaultPolicyRules } from '../../../src/domain/policy/default-policy.ts';
 import type { ApproverReference } from '../../../src/domain/policy/policy.ts';
 import type { PrincipalKind } from '../../../src/domain/principal.ts';
 import type { ScheduleRequest } from '../../../src/domain/request/request.ts';
+import type { RoleDefinition } from '../../../src/domain/role-definition.ts';
 import type { Schedule } from '../../../src/domain/schedule.ts';
 import { parseScope, ROOT, type Scope, scopeKind } from '../../../src/domain/scope.ts';
 import { anApprovalRule } from '../../support/builders.ts';
+import { type Dice, diceFor } from './dice.ts';
+import { randomGovernance } from './random-governance.ts';
+import { chainIn, tree } from './tree.ts';
 
 /** A made-up organisation: who there is, where, and everything that was asked and assigned. */
 export interface RandomWorld {
+  /** Who can call: people and service principals that are enabled. */
   readonly people: readonly string[];
+  /** Of these, who has hardly anything: nothing at all, one custom role, or one eligibility. */
+  readonly outsiders: readonly string[];
+  /** Everybody and every group, also who is disabled. */
+  readonly principals: readonly string[];
   readonly scopes: readonly Scope[];
   readonly schedules: readonly Schedule[];
   readonly requests: readonly ScheduleRequest[];
+  readonly customRoles: readonly RoleDefinition[];
+  readonly denyAssignments: readonly DenyAssignment[];
+  readonly extensionIds: readonly string[];
+  readonly templateIds: readonly string[];
+  /** Where somebody wrote settings. */
+  readonly policies: readonly { readonly roleDefinitionId: string; readonly scope: Scope }[];
   readonly events: readonly DomainEvent[];
 }
 
 const resourceRoles = [demoRoles.owner, demoRoles.reader, demoRoles.contributor, demoRoles.userAccessAdministrator];
 const directoryRoles = [demoRoles.globalAdministrator, demoRoles.securityOperator];
-const subscriptions = ['1', '2', '3'].map((digit) => `/subscriptions/c0000000-0000-4000-8000-00000000000${digit}`);
-const upper = '/providers/Microsoft.Management/managementGroups/upper';
-const lower = '/providers/Microsoft.Management/managementGroups/lower';
-const tree: ReadonlyArray<readonly [string, string | null]> = [
-  ['/', null],
-  [upper, null],
-  [lower, upper],
-  [subscriptions[0] as string, lower],
-  [subscriptions[1] as string, upper],
-  [subscriptions[2] as string, null],
-  [`${subscriptions[0]}/resourceGroups/a`, null],
-  // begins like the one before, and is another
-  [`${subscriptions[0]}/resourceGroups/ab`, null],
-  [`${subscriptions[0]}/resourceGroups/a/providers/Microsoft.Compute/virtualMachines/vm`, null],
-  [`${subscriptions[2]}/resourceGroups/a`, null],
-];
-
 /** The same world for the same numbers; they are in [0, 1). */
 export function randomWorld(random: () => number, now: Temporal.Instant, salt: string): RandomWorld {
-  const id = (name: string) =>
-    createHash('sha256')
-      .update(`${salt} ${name}`)
-      .digest('hex')
-      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
-  const below = (count: number) => Math.floor(random() * count);
-  const one = <Item>(items: readonly Item[]): Item => items[below(items.length)] as Item;
-  const maybe = (chance: number) => random() < chance;
+  const dice: Dice = diceFor(random, salt);
+  const { id, below, one, maybe } = dice;
 
   const people = Array.from({ length: 9 }, (_, index) => id(`person ${index}`));
   const groups = Array.from({ length: 4 }, (_, index) => id(`group ${index}`));
+  const outsiders = [id('outsider 0'), id('outsider 1'), id('outsider 2')];
   const robots = [id('robot 0'), id('robot 1')];
   const scopes = tree.map(([path]) => parseScope(path));
+  const governance = randomGovernance(dice, { people, groups, scopes }, now);
   const principals = [...people, ...groups, ...robots];
   const roleAndScope = (): Pick<Schedule, 'roleDefinitionId' | 'scope'> =>
-    maybe(0.2)
-      ? { roleDefinitionId: one(directoryRoles), scope: ROOT }
-      : { roleDefinitionId: one(resourceRoles), scope: one(scopes) };
+    maybe(0.15) ? { roleDefinitionId: one(directoryRoles), scope: ROOT } : resourceRoleAndScope();
+  const resourceRoleAndScope = () => {
+    const scope = one(scopes);
+    const standing = governance.customRoles.filter(({ assignableScopes }) =>
+      assignableScopes.some((assignable) => chainIn(scope).includes(assignable)),
+    );
+    const roleDefinitionId = standing.length > 0 && maybe(0.5) ? one(standing).id : one(resourceRoles);
+    return { roleDefinitionId, scope };
+  };
 
   const created = (kind: PrincipalKind, each: string): DomainEvent => ({
     type: 'principal.created',
@@ -83,17 +83,20 @@ export function randomWorld(random: () => number, now: Temporal.Instant, salt: s
           return { kind: isGroup ? 'group' : 'user', id: one(isGroup ? groups : people), description: null };
         });
 
+  const [groupReader] = governance.customRoles as [RoleDefinition];
+  const seesGroupsOnly = { roleDefinitionId: groupReader.id, scope: groupReader.assignableScopes[0] as Scope };
   for (let index = 0; index < 45; index += 1) {
     const start = now.add({ minutes: below(240) - 200 });
     const schedule: Schedule = {
       id: id(`schedule ${index}`),
       requestId: id(`schedule ${index}`),
-      kind: maybe(0.4) ? 'eligible' : 'active',
+      kind: index >= 3 && maybe(0.4) ? 'eligible' : 'active',
       assignmentType: 'assigned',
       principalId: one(principals),
       ...roleAndScope(),
+      ...(index < 3 ? seesGroupsOnly : {}),
       startAt: start,
-      endAt: maybe(0.4) ? null : start.add({ minutes: 5 + below(400) }),
+      endAt: index < 3 || maybe(0.4) ? null : start.add({ minutes: 5 + below(400) }),
       condition: null,
       linkedEligibilityId: null,
       // few instants, so that there are ties
@@ -104,6 +107,18 @@ export function randomWorld(random: () => number, now: Temporal.Instant, salt: s
     if (schedule.endAt !== null && schedule.endAt.epochMilliseconds <= now.epochMilliseconds && maybe(0.5)) {
       history.push({ type: 'schedule.ended', scheduleId: schedule.id, reason: 'expired', endAt: schedule.endAt });
     }
+  }
+
+  const belowRoot = scopes.filter((scope) => scope !== ROOT);
+  const given = one(governance.customRoles.slice(1));
+  for (const [index, over] of [
+    { kind: 'active', roleDefinitionId: given.id, scope: one(given.assignableScopes) } as const,
+    { kind: 'eligible', roleDefinitionId: one(resourceRoles), scope: one(belowRoot) } as const,
+  ].entries()) {
+    const own = { ...(schedules[0] as Schedule), ...over, id: id(`own ${index}`), requestId: id(`own ${index}`) };
+    const schedule = { ...own, principalId: outsiders[index + 1] as string };
+    schedules.push(schedule);
+    history.push({ type: 'schedule.created', schedule });
   }
 
   for (let index = 0; index < 45; index += 1) {
@@ -151,12 +166,14 @@ export function randomWorld(random: () => number, now: Temporal.Instant, salt: s
     } else if (outcome !== 'pending') {
       const decided = { requestId, stageId: id(`stage ${index}`), result: outcome, decidedById: one(people) };
       const rest = { justification: 'known', grantedDuration: null, grantedScope: null };
-      history.push({ type: 'approval.decided', ...decided, ...rest });
+      const audited = outcome === 'approved' && maybe(0.7) ? { auditOneIn: 1 } : {};
+      history.push({ type: 'approval.decided', ...decided, ...rest, ...audited });
     }
   }
 
-  const policies = Array.from({ length: 6 }, (): DomainEvent => {
-    const { roleDefinitionId, scope } = roleAndScope();
+  const extensions = governance.extensionsOf(schedules, requests);
+  const places = Array.from({ length: 10 }, roleAndScope);
+  const policies = places.map(({ roleDefinitionId, scope }): DomainEvent => {
     const before = defaultPolicyRules('resource', 'medium');
     const rule = anApprovalRule({ isRequired: maybe(0.8) });
     const [stage] = rule.stages;
@@ -172,11 +189,19 @@ export function randomWorld(random: () => number, now: Temporal.Instant, salt: s
   });
 
   return {
-    people: [...people, ...robots],
+    people: [...outsiders, ...people.slice(1), ...robots],
+    outsiders,
+    principals: [...principals, ...outsiders],
     scopes,
     schedules,
     requests,
+    customRoles: governance.customRoles,
+    denyAssignments: governance.denyAssignments,
+    extensionIds: extensions.ids,
+    templateIds: governance.templateIds,
+    policies: places,
     events: [
+      { type: 'organisation.established', name: 'World', tenantId: id('tenant') },
       ...tree.map(
         ([path, parent], index): DomainEvent => ({
           type: 'scope.registered',
@@ -187,14 +212,20 @@ export function randomWorld(random: () => number, now: Temporal.Instant, salt: s
           parent: parent === null ? null : parseScope(parent),
         }),
       ),
-      ...people.map((each) => created('user', each)),
+      ...[...people, ...outsiders].map((each) => created('user', each)),
       ...groups.map((each) => created('group', each)),
       ...robots.map((each) => created('servicePrincipal', each)),
       ...memberships,
       { type: 'servicePrincipal.ownerAdded', servicePrincipalId: robots[0] as string, ownerId: one(people) },
       { type: 'servicePrincipal.ownerAdded', servicePrincipalId: robots[1] as string, ownerId: robots[0] as string },
+      ...governance.roleEvents,
       ...policies,
+      ...governance.templateEvents(places),
       ...history,
+      ...extensions.events,
+      ...governance.denyEvents,
+      { type: 'principal.disabled', principalId: people[0] as string },
+      { type: 'principal.disabled', principalId: groups[3] as string },
     ],
   };
 }

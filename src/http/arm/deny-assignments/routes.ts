@@ -42,7 +42,7 @@ export function denyAssignmentRoutes(instance: FastifyInstance, { ledger, clock 
       }
       const reach = { at: scope, above: chain.slice(1), below: !criteria.isAtScope };
       const page = { limit: PAGE_SIZE, after: positionOf(request) };
-      const { items, next } = await denyAssignments(reader, { ...criteria, reach }, page);
+      const { items, next } = await denyAssignments(reader, viewer, { ...criteria, reach }, page, now);
       return presentPage(request, await presented(reader, items), next);
     }),
   );

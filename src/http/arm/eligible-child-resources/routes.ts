@@ -2,11 +2,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RegisteredScope } from '../../../domain/hierarchy/registered-scope.ts';
 import type { ScopeKind } from '../../../domain/scope.ts';
 import { hierarchySightOf } from '../../../queries/hierarchy-sight.ts';
+import { tellsBelow } from '../../../queries/known-scope.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { scopeOf } from '../arm-scope.ts';
 import { listScopes } from '../hierarchy/list-scopes.ts';
 import { parseResourceFilter } from '../hierarchy/resource-filter.ts';
+import { presentPage } from '../paging.ts';
 import { queryParameter } from '../query-parameters.ts';
 import { presentScopeType } from '../words.ts';
 
@@ -19,6 +21,8 @@ export function eligibleChildResourceRoutes(instance: FastifyInstance, { ledger,
     ledger.read(async (reader) => {
       const below = scopeOf(request);
       const sight = await hierarchySightOf(reader, callerOf(request).principalId, clock());
+      if (!(await tellsBelow(reader, callerOf(request).principalId, below, clock())))
+        return presentPage(request, [], null);
       const depth = wantsAll(request) ? 'all' : 'children';
       const criteria = { kinds: KINDS, below, depth, types: typesOf(request), isEligibleOnly: true } as const;
       return listScopes(reader, request, sight, criteria, presentEligibleChild);

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { HiddenScope } from '../../../domain/access/hidden-scopes.ts';
 import { invalidField, refuse } from '../../../domain/errors.ts';
 import type { RequestStatus } from '../../../domain/request/request-status.ts';
 import type { RoleFamily } from '../../../domain/role-definition.ts';
@@ -7,7 +8,7 @@ import type { Reader } from '../../../ledger/engine.ts';
 import { principalFacts } from '../../../ledger/facts/principal-facts.ts';
 import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
 import { readableAncestors, readableFamilies } from '../../../queries/assignment-sight.ts';
-import type { HiddenScope } from '../../../queries/hidden-scopes.ts';
+import { tellsBelow } from '../../../queries/known-scope.ts';
 import type { ScopeReach } from '../../../queries/scope-reach.ts';
 import { type Viewer, viewerOf } from '../../../queries/viewer.ts';
 import { ArmError } from '../arm-error.ts';
@@ -25,6 +26,8 @@ export interface ListQuestion {
   readonly reach: ScopeReach;
   /** What is left out, as the viewer may not see it. */
   readonly hidden: readonly HiddenScope[];
+  /** The viewer and their groups: no denial hides what is theirs. */
+  readonly ownIds: readonly string[];
   readonly families: readonly RoleFamily[] | null;
   readonly principalIds: readonly string[] | null;
   /** The person whose own entries and whose groups' are asked for; null where it is not about one. */
@@ -46,6 +49,8 @@ export function filterOf(request: FastifyRequest, words: FilterWords): ParsedFil
 export interface ListSettings extends FilterWords {
   /** Whether entries at ancestors are everybody's who reads at the scope, as they have effect there. */
   readonly isInherited: boolean;
+  /** What the list is about; every family where it is left out. */
+  readonly families?: readonly RoleFamily[];
   /** The answer to who may not read at the scope; the one of contracts/arm §3 where there is none. */
   readonly refused?: (callerId: string, scope: Scope) => ArmError;
 }
@@ -66,7 +71,8 @@ export async function listQuestion(
   const viewer = await viewerOf(reader, callerId, now);
   const scopeChain = await scopeChainOf(reader, scope);
   const isPersonal = personalCalls.includes(filter.call?.name ?? '');
-  const families = isPersonal ? null : readableFamilies(viewer, scopeChain);
+  const isOfList = (family: RoleFamily) => settings.families?.includes(family) ?? true;
+  const families = isPersonal ? null : readableFamilies(viewer, scopeChain).filter(isOfList);
   if (families?.length === 0) throw (settings.refused ?? insufficientPermissions)(callerId, scope);
   const ancestors = scopeChain.slice(1);
   const above = settings.isInherited ? ancestors : readableAncestors(viewer, scopeChain, families ?? []);
@@ -75,8 +81,14 @@ export async function listQuestion(
     viewer,
     filter,
     scopeChain,
-    reach: { at: scope, above: isPersonal ? [] : above, below: !filter.isAtScope },
+    // what is one's own below a group that one does not know would tell what the group contains
+    reach: {
+      at: scope,
+      above: isPersonal ? [] : above,
+      below: !filter.isAtScope && (await tellsBelow(reader, callerId, scope, now)),
+    },
     hidden: isPersonal ? [] : viewer.hiddenAt,
+    ownIds: [viewer.facts.principal.id, ...viewer.facts.groupIds],
     families,
     ...(await holderOf(reader, filter, viewer)),
     roleDefinitionId: role === undefined ? null : parseTrailingGuid(role, 'roleDefinitionId'),

@@ -5,7 +5,8 @@ import type { ViolationCode } from '../../../domain/errors.ts';
 import { ROOT } from '../../../domain/scope.ts';
 import type { Reader } from '../../../ledger/engine.ts';
 import { extensionOf } from '../../../ledger/facts/extension-facts.ts';
-import { registeredScope, scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
+import { registeredScope } from '../../../ledger/facts/scope-facts.ts';
+import { isToldWithin } from '../../../queries/known-scope.ts';
 import { type Names, namesOf } from '../../../queries/names-of.ts';
 import {
   decidableNow,
@@ -47,7 +48,8 @@ export async function findApproval(
   const record = found === null ? null : await approvalRecord(reader, viewer, found.request.id, now);
   if (found !== null && record === null && (await extensionOf(reader, found.request.id)) !== null) return 'extension';
   if (found === null || record === null) return 'notVisible';
-  if (!(await scopeChainOf(reader, found.request.scope)).includes(scope)) return 'elsewhere';
+  const place = { scope: found.request.scope, at: scope };
+  if (!(await isToldWithin(reader, viewer.facts.principal.id, place, now))) return 'elsewhere';
   const names = await namesOf(reader, [found.request], decidersOf(record));
   return { record, names, scopePath: await scopePathOf(reader, request) };
 }

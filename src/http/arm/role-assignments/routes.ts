@@ -4,7 +4,8 @@ import { deleteRoleAssignment } from '../../../commands/delete-role-assignment.t
 import { READS_RESOURCE_ASSIGNMENTS } from '../../../domain/access/assignment-readers.ts';
 import { invalidField, refuse } from '../../../domain/errors.ts';
 import type { Reader } from '../../../ledger/engine.ts';
-import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
+import { hierarchySightOf } from '../../../queries/hierarchy-sight.ts';
+import { knownScope } from '../../../queries/known-scope.ts';
 import { namesOf } from '../../../queries/names-of.ts';
 import { organisation } from '../../../queries/organisation.ts';
 import {
@@ -13,24 +14,25 @@ import {
   visibleRoleAssignment,
 } from '../../../queries/role-assignments.ts';
 import { namingsOf, schedules } from '../../../queries/schedules.ts';
-import { viewerOf } from '../../../queries/viewer.ts';
 import { decides } from '../../plugins/admission.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { authorizationFailed, notFound } from '../arm-error.ts';
 import { scopeOf } from '../arm-scope.ts';
-import { listQuestion } from '../filter/list-question.ts';
+import { type ListSettings, listQuestion } from '../filter/list-question.ts';
 import { PAGE_SIZE, positionOf, presentPage } from '../paging.ts';
 import { queryParameter } from '../query-parameters.ts';
 import { isGuid, parseGuid } from '../resource-ids.ts';
+import { checkRoleScope } from '../role-scope.ts';
 import { parseRoleAssignment } from './parse.ts';
 import { presentRoleAssignment } from './present.ts';
 import { asRoleAssignmentCall } from './refusals.ts';
 
-const settings = {
+const settings: ListSettings = {
   functions: ['atScope', 'assignedTo'],
   properties: ['principalId', 'roleDefinitionId'],
   isInherited: true,
+  families: ['resource'],
   refused: authorizationFailed(READS_RESOURCE_ASSIGNMENTS),
 };
 
@@ -45,7 +47,7 @@ export function roleAssignmentRoutes(instance: FastifyInstance, { ledger, clock,
       const question = await listQuestion(reader, request, callerOf(request).principalId, settings, now);
       const { items, next } = await schedules(
         reader,
-        { ...question, families: ['resource'], kind: 'active', isLive: true, states: null, scheduleId: null },
+        { ...question, kind: 'active', isLive: true, states: null, scheduleId: null },
         { limit: PAGE_SIZE, after: positionOf(request) },
         now,
       );
@@ -58,11 +60,7 @@ export function roleAssignmentRoutes(instance: FastifyInstance, { ledger, clock,
   instance.put<{ Params: { name: string } }>(`${path}/:name`, async (request, reply) => {
     const scope = scopeOf(request);
     const { asked, roleScope } = parseRoleAssignment({ name: request.params.name, scope }, request.body);
-    const chain = await ledger.read((reader) => scopeChainOf(reader, scope));
-    if (!chain.includes(roleScope)) {
-      const message = `the role definition id stands at \`${roleScope}\`; allowed: the scope of the assignment or one above it`;
-      refuse({ code: 'scopeDoesNotMatchRoleDefinition', field: 'properties.roleDefinitionId', message });
-    }
+    checkRoleScope(scope, roleScope);
     const made = createRoleAssignment(ledger, callerOf(request), asked, newId);
     const { isNew } = await asRoleAssignmentCall(asked.principalId, made);
     return reply.code(isNew ? 201 : 200).send(await shown(request));
@@ -89,9 +87,10 @@ export function roleAssignmentRoutes(instance: FastifyInstance, { ledger, clock,
     const { name } = request.params as { readonly name: string };
     await checkTenant(reader, request);
     const now = clock();
-    const viewer = await viewerOf(reader, callerOf(request).principalId, now);
-    const chain = await scopeChainOf(reader, scopeOf(request));
-    return isGuid(name) ? visibleRoleAssignment(reader, viewer, name.toLowerCase(), chain, now) : null;
+    const sight = await hierarchySightOf(reader, callerOf(request).principalId, now);
+    // what is inherited at a scope that the caller does not know would tell where it stands
+    const { scopeChain } = await knownScope(reader, sight, scopeOf(request));
+    return isGuid(name) ? visibleRoleAssignment(reader, sight.viewer, name.toLowerCase(), scopeChain, now) : null;
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Permission } from '../../../domain/role-definition.ts';
-import type { Scope } from '../../../domain/scope.ts';
 import type { Names } from '../../../queries/names-of.ts';
 import type { RoleDefinitionRecord } from '../../../queries/role-definitions.ts';
 import { roleDefinitionResourceId } from '../resource-ids.ts';
@@ -11,7 +10,7 @@ export function presentPermission({ actions, notActions, dataActions, notDataAct
 }
 
 /** A role definition as it is listed at a scope (contracts/arm §12). */
-export function presentRoleDefinition(record: RoleDefinitionRecord, at: Scope, names: Pick<Names, 'scope'>) {
+export function presentRoleDefinition(record: RoleDefinitionRecord, atPath: string, names: Pick<Names, 'scope'>) {
   const { role, createdAt, createdById, updatedAt, updatedById } = record;
   return {
     properties: {
@@ -25,7 +24,7 @@ export function presentRoleDefinition(record: RoleDefinitionRecord, at: Scope, n
       createdBy: createdById,
       updatedBy: updatedById,
     },
-    id: roleDefinitionResourceId(names.scope(at).path, role.id),
+    id: roleDefinitionResourceId(atPath, role.id),
     type: 'Microsoft.Authorization/roleDefinitions',
     name: role.id,
   };

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { defineCustomRole } from '../../../commands/define-custom-role.ts';
 import { deleteCustomRole } from '../../../commands/delete-custom-role.ts';
-import type { AskedRole } from '../../../domain/custom-role/decide-custom-role.ts';
 import { invalidField, refuse } from '../../../domain/errors.ts';
-import type { Scope } from '../../../domain/scope.ts';
 import type { Reader } from '../../../ledger/engine.ts';
-import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
+import { hierarchySightOf } from '../../../queries/hierarchy-sight.ts';
+import { type KnownScope, knownScope } from '../../../queries/known-scope.ts';
 import { namesOfScopes } from '../../../queries/names-of.ts';
 import {
   type RoleDefinitionCriteria,
@@ -13,7 +12,6 @@ import {
   roleDefinitions,
   visibleRoleDefinition,
 } from '../../../queries/role-definitions.ts';
-import { viewerOf } from '../../../queries/viewer.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { ArmError } from '../arm-error.ts';
@@ -39,19 +37,17 @@ export function roleDefinitionRoutes(instance: FastifyInstance, { ledger, clock 
   instance.get(path, (request) =>
     ledger.read(async (reader) => {
       const now = clock();
-      const scope = scopeOf(request);
-      const viewer = await viewerOf(reader, callerOf(request).principalId, now);
-      const criteria = criteriaOf(request, await scopeChainOf(reader, scope));
+      const { at, viewer } = await place(reader, request, now);
       const page = { limit: PAGE_SIZE, after: afterOf(request) };
-      const { items, next } = await roleDefinitions(reader, viewer, criteria, page, now);
-      return presentPage(request, await presented(reader, items, scope), next);
+      const { items, next } = await roleDefinitions(reader, viewer, criteriaOf(request, at), page, now);
+      return presentPage(request, await presented(reader, items, at), next);
     }),
   );
 
   instance.get<{ Params: { name: string } }>(`${path}/:name`, (request) =>
     ledger.read(async (reader) => {
-      const record = (await addressed(reader, request)) ?? refuseUnknown(request.params.name);
-      return (await presented(reader, [record], scopeOf(request)))[0];
+      const { record, at } = await addressed(reader, request);
+      return (await presented(reader, [record ?? refuseUnknown(request.params.name)], at))[0];
     }),
   );
 
@@ -59,19 +55,18 @@ export function roleDefinitionRoutes(instance: FastifyInstance, { ledger, clock 
   instance.put<{ Params: { name: string } }>(`${path}/:name`, async (request, reply) => {
     const scope = scopeOf(request);
     const asked = parseRoleDefinition({ name: request.params.name, scope }, request.body);
-    await ledger.read((reader) => checkAddress(reader, scope, asked));
-    await defineCustomRole(ledger, callerOf(request), asked);
+    await defineCustomRole(ledger, callerOf(request), asked, scope);
     const made = await ledger.read(async (reader) => {
-      const record = (await addressed(reader, request)) ?? refuseUnknown(asked.id);
-      return (await presented(reader, [record], scope))[0];
+      const { record, at } = await addressed(reader, request);
+      return (await presented(reader, [record ?? refuseUnknown(asked.id)], at))[0];
     });
     return reply.code(201).send(made);
   });
 
   instance.delete<{ Params: { name: string } }>(`${path}/:name`, async (request, reply) => {
     const there = await ledger.read(async (reader) => {
-      const record = await addressed(reader, request);
-      return record === null ? null : (await presented(reader, [record], scopeOf(request)))[0];
+      const { record, at } = await addressed(reader, request);
+      return record === null ? null : (await presented(reader, [record], at))[0];
     });
     // what is not there and what the caller may not see look alike
     if (there === null || there === undefined) return reply.code(204).send();
@@ -79,21 +74,27 @@ export function roleDefinitionRoutes(instance: FastifyInstance, { ledger, clock 
     return there;
   });
 
-  async function addressed(reader: Reader, request: FastifyRequest): Promise<RoleDefinitionRecord | null> {
+  async function addressed(reader: Reader, request: FastifyRequest) {
     const { name } = request.params as { readonly name: string };
-    const chain = await scopeChainOf(reader, scopeOf(request));
     const now = clock();
-    const viewer = await viewerOf(reader, callerOf(request).principalId, now);
-    return isGuid(name) ? visibleRoleDefinition(reader, viewer, name.toLowerCase(), chain, now) : null;
+    const { at, viewer } = await place(reader, request, now);
+    const record = isGuid(name) ? await visibleRoleDefinition(reader, viewer, name.toLowerCase(), at, now) : null;
+    return { record, at };
   }
 }
 
-function criteriaOf(request: FastifyRequest, scopeChain: readonly Scope[]): RoleDefinitionCriteria {
+/** The scope of the address, as far as the caller may know it. */
+async function place(reader: Reader, request: FastifyRequest, now: Temporal.Instant) {
+  const sight = await hierarchySightOf(reader, callerOf(request).principalId, now);
+  return { at: await knownScope(reader, sight, scopeOf(request)), viewer: sight.viewer };
+}
+
+function criteriaOf(request: FastifyRequest, at: KnownScope): RoleDefinitionCriteria {
   const { call, properties } = filterOf(request, filterWords);
   const type = properties.get('type');
   const kind = type === undefined ? null : kinds.get(type.toLowerCase() as 'builtinrole');
   if (kind === undefined) refuse(invalidField('$filter', type, "type eq 'BuiltInRole' or type eq 'CustomRole'"));
-  return { scopeChain, isBelow: call?.name === 'atscopeandbelow', name: properties.get('rolename') ?? null, kind };
+  return { at, isBelow: call?.name === 'atscopeandbelow', name: properties.get('rolename') ?? null, kind };
 }
 
 function afterOf(request: FastifyRequest): string | null {
@@ -101,21 +102,12 @@ function afterOf(request: FastifyRequest): string | null {
   return text === null || isGuid(text) ? text : refuseToken(text);
 }
 
-async function presented(reader: Reader, records: readonly RoleDefinitionRecord[], at: Scope) {
+async function presented(reader: Reader, records: readonly RoleDefinitionRecord[], at: KnownScope) {
   const scopes = records.flatMap(({ role }) => role.assignableScopes);
-  const names = await namesOfScopes(reader, [at, ...scopes]);
-  return records.map((record) => presentRoleDefinition(record, at, names));
-}
-
-/** A role is found where it can be assigned, or above that; written elsewhere it would be lost to its author. */
-async function checkAddress(reader: Reader, scope: Scope, { assignableScopes }: AskedRole): Promise<void> {
-  const chain = await scopeChainOf(reader, scope);
-  for (const assignable of assignableScopes) {
-    if (chain.includes(assignable) || (await scopeChainOf(reader, assignable)).includes(scope)) return;
-  }
-  if (assignableScopes.length === 0) return;
-  const allowed = `a scope at, above or below \`${scope}\`, where the role is written`;
-  refuse(invalidField('properties.assignableScopes', assignableScopes[0], allowed));
+  const names = await namesOfScopes(reader, [at.scope, ...scopes]);
+  // how a hidden scope is written would tell that it is there
+  const path = at.isKnown ? names.scope(at.scope).path : at.scope;
+  return records.map((record) => presentRoleDefinition(record, path, names));
 }
 
 function refuseUnknown(id: string): never {

@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import { requestTarget } from '../../../commands/request-target.ts';
+import { readsPolicies } from '../../../domain/access/reads-policies.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import type { RoleFamily } from '../../../domain/role-definition.ts';
 import type { Scope } from '../../../domain/scope.ts';
 import type { Reader } from '../../../ledger/engine.ts';
 import { policyFor } from '../../../ledger/facts/role-facts.ts';
-import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
+import { registeredScope, scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
 import { type Names, namesOf } from '../../../queries/names-of.ts';
-import { type RolePolicy, readsPolicies, readsPolicyOf, rolePolicies } from '../../../queries/role-policies.ts';
+import { type RolePolicy, readsPolicyOf, rolePolicies } from '../../../queries/role-policies.ts';
 import { type Viewer, viewerOf } from '../../../queries/viewer.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import { ArmError } from '../arm-error.ts';
@@ -20,7 +21,7 @@ import { type RulesVersion, rulesVersionOf } from './rules-version.ts';
 const settings = { functions: ['atScope'], properties: ['roleDefinitionId'] };
 const families: readonly RoleFamily[] = ['resource', 'directory'];
 
-/** The policy of a role at a scope, if there can be one and the caller may read it; null where there cannot. */
+/** The policy of a role at a scope; null where there can be none, and where the caller may not read it. */
 export async function findPolicy(
   reader: Reader,
   request: FastifyRequest,
@@ -28,12 +29,11 @@ export async function findPolicy(
   now: Temporal.Instant,
 ): Promise<RolePolicy | null> {
   const scope = scopeOf(request);
-  const callerId = callerOf(request).principalId;
-  const viewer = await viewerOf(reader, callerId, now);
+  const viewer = await viewerOf(reader, callerOf(request).principalId, now);
   const target = await targetOrNull(reader, scope, roleDefinitionId);
   if (target === null) return null;
   const { role, scopeChain } = target;
-  if (!(await readsPolicyOf(reader, viewer, role, scopeChain, now))) throw mayNotRead(callerId, scope);
+  if (!(await readsPolicyOf(reader, viewer, role, scopeChain, now))) return null;
   return { role, policy: await policyFor(reader, role, scopeChain) };
 }
 
@@ -58,14 +58,18 @@ export async function listPolicies(
   const named = properties.get('roledefinitionid');
   if (named !== undefined) {
     const found = await findPolicy(reader, request, parseTrailingGuid(named, 'roleDefinitionId'), now);
-    return presentPage(request, await presented(found === null ? [] : [found]), null);
+    if (found !== null) return presentPage(request, await presented([found]), null);
   }
-  const scopeChain = await scopeChainOf(reader, scopeOf(request));
+  const scope = scopeOf(request);
+  const scopeChain = await scopeChainOf(reader, scope);
   const viewer = await viewerOf(reader, callerOf(request).principalId, now);
+  const readableHere = readable(viewer, scopeChain, now);
+  // a scope that is not registered has no settings, and the named role none that the caller may read
+  if (named !== undefined || (await registeredScope(reader, scope)) === null) return presentPage(request, [], null);
   const after = skipText(request);
   if (after !== null && !isGuid(after)) refuseToken(after);
   const page = { limit: PAGE_SIZE, after };
-  const { items, next } = await rolePolicies(reader, readable(viewer, scopeChain, now), scopeChain, page);
+  const { items, next } = await rolePolicies(reader, readableHere, scopeChain, page);
   return presentPage(request, await presented(items), next);
 
   async function presented(policies: readonly RolePolicy[]) {
@@ -85,7 +89,7 @@ export function policyNames(reader: Reader, policies: readonly RolePolicy[]): Pr
 }
 
 function readable(viewer: Viewer, scopeChain: readonly Scope[], now: Temporal.Instant): readonly RoleFamily[] {
-  const found = families.filter((family) => readsPolicies(viewer, family, scopeChain, now));
+  const found = families.filter((family) => readsPolicies(viewer.holder, family, scopeChain, now));
   if (found.length === 0) throw mayNotRead(viewer.facts.principal.id, scopeChain[0] as Scope);
   return found;
 }

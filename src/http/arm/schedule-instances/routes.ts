@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { isBefore } from '../../../domain/time.ts';
 import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
+import { isToldWithin } from '../../../queries/known-scope.ts';
 import { namesOf } from '../../../queries/names-of.ts';
 import { namingsOf, visibleSchedule } from '../../../queries/schedules.ts';
 import { viewerOf } from '../../../queries/viewer.ts';
@@ -43,7 +44,7 @@ export function instanceRoutes(instance: FastifyInstance, { ledger, clock }: Ser
       const isThere =
         record !== null &&
         !isBefore(now, record.schedule.startAt) &&
-        (await scopeChainOf(reader, record.schedule.scope)).includes(scope);
+        (await isToldWithin(reader, viewer.facts.principal.id, { scope: record.schedule.scope, at: scope }, now));
       if (!isThere) throw notFound(`Role${family.word}ScheduleInstance`);
       const { principal, groupIds } = viewer.facts;
       const standpoint = {

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { cancelScheduleRequest } from '../../../commands/cancel-schedule-request.ts';
 import { submitScheduleRequest, validateScheduleRequest } from '../../../commands/submit-schedule-request.ts';
-import { Refusal, refuse } from '../../../domain/errors.ts';
+import { Refusal } from '../../../domain/errors.ts';
 import type { AskedRequest } from '../../../domain/request/request.ts';
 import type { Reader } from '../../../ledger/engine.ts';
 import { requestById } from '../../../ledger/facts/request-facts.ts';
-import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
+import { isToldWithin } from '../../../queries/known-scope.ts';
 import { namesOf } from '../../../queries/names-of.ts';
 import { type RequestRecord, visibleRequest } from '../../../queries/schedule-requests.ts';
 import { viewerOf } from '../../../queries/viewer.ts';
@@ -16,6 +16,7 @@ import { notFound } from '../arm-error.ts';
 import { scopeOf } from '../arm-scope.ts';
 import type { Family } from '../family.ts';
 import { isGuid, parseGuid } from '../resource-ids.ts';
+import { checkRoleScope } from '../role-scope.ts';
 import { budgetOf } from './budget-of.ts';
 import { listScheduleRequests } from './list.ts';
 import { parseScheduleRequest } from './parse.ts';
@@ -28,14 +29,14 @@ export function scheduleRequestRoutes(instance: FastifyInstance, services: Servi
   const unknown = notFound(`Role${family.word}ScheduleRequest`);
 
   instance.put(`${path}/:name`, { config: { budget: budgetOf } }, async (request, reply) => {
-    const asked = await parseAsked(request);
+    const asked = parseAsked(request);
     await submitScheduleRequest(ledger, callerOf(request), asked, newId, proofIdOf(request));
     const submitted = await presented((reader) => addressed(reader, request));
     return reply.code(201).send(submitted);
   });
 
   instance.post(`${path}/:name/validate`, async (request) => {
-    const asked = await parseAsked(request);
+    const asked = parseAsked(request);
     const validated = await validateScheduleRequest(ledger, callerOf(request), asked, newId, proofIdOf(request));
     // nothing is stored, so there is neither an approval nor a schedule to show
     return presented(async () => ({
@@ -64,16 +65,11 @@ export function scheduleRequestRoutes(instance: FastifyInstance, services: Servi
 
   instance.get(path, (request) => ledger.read((reader) => listScheduleRequests(reader, request, family, clock())));
 
-  async function parseAsked(request: FastifyRequest): Promise<AskedRequest> {
+  function parseAsked(request: FastifyRequest): AskedRequest {
     const address = { name: nameOf(request), scope: scopeOf(request) };
     const { asked, roleScope } = parseScheduleRequest(family, address, request.body);
-    const chain = await ledger.read((reader) => scopeChainOf(reader, asked.scope));
-    if (chain.includes(roleScope)) return asked;
-    return refuse({
-      code: 'scopeDoesNotMatchRoleDefinition',
-      field: 'properties.roleDefinitionId',
-      message: `the role definition id stands at \`${roleScope}\`; allowed: the scope of the request or one above it`,
-    });
+    checkRoleScope(asked.scope, roleScope);
+    return asked;
   }
 
   /** The request at the address: at that scope or below, of this family, and for the caller to see. */
@@ -87,7 +83,10 @@ export function scheduleRequestRoutes(instance: FastifyInstance, services: Servi
   async function idAt(reader: Reader, request: FastifyRequest): Promise<string> {
     const id = nameOf(request).toLowerCase();
     const asked = isGuid(id) ? await requestById(reader, id) : null;
-    const isThere = asked?.kind === family.kind && (await scopeChainOf(reader, asked.scope)).includes(scopeOf(request));
+    const { principalId } = callerOf(request);
+    const isThere =
+      asked?.kind === family.kind &&
+      (await isToldWithin(reader, principalId, { scope: asked.scope, at: scopeOf(request) }, clock()));
     if (!isThere) throw unknown;
     return id;
   }

@@ -82,7 +82,9 @@ describe('a schedule', () => {
       (await call(person, 'GET', url(scope, 'roleEligibilitySchedules', erinsEligibility))).status;
     expect(await status('mallory', production)).toBe(404);
     expect(await status('erin', demoScopes.development)).toBe(404);
-    expect(await status('erin', managementGroup)).toBe(200);
+    // whether the group is above the subscription is for those who may know of the group (ADR 0016)
+    expect(await status('erin', managementGroup)).toBe(404);
+    expect(await status('oscar', managementGroup)).toBe(200);
     expect(await status('oscar', production)).toBe(200);
   });
 });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
+import { isToldWithin } from '../../../queries/known-scope.ts';
 import { namesOf } from '../../../queries/names-of.ts';
 import { namingsOf, visibleSchedule } from '../../../queries/schedules.ts';
 import { viewerOf } from '../../../queries/viewer.ts';
@@ -46,7 +47,9 @@ export function scheduleRoutes(instance: FastifyInstance, { ledger, clock }: Ser
       const { name } = request.params;
       const viewer = await viewerOf(reader, callerOf(request).principalId, now);
       const record = isGuid(name) ? await visibleSchedule(reader, viewer, family.kind, name.toLowerCase(), now) : null;
-      const isThere = record !== null && (await scopeChainOf(reader, record.schedule.scope)).includes(scope);
+      const isThere =
+        record !== null &&
+        (await isToldWithin(reader, viewer.facts.principal.id, { scope: record.schedule.scope, at: scope }, now));
       if (!isThere) throw notFound(`Role${family.word}Schedule`);
       const { principal, groupIds } = viewer.facts;
       const standpoint = {

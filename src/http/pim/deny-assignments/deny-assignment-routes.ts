@@ -6,9 +6,9 @@ import { deleteDenyAssignment } from '../../../commands/delete-deny-assignment.t
 import type { AskedDenyAssignment } from '../../../domain/access/deny-assignment.ts';
 import { refuse } from '../../../domain/errors.ts';
 import type { WrittenCondition } from '../../../domain/schedule.ts';
-import { parseScope, ROOT } from '../../../domain/scope.ts';
+import { parseScope } from '../../../domain/scope.ts';
 import { scopeChainOf } from '../../../ledger/facts/scope-facts.ts';
-import { denyAssignments, readsDenyAssignments, visibleDenyAssignment } from '../../../queries/deny-assignments.ts';
+import { denyAssignments, knownDenyAssignment, readsDenyAssignments } from '../../../queries/deny-assignments.ts';
 import { viewerOf } from '../../../queries/viewer.ts';
 import { decides } from '../../plugins/admission.ts';
 import { callerOf } from '../../plugins/caller.ts';
@@ -26,7 +26,7 @@ export function denyAssignmentRoutes({ ledger, clock, newId }: Services): Fastif
   const seen = (caller: Caller, id: string) =>
     ledger.read(async (reader) => {
       const viewer = await viewerOf(reader, caller.principalId, clock());
-      const found = await visibleDenyAssignment(reader, viewer, id.toLowerCase(), [ROOT], clock());
+      const found = await knownDenyAssignment(reader, viewer, id.toLowerCase(), clock());
       if (found === null) {
         refuse({ code: 'denyAssignmentNotFound', message: `there is no deny assignment \`${id}\`` });
       }
@@ -62,7 +62,7 @@ export function denyAssignmentRoutes({ ledger, clock, newId }: Services): Fastif
           }
           const reach = { at, above: chain.slice(1), below: true };
           const everything = { reach, name: null, principalIds: null, mentionedId: null };
-          const { items, next } = await denyAssignments(reader, everything, parsePage(request));
+          const { items, next } = await denyAssignments(reader, viewer, everything, parsePage(request), clock());
           return presentPage(request, { items: await presentDenyAssignments(reader, items), next }, (item) => item);
         }),
     );

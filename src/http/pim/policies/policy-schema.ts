@@ -64,12 +64,14 @@ const differences = Type.Array(strict({ rule: ruleId, before: anyRuleBody, after
 export const previewAnswer = strict({
   differences,
   warnings,
-  affected: strict({
-    eligiblePeople: Type.Integer({ description: 'people who could activate the role, directly or through groups' }),
-    eligibleServicePrincipals: Type.Integer(),
-    pendingRequests: Type.Integer({ description: 'undecided requests to which the policy applies' }),
-    pendingRequestsClosed: Type.Integer({ description: 'those that end, as the policy is stricter than when asked' }),
-  }),
+  affected: nullable(
+    strict({
+      eligiblePeople: Type.Integer({ description: 'people who could activate the role, directly or through groups' }),
+      eligibleServicePrincipals: Type.Integer(),
+      pendingRequests: Type.Integer({ description: 'undecided requests to which the policy applies' }),
+      pendingRequestsClosed: Type.Integer({ description: 'those that end, as the policy is stricter than when asked' }),
+    }),
+  ),
 });
 
 export const historyPage = pageOf(

@@ -52,7 +52,7 @@ function presentDifferences(differences: readonly RuleDifference[]) {
   }));
 }
 
-export function presentPreview({ differences, warnings, ...affected }: PolicyPreview): Static<typeof previewAnswer> {
+export function presentPreview({ differences, warnings, affected }: PolicyPreview): Static<typeof previewAnswer> {
   return { differences: presentDifferences(differences), warnings: [...warnings], affected };
 }
 

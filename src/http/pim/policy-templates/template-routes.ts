@@ -5,13 +5,14 @@ import { applyPolicyTemplate } from '../../../commands/apply-policy-template.ts'
 import { createPolicyTemplate } from '../../../commands/create-policy-template.ts';
 import { deletePolicyTemplate } from '../../../commands/delete-policy-template.ts';
 import { detachPolicyTemplate } from '../../../commands/detach-policy-template.ts';
+import { requireTemplateReader } from '../../../commands/require-template-reader.ts';
 import { updatePolicyTemplate } from '../../../commands/update-policy-template.ts';
 import { invalidField, refuse } from '../../../domain/errors.ts';
 import type { AskedTemplate } from '../../../domain/policy-template/decide-template.ts';
 import { parseScope } from '../../../domain/scope.ts';
 import type { Reader } from '../../../ledger/engine.ts';
 import { namesOf } from '../../../queries/names-of.ts';
-import { policyTemplate, policyTemplates, requireTemplateReader } from '../../../queries/policy-templates.ts';
+import { policyTemplate, policyTemplates } from '../../../queries/policy-templates.ts';
 import { templateTargetViews } from '../../../queries/template-targets.ts';
 import { type Viewer, viewerOf } from '../../../queries/viewer.ts';
 import { callerOf } from '../../plugins/caller.ts';
@@ -42,7 +43,7 @@ export function templateRoutes({ ledger, clock, newId }: Services): FastifyPlugi
   function readAsViewer<Result>(request: FastifyRequest, work: (reader: Reader, viewer: Viewer) => Promise<Result>) {
     return ledger.read(async (reader) => {
       const viewer = await viewerOf(reader, callerOf(request).principalId, clock());
-      requireTemplateReader(viewer, clock());
+      await requireTemplateReader(reader, viewer.holder, clock());
       return work(reader, viewer);
     });
   }

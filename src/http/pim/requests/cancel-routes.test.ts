@@ -49,7 +49,8 @@ it('is answered to who may cancel there although reading is denied to them', asy
     principals: [{ id: demoIds.grace, kind: 'user' }],
   });
   expect(denied.status).toBe(201);
-  expect(await pendingSeenBy('grace')).toEqual([]);
+  // whoever gives roles there sees what waits (BEHAVIOUR §4)
+  expect(await pendingSeenBy('grace')).toEqual([id]);
   const { status, body } = await cancel('grace', id);
   expect(status, JSON.stringify(body)).toBe(200);
   expect(body).toMatchObject({ id, status: 'Canceled', closedReason: 'administrator' });

@@ -28,9 +28,8 @@ export function cancelRoutes({ ledger, clock }: Services): FastifyPluginAsyncTyp
         try {
           await cancelScheduleRequest(ledger, caller, id);
         } catch (error) {
-          const isNotAllowed = error instanceof Refusal && error.violation.code === 'notPermitted';
-          // whoever may not see the request is not told that it is there
-          if (isNotAllowed && (await see()) === null) {
+          // whoever may not see the request is not told that it is there, nor by why it cannot be canceled
+          if (error instanceof Refusal && (await see()) === null) {
             refuse({ code: 'requestNotFound', message: `there is no request \`${id}\`` });
           }
           throw error;

@@ -94,9 +94,8 @@ export function spotAuditRoutes({ ledger, clock }: Services): FastifyPluginAsync
         try {
           await reviewSpotAudit(ledger, caller, id, { outcome: found, justification });
         } catch (error) {
-          const isNotAllowed = error instanceof Refusal && error.violation.code === 'notPermitted';
-          // whoever may not see it is not told that it is there
-          if (isNotAllowed && (await find(caller.principalId, id)) === undefined) {
+          // whoever may not see it is not told that it is there, nor by why it cannot be reviewed
+          if (error instanceof Refusal && (await find(caller.principalId, id)) === undefined) {
             refuse({ code: 'spotAuditNotFound', message: `there is no spot audit of \`${id}\`` });
           }
           throw error;

@@ -1,0 +1,36 @@
+import type { Grant } from '../../domain/access/decide-access.ts';
+import type { Explanation } from '../../queries/explanation.ts';
+import type { Names } from '../../queries/names-of.ts';
+
+/** So many schedules are named at most; the rest is counted. */
+const MOST_CONSIDERED = 20;
+
+/** The reason of a decision: the schedule that gives access, or what stands in the way of each that might. */
+export function presentExplanation(explanation: Explanation): Record<string, unknown> {
+  const { reason } = explanation;
+  if (reason === 'granted') {
+    return { reason, ...(explanation.by === null ? {} : presentGrant(explanation.by, explanation.names)) };
+  }
+  if (reason === 'denied') return { reason, ...(explanation.by === null ? {} : { denyAssignment: explanation.by }) };
+  if (reason !== 'noAssignment') return { reason };
+  const { considered, names } = explanation;
+  const shown = considered.slice(0, MOST_CONSIDERED);
+  return {
+    reason,
+    considered: shown.map(({ grant, obstacle }) => ({ obstacle, ...presentGrant(grant, names) })),
+    notShown: considered.length - shown.length,
+  };
+}
+
+function presentGrant({ scheduleId, role, scope, principalId, startMs, endMs }: Grant, names: Names) {
+  const { kind, displayName } = names.principal(principalId);
+  return {
+    scheduleId,
+    role: { id: role.id, name: names.role(role.id).name },
+    scope: names.scope(scope).path,
+    through: { id: principalId, type: kind, displayName },
+    from: Temporal.Instant.fromEpochMilliseconds(startMs).toString(),
+    // a permanent one has no end
+    until: Number.isFinite(endMs) ? Temporal.Instant.fromEpochMilliseconds(endMs).toString() : null,
+  };
+}
