@@ -31,13 +31,21 @@ export interface SmtpReceiver {
   close(): Promise<void>;
 }
 
-/** A real SMTP server on this machine, without TLS and sign-in. Port 0: a free one. */
-export async function smtpReceiver({ port = 0 } = {}): Promise<SmtpReceiver> {
+/**
+ * A real SMTP server on this machine, without TLS and sign-in. Port 0: a free one. One that refuses passwords repeats them as
+ * careless servers do.
+ */
+export async function smtpReceiver({ port = 0, refusesPasswords = false } = {}): Promise<SmtpReceiver> {
   const messages: ReceivedMail[] = [];
   let refused: ReadonlySet<string> = new Set();
   let deferred: ReadonlySet<string> = new Set();
   const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: refusesPasswords ? ['STARTTLS'] : ['AUTH', 'STARTTLS'],
+    allowInsecureAuth: true,
+    onAuth({ username = '', password = '' }, _session, done) {
+      const sent = Buffer.from(`\0${username}\0${password}`).toString('base64');
+      done(Object.assign(new Error(`${username} may not: ${password}, ${sent}`), { responseCode: 535 }));
+    },
     disableReverseLookup: true,
     closeTimeout: 100,
     onRcptTo({ address }, _session, done) {

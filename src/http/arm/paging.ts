@@ -26,11 +26,11 @@ export function positionOf(request: FastifyRequest): Position | null {
   const text = skipText(request);
   if (text === null) return null;
   const [, at = '', id = ''] = /^(\d{1,15})\.(.{36})$/.exec(text) ?? [];
-  return isGuid(id) ? { atMs: Number(at), id } : refuseToken(text);
+  return isGuid(id) ? { atMs: Number(at), id } : refuseToken();
 }
 
-export function refuseToken(token: string): never {
-  return refusePageToken(token, words);
+export function refuseToken(): never {
+  return refusePageToken(words);
 }
 
 /** A page as it goes over the wire; the last one carries no `nextLink`. */

@@ -13,7 +13,7 @@ export function parsePage(request: FastifyRequest<{ Querystring: { limit?: numbe
 }
 
 function parseCursor(request: FastifyRequest, cursor: string): Position {
-  const [, at = '', id = ''] = FORM.exec(openPage(request, cursor, words)) ?? refuseToken(cursor, words);
+  const [, at = '', id = ''] = FORM.exec(openPage(request, cursor, words)) ?? refuseToken(words);
   return { atMs: Number(at), id };
 }
 

@@ -12,7 +12,7 @@ export function parseSequencePage(request: PagedRequest): SequencePageRequest {
   const { limit = DEFAULT_LIMIT, cursor } = request.query;
   if (cursor === undefined) return { limit, before: null };
   const text = openPage(request, cursor, words);
-  return { limit, before: /^\d{1,15}$/.test(text) ? Number(text) : refuseToken(cursor, words) };
+  return { limit, before: /^\d{1,15}$/.test(text) ? Number(text) : refuseToken(words) };
 }
 
 /** Such a page as it goes over the wire. */

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { invalidField, refuse } from '../../domain/errors.ts';
+import { refuse } from '../../domain/errors.ts';
 import { callerOf } from './caller.ts';
 
 declare module 'fastify' {
@@ -90,11 +90,16 @@ export function sealPage(request: FastifyRequest, text: string, words: PagingWor
 
 /** What was sealed for this list. Refuses a token that was changed, is of another list or caller, or has grown old. */
 export function openPage(request: FastifyRequest, token: string, words: PagingWords): string {
-  return request.server.pageTokens.open(token, contextOf(request, differing(words))) ?? refuseToken(token, words);
+  return request.server.pageTokens.open(token, contextOf(request, differing(words))) ?? refuseToken(words);
 }
 
-/** Refuses what is no token of this list. */
-export function refuseToken(token: string, { token: name }: PagingWords): never {
+/** Refuses what is no token of this list; it is not repeated. */
+export function refuseToken({ token: field }: PagingWords): never {
   const allowed = 'the token of the page before, unchanged, by the same caller with the same filter, for a day';
-  return refuse(invalidField(name, token, allowed, 'pageTokenInvalid'));
+  return refuse({
+    code: 'pageTokenInvalid',
+    field,
+    allowed,
+    message: `\`${field}\` is no token of this list; allowed: ${allowed}`,
+  });
 }

@@ -64,6 +64,9 @@ it.each([
   ['/a?$skiptoken=x&b=1', '/a?$skiptoken=(hidden)&b=1'],
   ['/a?b=1&%24skipToken=x', '/a?b=1&%24skipToken=(hidden)'],
   ['/a?code=x', '/a?code=(hidden)'],
+  ['/a?password=x&Client_Secret=y&sid=z', '/a?password=(hidden)&Client_Secret=(hidden)&sid=(hidden)'],
+  ['/a?logout_hint=x', '/a?logout_hint=(hidden)'],
+  ['/a?inside=x&key_type=rsa', '/a?inside=x&key_type=rsa'],
   ['/a?$filter=tokenId', '/a?$filter=tokenId'],
   ['/token/a', '/token/a'],
 ])('logs %s as %s', (given, logged) => {

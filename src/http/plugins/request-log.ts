@@ -3,7 +3,9 @@ import { sentCorrelationId } from './correlation.ts';
 
 /** Longer addresses are cut in the log. */
 const MOST_TEXT = 2000;
-const TOKEN = /([?&][^=&]*(?:token|cursor|code|secret|assertion)[^=&]*=)[^&]*/gi;
+/** Also what should never stand in an address, because somebody will put it there. */
+const TOKEN =
+  /([?&](?:[^=&]*(?:token|cursor|code|secret|assertion|passw|credential|hint|verifier|authorization)[^=&]*|state|nonce|sid|pwd|otp|sealed|jwt|key|api[-_]?key)=)[^&]*/gi;
 
 /** The address as the client wrote it, without the values that let somebody in or lead on. */
 export function loggedUrl(originalUrl: string): string {

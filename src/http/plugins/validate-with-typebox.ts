@@ -81,6 +81,13 @@ function violationOf(
     const name = field.join('.');
     return { code: 'valueInvalid', field: name, allowed, message: `\`${name}\` is missing; it must be ${allowed}` };
   }
+  // a schema that is `false` is how the validator says that a member is not known
+  if (error?.keyword === 'boolean') {
+    // it is named and not repeated: it may be a secret that does not belong here, such as the private part of a key
+    const name = path.map((each) => each.slice(0, 100)).join('.');
+    const allowed = descriptionAt(validator.Type(), path) ?? 'none';
+    return { code: 'valueInvalid', field: name, allowed, message: `unknown ${part} \`${name}\`; allowed: ${allowed}` };
+  }
   const given = path.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], value);
   const allowed = descriptionAt(validator.Type(), path) ?? error?.message ?? 'another value';
   return invalidField(path.join('.'), given, allowed);

@@ -33,7 +33,8 @@ export function mailChannel({ url, from, mayBePlain = false }: MailOptions): Cha
     disableUrlAccess: true,
     requireTLS: !isLocal && (password !== '' || !mayBePlain),
   });
-  const secrets = [username, password].flatMap(spellings);
+  const together = Buffer.from(`\0${decodeURIComponent(username)}\0${decodeURIComponent(password)}`).toString('base64');
+  const secrets = [...(password === '' ? [] : [together]), ...[username, password].flatMap(spellings)];
   return {
     async deliver({ messageId, to, subject, text, html, createdAt }) {
       const address = { name: '', address: to };

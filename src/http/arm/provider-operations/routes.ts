@@ -34,7 +34,7 @@ export function providerOperationRoutes(instance: FastifyInstance, { ledger }: S
     const isExpanded = isExpandedBy(request);
     const after = skipText(request);
     const sorted = [...(await all(request))].sort(([a], [b]) => (a < b ? -1 : 1));
-    if (after !== null && !sorted.some(([key]) => key === after)) refuseToken(after);
+    if (after !== null && !sorted.some(([key]) => key === after)) refuseToken();
     const rest = sorted.filter(([key]) => after === null || key > after);
     const page = rest.slice(0, NAMESPACES_A_PAGE);
     const next = rest.length > page.length ? (page.at(-1)?.[0] ?? null) : null;

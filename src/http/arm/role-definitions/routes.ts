@@ -99,7 +99,7 @@ function criteriaOf(request: FastifyRequest, at: KnownScope): RoleDefinitionCrit
 
 function afterOf(request: FastifyRequest): string | null {
   const text = skipText(request);
-  return text === null || isGuid(text) ? text : refuseToken(text);
+  return text === null || isGuid(text) ? text : refuseToken();
 }
 
 async function presented(reader: Reader, records: readonly RoleDefinitionRecord[], at: KnownScope) {

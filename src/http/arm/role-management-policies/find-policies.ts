@@ -67,7 +67,7 @@ export async function listPolicies(
   // a scope that is not registered has no settings, and the named role none that the caller may read
   if (named !== undefined || (await registeredScope(reader, scope)) === null) return presentPage(request, [], null);
   const after = skipText(request);
-  if (after !== null && !isGuid(after)) refuseToken(after);
+  if (after !== null && !isGuid(after)) refuseToken();
   const page = { limit: PAGE_SIZE, after };
   const { items, next } = await rolePolicies(reader, readableHere, scopeChain, page);
   return presentPage(request, await presented(items), next);
