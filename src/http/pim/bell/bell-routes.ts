@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { callerFacts } from '../../../commands/authorise.ts';
 import { markBellRead } from '../../../commands/mark-bell-read.ts';
 import { type BellItem, bellOf, unreadBellItems } from '../../../queries/bell.ts';
 import { callerOf } from '../../plugins/caller.ts';
@@ -46,9 +47,12 @@ export function bellRoutes({ ledger, clock, bell: signal }: Services): FastifyPl
         },
       },
       async (request) => {
-        const { principalId } = callerOf(request);
+        const caller = callerOf(request);
         const page = parseSequencePage(request);
-        const found = await ledger.read((reader) => bellOf(reader, principalId, page, clock()));
+        const found = await ledger.read(async (reader) => {
+          await callerFacts(reader, caller);
+          return bellOf(reader, caller.principalId, page, clock());
+        });
         return { ...presentSequencePage(request, found, presentItem), unread: found.unread };
       },
     );

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { callerFacts } from '../../../commands/authorise.ts';
 import { changeNotificationPreferences } from '../../../commands/change-notification-preferences.ts';
 import { notificationPreferencesOf } from '../../../ledger/facts/preference-facts.ts';
 import { whoAmI } from '../../../queries/who-am-i.ts';
@@ -40,8 +41,11 @@ export function meRoutes({ ledger, clock }: Services): FastifyPluginAsyncTypebox
         },
       },
       async (request) => {
-        const { principalId } = callerOf(request);
-        return ledger.read((reader) => notificationPreferencesOf(reader, principalId));
+        const caller = callerOf(request);
+        return ledger.read(async (reader) => {
+          await callerFacts(reader, caller);
+          return notificationPreferencesOf(reader, caller.principalId);
+        });
       },
     );
 
