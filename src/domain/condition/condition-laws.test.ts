@@ -239,7 +239,7 @@ describe('keys, narrowing and lint', () => {
         letThrough += 1;
         expect(evaluateCondition(of, given)).toBe(true);
       }),
-      propertyRun(6_000),
+      propertyRun(12_000),
     );
     expect(narrower).toBeGreaterThan(500);
     expect(letThrough).toBeGreaterThan(50);
@@ -267,7 +267,7 @@ describe('keys, narrowing and lint', () => {
           expect(evaluateCondition(parsed.condition, facts)).not.toBe(code !== 'alwaysTrue');
         }
       }),
-      propertyRun(6_000),
+      propertyRun(12_000),
     );
     expect(warned).toBeGreaterThan(500);
   });
