@@ -8,7 +8,7 @@ import { approvalBy, assign, mayDo, production, RESTART, setRule } from '../scen
 import { propertyRun } from '../support/property-run.ts';
 import { type LedgerCopies, type LedgerCopy, ledgerCopies } from './ledger-copies.ts';
 import { ReferenceModel } from './reference-model.ts';
-import { anyStep } from './step.ts';
+import { history } from './step.ts';
 import { cast, scopes, takeStep } from './take-step.ts';
 
 let copies: LedgerCopies;
@@ -61,7 +61,7 @@ function expectWithinEligibility(model: ReferenceModel, now: Temporal.Instant): 
 it('keeps every promise, whatever anybody does in whatever order', async () => {
   const seen = new Map<string, number>();
   let runs = 0;
-  const run = fc.asyncProperty(fc.array(anyStep, { minLength: 3, maxLength: 9, size: 'max' }), (steps) =>
+  const run = fc.asyncProperty(history, (steps) =>
     copies.use(async (copy) => {
       const { ledger, engine, clock } = copy;
       const model = new ReferenceModel();

@@ -103,7 +103,7 @@ it('never allows more when something is denied, and names the denial where it ta
         }
       },
     ),
-    propertyRun(4000),
+    propertyRun(20_000),
   );
   expect(counts.allowed).toBeGreaterThan(20);
   expect(counts.taken).toBeGreaterThan(20);

@@ -63,7 +63,7 @@ function step<Name extends Step['does'], Rest extends object>(
   return fc.record({ does: fc.constant(does), ...rest }) as unknown as fc.Arbitrary<Step>;
 }
 
-export const anyStep: fc.Arbitrary<Step> = fc.oneof(
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: step('activate', { who: holder, role, scope, minutes, inMinutes }) },
   { weight: 3, arbitrary: step('deactivate', { who: holder, role, scope }) },
   {
@@ -94,3 +94,11 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 7, arbitrary: step('look', {}) },
 );
+
+/** Longer than any approval waits, and a look at what has become due. */
+const aDayLater: readonly Step[] = [{ does: 'wait', milliseconds: 90_000_000 }, { does: 'look' }];
+
+/** Three to nine things that happen one after the other; one time in four, what is left open then runs out. */
+export const history: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(fc.array(anyStep, { minLength: 3, maxLength: 9, size: 'max' }), fc.nat({ max: 3 }))
+  .map(([steps, ending]) => (ending === 0 ? [...steps, ...aDayLater] : steps));
