@@ -161,6 +161,8 @@ it(`loses nothing that was acknowledged in ${ROUNDS} rounds of kill -9 (seed ${S
     toEnd: [],
     toTimeOut: [],
     toTimeOutExtension: [],
+    toRemind: [],
+    toRemindApprovers: [],
   });
   expect((await verifyLedger(engine)).problems).toEqual([]);
 

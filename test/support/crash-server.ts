@@ -1,5 +1,6 @@
 // Serves like `npm start`, with a clock that is moved by TEST_CLOCK_OFFSET_MS, so that a test need not wait for days, and
 // that since TEST_CLOCK_ORIGIN_MS runs TEST_CLOCK_RATE times as fast.
+import { flushCompileCache } from 'node:module';
 import { loadConfig } from '../../src/config.ts';
 import { startBrevet } from '../../src/main.ts';
 
@@ -10,6 +11,8 @@ const brevet = await startBrevet({
   config: loadConfig(process.env),
   clock: () => fast().add(offset),
 });
+// a killed process leaves no compiled code behind for the next one
+flushCompileCache();
 process.stdout.write(`ready ${brevet.url}\n`);
 process.on('SIGTERM', () => {
   brevet.stop().then(() => process.exit(0));
