@@ -144,7 +144,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
       onSignInFailed: (error, correlationId) => logger.info({ err: error, correlationId }, 'sign-in failed'),
     },
     cloud: { audiences: config.audiences },
-    ...(portal === null ? {} : { portal }),
+    portal,
     extras: demo === null ? [] : [mailboxPage({ ledger })],
   });
   const url = await app.listen({ host: config.host, port: config.port });

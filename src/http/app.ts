@@ -10,7 +10,6 @@ import { hierarchySurface } from './arm/hierarchy/hierarchy-surface.ts';
 import { HIERARCHY } from './arm/hierarchy/hierarchy-url.ts';
 import { authzenSurface } from './authzen/authzen-surface.ts';
 import { graphSurface } from './graph/graph-surface.ts';
-import { pages } from './pages/pages.ts';
 import { answerBadAddress, answerNotFound, answerProblem } from './pim/errors.ts';
 import { pimSurface } from './pim/pim-surface.ts';
 import { admitAddresses } from './plugins/admission.ts';
@@ -56,7 +55,7 @@ export interface AppOptions {
   readonly signIn?: SignInServices;
   /** What clients are told of this cloud at `/metadata/endpoints`. */
   readonly cloud?: CloudDescription;
-  /** The portal as it was built; left out: a page that says how programs use this server. */
+  /** The portal as it was built; left out: programs alone are served. */
   readonly portal?: PortalFiles;
   /** Surfaces that only some installations have, such as the demo's mailbox. */
   readonly extras?: ReadonlyArray<(instance: FastifyInstance) => Promise<void>>;
@@ -137,7 +136,7 @@ export async function buildApp({
   await app.register(async (anonymous) => {
     admitAddresses(anonymous, services, 'calls');
     if (cloud !== undefined) await anonymous.register(cloudMetadata(cloud), { prefix: '/metadata' });
-    await anonymous.register(portal === undefined ? pages : portalRoutes({ portal, signOutOrigins }));
+    if (portal !== undefined) await anonymous.register(portalRoutes({ portal, signOutOrigins }));
     for (const extra of extras) await anonymous.register(extra);
   });
   app.get('/livez', async () => ({ status: 'ok' }));

@@ -225,7 +225,7 @@ describe('nothing tells who or what there is', () => {
     ['requests', (id: string) => ['POST', `${API}/requests/${id}/cancel`]],
     ['approvals', (id: string) => ['GET', `${API}/approvals/${id}`]],
     ['credentials', (id: string) => ['GET', `${API}/service-principals/${id}/credentials`]],
-    ['the page of a request', (id: string) => ['GET', `/requests/${id}`]],
+    ['the life of a request', (id: string) => ['GET', `${API}/requests/${id}`]],
   ] as const)('%s', async (_title, address) => {
     const answers = [];
     for (const id of [demoIds.grace, demoIds.alice, randomUUID(), randomUUID()]) {

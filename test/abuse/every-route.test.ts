@@ -6,7 +6,7 @@ import { as } from '../support/demo-ledger.ts';
 import { withEs256 } from '../support/forged-token.ts';
 import { httpBrowser } from '../support/http-browser.ts';
 import { type AbuseServer, abuseServer, type Route } from './abuse-server.ts';
-import { accountRoutes, INTERACTION, providerRoutes, publicRoutes } from './public-routes.ts';
+import { accountRoutes, INTERACTION, portalFile, portalPages, providerRoutes, publicRoutes } from './public-routes.ts';
 
 const GUID = '00000000-0000-4000-8000-0000000000ff';
 const SESSION = '__Host-brevet';
@@ -38,8 +38,14 @@ const nameOf = (route: Route) => `${route.method === 'HEAD' ? 'GET' : route.meth
 const isOfProvider = (route: Route) => urlOf(route) in providerRoutes;
 const isOfInteraction = (route: Route) => urlOf(route) === INTERACTION || urlOf(route).startsWith(`${INTERACTION}/`);
 const isOfAccount = (route: Route) => accountRoutes.includes(nameOf(route));
+const isOfPortal = (route: Route) =>
+  nameOf(route).startsWith('GET ') && (portalPages.includes(route.url) || portalFile.test(route.url));
 const isPublic = (route: Route) =>
-  nameOf(route) in publicRoutes || isOfProvider(route) || isOfInteraction(route) || isOfAccount(route);
+  nameOf(route) in publicRoutes ||
+  isOfPortal(route) ||
+  isOfProvider(route) ||
+  isOfInteraction(route) ||
+  isOfAccount(route);
 
 /** An address of the route: a scope for a scope, a GUID for everything else that it leaves open. */
 function addressOf({ url }: Route): string {
@@ -104,6 +110,7 @@ it('has no public route that is gone', () => {
   const known = new Set(server.routes.map(nameOf));
   expect(Object.keys(publicRoutes).filter((name) => !known.has(name))).toEqual([]);
   const urls = new Set(server.routes.map(urlOf));
+  expect(portalPages.filter((url) => !urls.has(url))).toEqual([]);
   expect(Object.keys(providerRoutes).filter((url) => !urls.has(url))).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
+import { portalRoots } from '../../src/http/portal/portal-paths.ts';
+
 /** Routes that answer without credentials, each with the reason. `{tenant}` is the organisation's id. */
 export const publicRoutes: Readonly<Record<string, string>> = {
-  'GET /': 'the start page tells what this server is, and nothing of the organisation',
-  'GET /requests/:id': 'where links in mail lead; it shows nothing of the request',
   'GET /livez': 'whether the process lives; for whoever restarts it',
   'GET /api/security/pim/openapi.json': 'the description of the API, which is published anyway',
   'GET /metadata/endpoints': 'what a client must know before it can sign in',
@@ -22,6 +22,10 @@ export const publicRoutes: Readonly<Record<string, string>> = {
   'GET /mailbox': 'the demo shows its mail to everybody who reaches it; only in demo mode, only on loopback',
   'GET /mailbox.json': 'the same for programs',
 };
+
+/** The portal: one page, the same at each address and for everybody, and the files that it loads. */
+export const portalPages: readonly string[] = ['/', ...portalRoots.flatMap((root) => [`/${root}`, `/${root}/*`])];
+export const portalFile = /^\/(?:assets\/[\w.-]+|icon\.svg|manifest\.webmanifest)$/;
 
 /** Pages of a session: without one they lead to signing in and do nothing. */
 export const accountRoutes: readonly string[] = [

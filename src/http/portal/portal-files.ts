@@ -28,10 +28,11 @@ const types: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** Reads what was built into the folder; null where nothing was. */
-export async function readPortal(folder: string): Promise<PortalFiles | null> {
-  const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null);
-  if (page === null) return null;
+/** Reads what was built into the folder. Throws where nothing was. */
+export async function readPortal(folder: string): Promise<PortalFiles> {
+  const page = await readFile(join(folder, 'index.html'), 'utf8').catch((cause: unknown) => {
+    throw new Error('The portal is not built. Build it with: npm run build', { cause });
+  });
   const names = await readdir(folder, { recursive: true, encoding: 'utf8' });
   const read = (name: string) => readFile(join(folder, name));
   const files = new Map<string, PortalFile>();
