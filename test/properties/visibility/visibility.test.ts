@@ -94,8 +94,8 @@ async function checkRequests(world: World, call: Call, person: string, shown: Sh
 
 const shown: Shown = { seen: 0, hidden: 0 };
 afterAll(() => {
-  expect(shown.seen).toBeGreaterThan(20 * seeds.length);
-  expect(shown.hidden).toBeGreaterThan(20 * seeds.length);
+  expect(shown.seen).toBeGreaterThan(20);
+  expect(shown.hidden).toBeGreaterThan(20);
 });
 
 it.each(seeds)('no list tells what a get refuses, nor a get what no list tells: world %i', async (seed) => {
