@@ -8,6 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     globalSetup: './test/support/choose-seed.ts',
+    setupFiles: './src/identity/provider/without-runtime-notice.ts',
     reporters: ['default', './test/support/count-reporter.ts'],
   },
 });

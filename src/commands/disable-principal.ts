@@ -8,6 +8,7 @@ import { waitingExtensionsOf } from '../ledger/facts/extension-facts.ts';
 import { pendingRequestsOf } from '../ledger/facts/request-facts.ts';
 import { plannedActivationsOf } from '../ledger/facts/schedule-facts.ts';
 import type { CommandScope, Ledger } from '../ledger/ledger.ts';
+import { localAccountOf, voidSignIns } from '../ledger/vault/local-account.ts';
 import { authorisePrincipalChange } from './authorise-principal-change.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { endSessionsOf } from './end-session.ts';
@@ -80,7 +81,7 @@ export async function endAtOnce(
   endedById: string,
   ending: DomainEvent,
 ): Promise<void> {
-  const { now, tx, append } = scope;
+  const { now, tx, append, vault } = scope;
   const pending = [...(await pendingRequestsOf(tx, id, now)), ...(await waitingExtensionsOf(tx, id, now))];
   const canceled = pending.map(
     (requestId): DomainEvent => ({
@@ -94,5 +95,7 @@ export async function endAtOnce(
   const closed = planned.flatMap((activation) => closePlanned(activation, 'principalDisabled', now));
   await append([ending, ...canceled, ...closed]);
   await endSessionsOf(scope, id, 'principalDisabled');
+  // nor do programs that the person signed in come back with the person
+  if ((await localAccountOf(tx, id)) !== null) await voidSignIns(vault, id, now.epochMilliseconds);
   if (kind === 'group') await append(await lostThroughGroups(tx, now));
 }

@@ -5,7 +5,7 @@ import { disablePrincipal, enablePrincipal } from '../../src/commands/disable-pr
 import { DEMO_PASSWORD } from '../../src/demo/demo-accounts.ts';
 import { demoIds } from '../../src/demo/demo-organisation.ts';
 import { as } from '../support/demo-ledger.ts';
-import { type AccountServer, accountServer, person, type SigningPerson, said } from './account-server.ts';
+import { type AccountServer, API, accountServer, person, type SigningPerson, said } from './account-server.ts';
 
 const AZURE_CLI = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -149,13 +149,36 @@ describe('a refresh token', () => {
     expect(new Set(others)).toEqual(new Set(['invalid_grant']));
   });
 
-  it('is of no use to another program, and none while the person is disabled', async () => {
+  it('is of no use to another program, and none once the person was disabled, also when they are enabled again', async () => {
     const { refresh_token: token } = await tokensOf('oscar');
     const stolen = { client_id: 'brevet-cli', grant_type: 'refresh_token', refresh_token: token };
     expect((await post('/token', stolen)).body.error).toBe('invalid_grant');
     await disablePrincipal(server.demo.ledger, as('grace'), demoIds.oscar);
     expect((await refresh(token)).body.error).toBe('invalid_grant');
     await enablePrincipal(server.demo.ledger, as('grace'), demoIds.oscar);
+    expect((await refresh(token)).body.error).toBe('invalid_grant');
+    server.demo.clock.advance('PT1S');
+    expect((await refresh((await tokensOf('oscar')).refresh_token)).status).toBe(200);
+  });
+
+  it('does not outlive that the person is disabled and enabled again before anybody asks', async () => {
+    const { refresh_token: token } = await tokensOf('frank');
+    await disablePrincipal(server.demo.ledger, as('grace'), demoIds.frank);
+    await enablePrincipal(server.demo.ledger, as('grace'), demoIds.frank);
+    expect((await refresh(token)).body.error).toBe('invalid_grant');
+  });
+
+  it('does not outlive a session of the person that an administrator ends', async () => {
+    const who = person(server);
+    const { body } = await who.signIn('ivan');
+    const { refresh_token: token } = await tokensOf('ivan');
+    const [{ id }] = JSON.parse(body).items;
+    const ended = await fetch(`${server.url}${API}/sessions/${id}`, {
+      method: 'DELETE',
+      headers: { authorization: 'Bearer test:grace' },
+    });
+    expect(ended.status).toBe(204);
+    expect((await refresh(token)).body.error).toBe('invalid_grant');
   });
 });
 

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWK, type JWTVerifyGetKey, SignJWT } from 'jose';
 import { type Configuration, interactionPolicy, Provider } from 'oidc-provider';
+import { rememberedArtifacts } from './remembered-artifacts.ts';
 
 export interface StrangerAccount {
   readonly subject: string;
@@ -23,6 +24,9 @@ export interface StrangerProvider {
   close(): Promise<void>;
 }
 
+/** In seconds. */
+const HOUR = 3600;
+
 /** Serves one on a free port of this machine; whoever is sent there is `nextAccount`, without a page. */
 export async function strangerProvider(redirectUris: readonly string[]): Promise<StrangerProvider> {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
@@ -37,6 +41,8 @@ export async function strangerProvider(redirectUris: readonly string[]): Promise
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const configuration: Configuration = {
+    adapter: rememberedArtifacts(),
+    ttl: { AccessToken: HOUR, Grant: HOUR, IdToken: HOUR, Interaction: HOUR, Session: HOUR },
     clients: [
       {
         client_id: client.id,
