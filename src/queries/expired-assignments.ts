@@ -5,6 +5,7 @@ import type { Reader } from '../ledger/engine.ts';
 import { toSchedule } from '../ledger/facts/schedule-facts.ts';
 import { isNotHidden } from './hidden-scopes.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
+import type { ScheduleCondition } from './schedules.ts';
 import { isAtOrBelow } from './scope-reach.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -15,18 +16,26 @@ export interface ExpiredAssignment {
   readonly openRequestId: string | null;
 }
 
+export interface ExpiredNarrowing {
+  /** The viewer's own and their groups' alone. */
+  readonly isOwnOnly?: boolean;
+  /** Those alone that the viewer reads by right. */
+  readonly isReadOnly?: boolean;
+  readonly further?: ScheduleCondition;
+}
+
 const columns = { scope: 'schedule.scope', family: 'role.family' };
 
 /**
  * What expired and can still be renewed, the latest first: the viewer's own and their groups', and everybody's at the
- * scopes where the viewer reads assignments, unless only the own are asked for. What was assigned anew since is not among them.
+ * scopes where the viewer reads assignments, unless it is narrowed. What was assigned anew since is not among them.
  */
 export async function expiredAssignments(
   reader: Reader,
   viewer: Viewer,
   { limit, after }: PageRequest,
   now: Temporal.Instant,
-  isOwnOnly = false,
+  { isOwnOnly = false, isReadOnly = false, further }: ExpiredNarrowing = {},
 ): Promise<Page<ExpiredAssignment>> {
   const nowMs = now.epochMilliseconds;
   const ids = [viewer.facts.principal.id, ...viewer.facts.groupIds];
@@ -72,8 +81,10 @@ export async function expiredAssignments(
             isNotHidden(db, columns, viewer.hiddenAt),
           ]);
         const isOwn = where('schedule.principal_id', 'in', ids);
-        return isOwnOnly ? isOwn : where.or([isOwn, isRead('resource'), isRead('directory')]);
+        if (isOwnOnly) return isOwn;
+        return where.or([...(isReadOnly ? [] : [isOwn]), isRead('resource'), isRead('directory')]);
       })
+      .where((where) => further?.(db) ?? where.lit(true))
       .orderBy('schedule.end_at', 'desc')
       .orderBy('schedule.id', 'desc')
       .limit(limit + 1);

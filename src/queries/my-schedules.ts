@@ -42,10 +42,11 @@ export async function mySchedules(
     scheduleId: null,
   };
   const found = await schedules(reader, criteria, page, now);
-  return { items: await named(reader, viewer, found.items), next: found.next };
+  return { items: await namedSchedules(reader, viewer, found.items), next: found.next };
 }
 
-async function named(
+/** Schedules of the viewer with their names; those of roles that were deleted are left out. */
+export async function namedSchedules(
   reader: Reader,
   { facts }: Viewer,
   records: readonly { readonly schedule: Schedule }[],

@@ -46,7 +46,12 @@ export interface ScheduleCriteria {
   readonly principalIds: readonly string[] | null;
   readonly roleDefinitionId: string | null;
   readonly scheduleId: string | null;
+  /** What else every one of them meets; left out: nothing. */
+  readonly further?: ScheduleCondition;
 }
+
+/** A condition on a row of the table `schedule`. */
+export type ScheduleCondition = (db: QueryBuilder) => Expression<SqlBool>;
 
 function selectRecords(db: QueryBuilder, ids: readonly string[]) {
   return db
@@ -73,6 +78,7 @@ type ScheduleFilter = (where: ExpressionBuilder<Schema, 'schedule'>, db: QueryBu
 function matching(criteria: ScheduleCriteria, now: Temporal.Instant): ScheduleFilter {
   const { kind, isLive, states, reach, hidden, ownIds, families, principalIds, roleDefinitionId, scheduleId } =
     criteria;
+  const { further } = criteria;
   const nowMs = now.epochMilliseconds;
   const isStarted = isLive || states?.includes('planned') === false;
   return (where, db) =>
@@ -87,6 +93,7 @@ function matching(criteria: ScheduleCriteria, now: Temporal.Instant): ScheduleFi
       ...(principalIds === null ? [] : [where('schedule.principal_id', 'in', orNothing(principalIds))]),
       ...(roleDefinitionId === null ? [] : [where('schedule.role_definition_id', '=', roleDefinitionId)]),
       ...(scheduleId === null ? [] : [where('schedule.id', '=', scheduleId)]),
+      ...(further === undefined ? [] : [further(db)]),
     ]);
 }
 

@@ -1,8 +1,9 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { RegisteredScope } from '../domain/hierarchy/registered-scope.ts';
 import { ROOT, type Scope, type ScopeKind, scopeKind } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { scopeChainOf, toRegisteredScope } from '../ledger/facts/scope-facts.ts';
+import type { Schema } from '../ledger/schema.ts';
 import type { QueryBuilder } from '../ledger/statement.ts';
 import { isShownAt } from './hidden-scopes.ts';
 import { type HierarchySight, subscriptionsAround } from './hierarchy-sight.ts';
@@ -18,6 +19,8 @@ export interface ScopeCriteria {
   readonly types: { readonly kinds: readonly ScopeKind[]; readonly resourceTypes: readonly string[] } | null;
   /** Only what the viewer may activate a role at, not also what a role that is held lets them read. */
   readonly isEligibleOnly: boolean;
+  /** What else is asked of names and paths; left out: nothing. */
+  readonly names?: (where: ExpressionBuilder<Schema, 'scope'>) => Expression<SqlBool>;
 }
 
 export interface ScopePage {
@@ -33,13 +36,14 @@ export async function visibleScopes(
   criteria: ScopeCriteria,
   { limit, after }: { readonly limit: number; readonly after: string | null },
 ): Promise<ScopePage> {
-  const { kinds, below, types, isEligibleOnly } = criteria;
+  const { kinds, below, types, isEligibleOnly, names } = criteria;
   const chain = await scopeChainOf(reader, below);
   const isAround = (scopes: readonly Scope[]) => chain.some((around) => scopes.includes(around));
   const readsAll = kinds.every((kind) => isAround(sight.readsAt[kind]) && sight.hiddenAt[kind].length === 0);
   const seesAll = isAround(sight.eligibleAt) || (!isEligibleOnly && (sight.isAdministrator || readsAll));
   const rows = await reader.query((db) => {
     let query = db.selectFrom('scope').selectAll().where('kind', 'in', orNothing(kinds)).where(isPlaced(db, criteria));
+    if (names !== undefined) query = query.where(names);
     if (types !== null) {
       query = query.where((where) =>
         where.or([

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const BASE = '/api/security/pim';
-const paths = ['pending-approvals', 'requests/history', 'my-requests', 'overview'];
+const paths = ['pending-approvals', 'requests/history', 'my-requests', 'overview', 'roles', 'resources'];
 
 it.each(paths)('asks for a sign-in at %s', async (path) => {
   const answer = await server.call(null, 'GET', `${BASE}/${path}`);

@@ -107,7 +107,8 @@ export function extensionRoutes({ ledger, clock }: Services): FastifyPluginAsync
         const page = parsePage(request);
         return ledger.read(async (reader) => {
           const viewer = await viewerOf(reader, callerOf(request).principalId, clock());
-          const found = await expiredAssignments(reader, viewer, page, clock(), request.query.whose === 'mine');
+          const narrowing = { isOwnOnly: request.query.whose === 'mine' };
+          const found = await expiredAssignments(reader, viewer, page, clock(), narrowing);
           const names = await namesOf(
             reader,
             found.items.map(({ schedule }) => schedule),
