@@ -63,7 +63,14 @@ async function create(
   const { name, description } = asked;
   await append([
     ...decision.events,
-    { type: 'roleAssignment.described', scheduleId: id, name, description, describedById: caller.principalId },
+    {
+      type: 'roleAssignment.described',
+      scheduleId: id,
+      name,
+      description,
+      describedById: caller.principalId,
+      isNew: true,
+    },
   ]);
 }
 

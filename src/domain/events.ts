@@ -152,6 +152,8 @@ export type DomainEvent =
       readonly name: string;
       readonly description: string | null;
       readonly describedById: string;
+      /** The same call made the assignment, past every request. */
+      readonly isNew?: true;
     }
   | { readonly type: 'denyAssignment.created'; readonly denyAssignment: DenyAssignment }
   | { readonly type: 'denyAssignment.deleted'; readonly denyAssignmentId: string; readonly deletedById: string }

@@ -4,8 +4,10 @@ import { as, type DemoLedger, demoLedger } from '../../test/support/demo-ledger.
 import { type SmtpReceiver, smtpReceiver } from '../../test/support/smtp-receiver.ts';
 import { clockwork } from '../clockwork/clockwork.ts';
 import { cancelScheduleRequest } from '../commands/cancel-schedule-request.ts';
+import { createRoleAssignment } from '../commands/create-role-assignment.ts';
 import { decideApprovalStage } from '../commands/decide-approval-stage.ts';
 import { decideExtensionRequest } from '../commands/decide-extension-request.ts';
+import { elevateAccess } from '../commands/elevate-access.ts';
 import { submitScheduleRequest } from '../commands/submit-schedule-request.ts';
 import { updateRoleManagementPolicy } from '../commands/update-role-management-policy.ts';
 import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
@@ -134,6 +136,24 @@ const activeReader = { trigger: 'Admin_Assignment', roleDefinitionId: demoRoles.
 const nobodysRole = { trigger: null, roleDefinitionId: demoRoles.reader } as const;
 const approvers: readonly Name[] = ['bob', 'carol', 'dave'];
 const extension = 'extension of Reader on Production';
+
+const outside = 'Assigned outside of requests';
+const elevated = 'User Access Administrator on Nordwind Logistics';
+const sameName = randomUUID();
+async function allowPermanentReaders(): Promise<void> {
+  const rule: Rule = { kind: 'expiration', isExpirationRequired: false, maximumDuration: 'P180D' };
+  const role = { scope: production, roleDefinitionId: demoRoles.reader };
+  await updateRoleManagementPolicy(demo.ledger, as('grace'), role, new Map([['Expiration_Admin_Assignment', rule]]));
+}
+const roleAssignment = (name: string) => ({
+  name,
+  scope: production,
+  principalId: demoIds.mallory,
+  principalKind: null,
+  roleDefinitionId: demoRoles.reader,
+  description: 'on call',
+  condition: null,
+});
 
 /** Who is told of what (BEHAVIOUR §6), with subjects. */
 const stories: Readonly<Record<string, Story>> = {
@@ -299,6 +319,47 @@ const stories: Readonly<Record<string, Story>> = {
     given: () => submit({ roleDefinitionId: demoRoles.contributor }, 'alice'),
     when: () => pass('PT1H45M'),
     rows: [],
+  },
+  'a role assignment is written directly': {
+    ...nobodysRole,
+    given: allowPermanentReaders,
+    when: async () => {
+      const name = randomUUID();
+      await createRoleAssignment(demo.ledger, as('grace'), roleAssignment(name), randomUUID);
+      return name;
+    },
+    rows: [
+      row('schedule.created', 'requestor', ['mallory'], 'You are assigned Reader on Production'),
+      row('schedule.created', 'admin', ['grace'], 'Mallory Reyes is assigned Reader on Production'),
+      row('roleAssignment.described', 'admin!', ['grace', 'heidi'], `${outside}: Mallory Reyes, Reader on Production`),
+    ],
+  },
+  'a role assignment is described anew': {
+    ...nobodysRole,
+    given: async () => {
+      await allowPermanentReaders();
+      await createRoleAssignment(demo.ledger, as('grace'), roleAssignment(sameName), randomUUID);
+    },
+    when: async () => {
+      const asked = { ...roleAssignment(sameName), description: 'on call this week' };
+      await createRoleAssignment(demo.ledger, as('grace'), asked, randomUUID);
+      return null;
+    },
+    rows: [],
+  },
+  'a Global Administrator takes access to all resources': {
+    ...nobodysRole,
+    roleDefinitionId: demoRoles.userAccessAdministrator,
+    when: async () => {
+      const id = randomUUID();
+      await elevateAccess(demo.ledger, as('heidi'), () => id);
+      return id;
+    },
+    rows: [
+      row('schedule.created', 'requestor', ['heidi'], `You are assigned ${elevated}`),
+      row('schedule.created', 'admin', ['grace'], `Heidi Tanaka is assigned ${elevated}`),
+      row('access.elevated', 'admin!', ['grace', 'heidi'], `${outside}: Heidi Tanaka, ${elevated}`),
+    ],
   },
   'an emergency account is used': {
     ...nobodysRole,

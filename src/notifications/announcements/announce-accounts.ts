@@ -1,17 +1,9 @@
-import { wellKnownRoles } from '../../domain/role-definition.ts';
-import { ROOT } from '../../domain/scope.ts';
 import { peopleBehind } from '../../queries/people-behind.ts';
-import { peopleHolding } from '../../queries/people-holding.ts';
+import { allAdministrators } from '../recipients/administrators-of.ts';
 import { credentialsReset } from '../templates/english/credentials-reset.ts';
 import { emergencyAccountUsed } from '../templates/english/emergency-account-used.ts';
 import type { Announce } from './announcement.ts';
 import { displayName } from './request-facts.ts';
-
-const administrators = [
-  wellKnownRoles.globalAdministrator,
-  wellKnownRoles.privilegedRoleAdministrator,
-  wellKnownRoles.owner,
-];
 
 /** It is about no request, and no role's settings turn it off. */
 const unconditional = {
@@ -28,7 +20,7 @@ export const announceEmergencyAccountUsed: Announce<'emergencyAccount.used'> = a
     at: entry.at,
     origin: entry.origin,
   };
-  const people = await peopleHolding(tx, administrators, [ROOT], entry.at);
+  const people = await allAdministrators(tx, entry.at);
   return {
     ...unconditional,
     parts: { admin: { people, isCritical: true, write: (to) => emergencyAccountUsed(used, to) } },

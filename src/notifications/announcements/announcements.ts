@@ -5,6 +5,7 @@ import { announceEmergencyAccountUsed, announceEnrolmentLinkUsed } from './annou
 import { announceApprovalDecided } from './announce-approval-decided.ts';
 import { announceApprovalRequested } from './announce-approval-requested.ts';
 import { announceApprovalTimedOut } from './announce-approval-timed-out.ts';
+import { announceAccessElevated, announceRoleAssignmentDescribed } from './announce-assigned-outside.ts';
 import {
   announceExtensionDecided,
   announceExtensionRequested,
@@ -52,10 +53,10 @@ export const announcements = {
   'scope.renamed': 'nobody',
   'scope.moved': 'nobody',
   'scope.deleted': 'nobody',
-  'access.elevated': 'nobody',
+  'access.elevated': announceAccessElevated,
   'roleDefinition.defined': 'nobody',
   'roleDefinition.deleted': 'nobody',
-  'roleAssignment.described': 'nobody',
+  'roleAssignment.described': announceRoleAssignmentDescribed,
   'denyAssignment.created': 'nobody',
   'denyAssignment.deleted': 'nobody',
   'roleManagementPolicy.updated': 'nobody',
