@@ -61,7 +61,8 @@ export async function addFactor({ tx, vault, now, append }: CommandScope, factor
   if (factor.kind === 'authenticatorApp') {
     const before = await authenticatorAppOf(tx, principalId);
     if (before !== null) {
-      events.push({ type: 'credential.removed', principalId, credentialId: before.id, kind: 'authenticatorApp' });
+      const removed = { principalId, credentialId: before.id, kind: 'authenticatorApp' } as const;
+      events.push({ type: 'credential.removed', ...removed, replacedById: factor.app.id });
     }
     events.push(added('authenticatorApp', factor.app.id));
   } else {
@@ -73,7 +74,10 @@ export async function addFactor({ tx, vault, now, append }: CommandScope, factor
     }
     events.push(added('passkey', factor.passkey.id));
   }
-  if (factor.recoveryDigests !== null) events.push({ type: 'credential.changed', principalId, kind: 'recoveryCodes' });
+  if (factor.recoveryDigests !== null) {
+    const withCredentialId = factor.kind === 'passkey' ? factor.passkey.id : factor.app.id;
+    events.push({ type: 'credential.changed', principalId, kind: 'recoveryCodes', withCredentialId });
+  }
   await append(events);
   if (factor.kind === 'authenticatorApp') await keepAuthenticatorApp(vault, { ...factor.app, createdAt });
   else await keepPasskey(vault, { ...factor.passkey, createdAt });

@@ -311,9 +311,17 @@ export type DomainEvent =
       readonly principalId: string;
       readonly credentialId: string;
       readonly kind: CredentialKind;
+      /** The one that took its place at the same time; absent: none did. */
+      readonly replacedById?: string;
     }
-  /** A password or the recovery codes were replaced. */
-  | { readonly type: 'credential.changed'; readonly principalId: string; readonly kind: CredentialKind }
+  | {
+      /** A password or the recovery codes were replaced. */
+      readonly type: 'credential.changed';
+      readonly principalId: string;
+      readonly kind: CredentialKind;
+      /** The factor with which the codes came; absent: with none. */
+      readonly withCredentialId?: string;
+    }
   /** A person can sign in at the embedded provider. */
   | { readonly type: 'localAccount.created'; readonly principalId: string; readonly signInName: string }
   | {

@@ -11,7 +11,7 @@ import { elevateAccess } from '../commands/elevate-access.ts';
 import { submitScheduleRequest } from '../commands/submit-schedule-request.ts';
 import { updateRoleManagementPolicy } from '../commands/update-role-management-policy.ts';
 import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
-import type { DomainEvent } from '../domain/events.ts';
+import type { CredentialKind, DomainEvent } from '../domain/events.ts';
 import type { NotificationRule, Rule, RuleId } from '../domain/policy/policy.ts';
 import type { AskedRequest } from '../domain/request/request.ts';
 import { parseScope } from '../domain/scope.ts';
@@ -125,10 +125,22 @@ async function pass(duration: string): Promise<string> {
   await clockwork({ ledger, clock, onError: (error) => expect.unreachable(String(error)), everyMs: 1000 }).tick();
   return last;
 }
-async function happen(event: DomainEvent): Promise<null> {
-  const context = { actorId: null, command: 'test', correlationId: randomUUID(), origin: null, target: null };
+async function happen(event: DomainEvent, actorId: string | null = null): Promise<null> {
+  const context = { actorId, command: 'test', correlationId: randomUUID(), origin: null, target: null };
   await demo.ledger.execute(context, ({ append }) => append([event]));
   return null;
+}
+/** Of Alice, by the actor. */
+function changeOfCredential(
+  type: 'credential.added' | 'credential.removed' | 'credential.changed',
+  kind: CredentialKind,
+  actorId: string | null,
+): Promise<null> {
+  const of = { principalId: demoIds.alice, kind };
+  if (type === 'credential.changed') return happen({ type, ...of }, actorId);
+  const credentialId = randomUUID();
+  if (type === 'credential.removed') return happen({ type, ...of, credentialId }, actorId);
+  return happen({ type, ...of, credentialId, expiresAt: null }, actorId);
 }
 
 const owner = { trigger: 'EndUser_Assignment', roleDefinitionId: demoRoles.owner } as const;
@@ -371,6 +383,56 @@ const stories: Readonly<Record<string, Story>> = {
     ...nobodysRole,
     when: () => happen({ type: 'enrolmentLink.used', purpose: 'reset', principalId: demoIds.alice }),
     rows: [row('enrolmentLink.used', 'requestor!', ['alice'], 'Your credentials were reset')],
+  },
+  ...Object.fromEntries(
+    (
+      [
+        ['credential.added', 'passkey', 'A passkey was added to your account'],
+        ['credential.added', 'authenticatorApp', 'An authenticator app was added to your account'],
+        ['credential.removed', 'passkey', 'A passkey was removed from your account'],
+        ['credential.removed', 'authenticatorApp', 'The authenticator app was removed from your account'],
+        ['credential.changed', 'password', 'Your password was changed'],
+        ['credential.changed', 'recoveryCodes', 'Your recovery codes were replaced'],
+      ] as const
+    ).map(([event, kind, subject]): [string, Story] => [
+      `somebody's own sign-in does ${event} of their ${kind}`,
+      {
+        ...nobodysRole,
+        when: () => changeOfCredential(event, kind, demoIds.alice),
+        rows: [row(event, 'requestor!', ['alice'], subject)],
+      },
+    ]),
+  ),
+  'a link or the demo sets credentials, which is told by itself or not at all': {
+    ...nobodysRole,
+    when: async () => {
+      await changeOfCredential('credential.removed', 'passkey', null);
+      await changeOfCredential('credential.added', 'authenticatorApp', null);
+      return changeOfCredential('credential.changed', 'password', null);
+    },
+    rows: [],
+  },
+  'another app takes the place of one, and codes come with it: that is told once': {
+    ...nobodysRole,
+    when: async () => {
+      const of = { principalId: demoIds.alice, credentialId: 'before', kind: 'authenticatorApp' } as const;
+      await happen({ type: 'credential.removed', ...of, replacedById: 'app' }, demoIds.alice);
+      await changeOfCredential('credential.added', 'authenticatorApp', demoIds.alice);
+      const { principalId } = of;
+      const codes = {
+        type: 'credential.changed',
+        principalId,
+        kind: 'recoveryCodes',
+        withCredentialId: 'app',
+      } as const;
+      return happen(codes, demoIds.alice);
+    },
+    rows: [row('credential.added', 'requestor!', ['alice'], 'An authenticator app was added to your account')],
+  },
+  'an administrator gives a service principal a secret': {
+    ...nobodysRole,
+    when: () => changeOfCredential('credential.added', 'secret', demoIds.grace),
+    rows: [],
   },
 };
 

@@ -7,6 +7,11 @@ import { announceApprovalRequested } from './announce-approval-requested.ts';
 import { announceApprovalTimedOut } from './announce-approval-timed-out.ts';
 import { announceAccessElevated, announceRoleAssignmentDescribed } from './announce-assigned-outside.ts';
 import {
+  announceCredentialAdded,
+  announceCredentialChanged,
+  announceCredentialRemoved,
+} from './announce-credentials.ts';
+import {
   announceExtensionDecided,
   announceExtensionRequested,
   announceExtensionTimedOut,
@@ -81,9 +86,9 @@ export const announcements = {
   'schedule.changed': 'nobody',
   'schedule.started': announceScheduleStarted,
   'schedule.ended': announceScheduleEnded,
-  'credential.added': 'nobody',
-  'credential.removed': 'nobody',
-  'credential.changed': 'nobody',
+  'credential.added': announceCredentialAdded,
+  'credential.removed': announceCredentialRemoved,
+  'credential.changed': announceCredentialChanged,
   'localAccount.created': 'nobody',
   'enrolmentLink.issued': 'nobody',
   'enrolmentLink.used': announceEnrolmentLinkUsed,
