@@ -191,7 +191,11 @@ export const strings = {
       adminExtend: 'Extension',
       adminRenew: 'Renewal',
     } as Readonly<Record<string, string>>,
-    by: (name: string) => `by ${name}`,
+    decided: (name: string, when: string) => `decided by ${name} ${when}`,
+    answered: (comment: string) => `“${comment}”`,
+    activeSince: (when: string) => `active since ${when}`,
+    ended: (when: string) => `ended ${when}`,
+    lessOf: (granted: string, asked: string) => `${granted} of ${asked}`,
   },
   life: {
     title: 'Timeline',

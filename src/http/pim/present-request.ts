@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { RequestView } from '../../queries/request-view.ts';
-import type { historyItem, myRequest, pendingApproval } from './schema.ts';
+import type { historyItem, pendingApproval } from './schema.ts';
 
 function toText(instant: Temporal.Instant | null): string | null {
   return instant === null ? null : instant.toString();
@@ -17,7 +17,7 @@ export function presentPendingApproval(view: RequestView): Static<typeof pending
 }
 
 export function presentHistoryItem(view: RequestView): Static<typeof historyItem> {
-  const { type, status, principal, expiresAt, decision, closedReason } = view;
+  const { type, status, principal, expiresAt, decision, closedReason, activatedAt, deactivatedAt } = view;
   const grantedLess = decision !== null && (decision.grantedDuration !== null || decision.grantedScope !== null);
   return {
     ...presentCommon(view),
@@ -30,10 +30,7 @@ export function presentHistoryItem(view: RequestView): Static<typeof historyItem
     comment: decision?.comment ?? null,
     closedReason,
     granted: grantedLess ? { duration: decision.grantedDuration, scope: decision.grantedScope } : null,
+    activatedAt: toText(activatedAt),
+    deactivatedAt: toText(deactivatedAt),
   };
-}
-
-export function presentMyRequest(view: RequestView): Static<typeof myRequest> {
-  const { activatedAt, deactivatedAt } = view;
-  return { ...presentHistoryItem(view), activatedAt: toText(activatedAt), deactivatedAt: toText(deactivatedAt) };
 }

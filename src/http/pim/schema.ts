@@ -76,7 +76,7 @@ const common = {
 
 export const pendingApproval = strict({ ...common, expiresAt: instant('from here on a decision is too late') });
 
-const decided = {
+export const historyItem = strict({
   ...common,
   type: Type.String(),
   status: words(
@@ -100,12 +100,6 @@ const decided = {
       scope: nullable(Type.String({ description: 'null: as asked' })),
     }),
   ),
-};
-
-export const historyItem = strict(decided);
-
-export const myRequest = strict({
-  ...decided,
   activatedAt: nullableInstant('when the role really started'),
   deactivatedAt: nullableInstant('when the role really ended'),
 });

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { HistoryItem } from '../lib/api-types.ts';
 import { durationInWords } from '../lib/duration.ts';
 import { strings } from '../strings.ts';
@@ -35,10 +35,12 @@ interface RequestRowProps {
   readonly showsWho: boolean;
 }
 
-/** A request in a list: what became of it, what was asked, why, and when. */
+/** A request in a list: what was asked and why, who decided it with which words, and what became of it. */
 export function RequestRow({ request, showsWho }: RequestRowProps) {
   const styles = useStyles();
-  const { id, status, type, role, scope, duration, justification, requestedAt, decidedBy, requestor } = request;
+  const { id, status, type, role, scope, justification, requestedAt, requestor } = request;
+  const { decidedBy, decidedAt, comment, activatedAt, deactivatedAt } = request;
+  const duration = howLong(request);
   return (
     <li>
       <RequestLink id={id}>
@@ -52,21 +54,48 @@ export function RequestRow({ request, showsWho }: RequestRowProps) {
             </span>
             <span className={styles.quiet}>
               {scope.displayName} · {strings.requests.types[type] ?? type}
-              {duration === null ? '' : ` · ${durationInWords(duration)}`}
+              {duration === null ? '' : ` · ${duration}`}
             </span>
           </div>
-          <span className={styles.reason}>{justification}</span>
+          <div className={styles.words}>
+            <span className={styles.reason}>{justification}</span>
+            {comment === null ? null : (
+              <span className={mergeClasses(styles.reason, styles.quiet)}>{strings.requests.answered(comment)}</span>
+            )}
+          </div>
           <div className={styles.words}>
             {showsWho ? <span>{requestor.displayName}</span> : null}
             <span className={styles.quiet}>
               <Time at={requestedAt} as={strings.requests.asked} />
             </span>
-            {decidedBy === null ? null : (
-              <span className={styles.quiet}>{strings.requests.by(decidedBy.displayName ?? decidedBy.id)}</span>
+            {decidedBy === null || decidedAt === null ? null : (
+              <span className={styles.quiet}>
+                <Time
+                  at={decidedAt}
+                  as={(when) => strings.requests.decided(decidedBy.displayName ?? decidedBy.id, when)}
+                />
+              </span>
+            )}
+            {activatedAt === null ? null : (
+              <span className={styles.quiet}>
+                {deactivatedAt === null ? (
+                  <Time at={activatedAt} as={strings.requests.activeSince} />
+                ) : (
+                  <Time at={deactivatedAt} as={strings.requests.ended} />
+                )}
+              </span>
             )}
           </div>
         </div>
       </RequestLink>
     </li>
   );
+}
+
+/** The time that was asked for, and what was granted of it where that is less. */
+function howLong({ duration, granted }: HistoryItem): string | null {
+  if (duration === null) return null;
+  const asked = durationInWords(duration);
+  const less = granted?.duration ?? null;
+  return less === null ? asked : strings.requests.lessOf(durationInWords(less), asked);
 }

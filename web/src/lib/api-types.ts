@@ -7,7 +7,7 @@ import type { activeRole, eligibleRole, scopesBelow } from '../../../src/http/pi
 import type { overviewBody } from '../../../src/http/pim/overview/overview-schema.ts';
 import type { proof } from '../../../src/http/pim/proofs/proof-schema.ts';
 import type { requestLifeBody } from '../../../src/http/pim/requests/request-life-schema.ts';
-import type { historyItem, myRequest, pendingApproval, problem } from '../../../src/http/pim/schema.ts';
+import type { historyItem, pendingApproval, problem } from '../../../src/http/pim/schema.ts';
 import type { session } from '../../../src/http/pim/sessions/session-schema.ts';
 import type { outcome, provenSubmission, submission } from '../../../src/http/pim/submissions/submission-schema.ts';
 
@@ -30,7 +30,6 @@ export type WhyNot = NonNullable<EligibleRole['whyNotActivate']>;
 export type Risk = EligibleRole['role']['risk'];
 export type HistoryItem = Static<typeof historyItem>;
 export type RequestStatus = HistoryItem['status'];
-export type MyRequest = Static<typeof myRequest>;
 export type RequestLife = Static<typeof requestLifeBody>;
 export type LifeStep = RequestLife['steps'][number];
 export type PendingApproval = Static<typeof pendingApproval>;

@@ -7,7 +7,6 @@ import type {
   ExpiredAssignment,
   HistoryItem,
   Me,
-  MyRequest,
   Overview,
   Page,
   PendingApproval,
@@ -71,7 +70,7 @@ export const scopesQuery = (eligibilityId: string, search: string) =>
     staleTime: 60_000,
   });
 
-export const myRequestsQuery = paged<MyRequest>(['my-requests'], '/my-requests');
+export const myRequestsQuery = paged<HistoryItem>(['my-requests'], '/my-requests');
 export const decidedQuery = paged<HistoryItem>(['decided'], '/requests/history?decidedBy=me');
 export const pendingRequestsQuery = paged<HistoryItem>(['pending-requests'], '/requests/history?status=Pending');
 

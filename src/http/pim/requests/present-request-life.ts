@@ -4,7 +4,7 @@ import type { Violation } from '../../../domain/errors.ts';
 import { isBefore } from '../../../domain/time.ts';
 import type { RequestLife, Told } from '../../../queries/request-life.ts';
 import type { RequestView } from '../../../queries/request-view.ts';
-import { presentMyRequest } from '../present-request.ts';
+import { presentHistoryItem } from '../present-request.ts';
 import type { requestLifeBody } from './request-life-schema.ts';
 
 type Body = Static<typeof requestLifeBody>;
@@ -20,7 +20,7 @@ export function presentRequestLife(
 ): Body {
   const happened = [asked(view), ...told(life), ...decisions(life), ...closing(view, life), ...activity(view, life)];
   return {
-    request: presentMyRequest(view),
+    request: presentHistoryItem(view),
     steps: [...happened.sort(byTime), ...toCome(view, life, now)],
     needsApproval: life.stages.length > 0,
     mayCancel: whyNotCancel === null,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { instant, myRequest, nullable, strict, words } from '../schema.ts';
+import { historyItem, instant, nullable, strict, words } from '../schema.ts';
 
 const person = strict({ id: nullable(Type.String()), displayName: Type.String() });
 
@@ -28,7 +28,7 @@ const step = strict({
 
 /** One request with everything around it. */
 export const requestLifeBody = strict({
-  request: myRequest,
+  request: historyItem,
   steps: Type.Array(step, { description: 'in the order of time, what is to come at the end' }),
   needsApproval: Type.Boolean({ description: 'whether there is a decision sheet' }),
   mayCancel: Type.Boolean(),

@@ -7,8 +7,8 @@ import { type HistoryFilter, requestHistory } from '../../../queries/request-his
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { parsePage, presentPage } from '../cursor.ts';
-import { presentHistoryItem, presentMyRequest } from '../present-request.ts';
-import { guid, historyItem, myRequest, pageOf, paging, problems, strict, words } from '../schema.ts';
+import { presentHistoryItem } from '../present-request.ts';
+import { guid, historyItem, pageOf, paging, problems, strict, words } from '../schema.ts';
 
 const statusWords = ['Pending', 'Approved', 'Denied', 'Expired', 'Canceled'] as const;
 
@@ -72,14 +72,14 @@ export function requestRoutes({ ledger, clock }: Services): FastifyPluginAsyncTy
           ...described,
           summary: 'What the caller asked for, the newest first',
           querystring: strict(paging),
-          response: { 200: pageOf(myRequest), ...problems(400, 401, 403) },
+          response: { 200: pageOf(historyItem), ...problems(400, 401, 403) },
         },
       },
       async (request) => {
         const { principalId } = callerOf(request);
         const page = parsePage(request);
         const found = await ledger.read((reader) => myRequests(reader, principalId, page, clock()));
-        return presentPage(request, found, presentMyRequest);
+        return presentPage(request, found, presentHistoryItem);
       },
     );
   };

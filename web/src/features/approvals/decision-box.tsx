@@ -2,7 +2,7 @@ import { Button, Field, Input, makeStyles, Textarea, tokens } from '@fluentui/re
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Card } from '../../components/card.tsx';
 import { problemInWords } from '../../components/error-state.tsx';
-import type { DecisionSheet, MyRequest } from '../../lib/api-types.ts';
+import type { DecisionSheet, HistoryItem } from '../../lib/api-types.ts';
 import { forgetDraft, useDraft } from '../../lib/draft.ts';
 import { minutesOf, toDuration } from '../../lib/duration.ts';
 import { useChange } from '../../lib/submit.ts';
@@ -21,7 +21,7 @@ const useStyles = makeStyles({
 });
 
 interface DecisionBoxProps {
-  readonly request: MyRequest;
+  readonly request: HistoryItem;
   /** null: an extension or renewal, which has none. */
   readonly sheet: DecisionSheet | null;
 }

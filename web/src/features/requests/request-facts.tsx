@@ -3,7 +3,7 @@ import { Facts } from '../../components/facts.tsx';
 import { RiskBadge } from '../../components/risk-badge.tsx';
 import { ScopePath } from '../../components/scope-path.tsx';
 import { Time } from '../../components/time.tsx';
-import type { DecisionSheet, MyRequest } from '../../lib/api-types.ts';
+import type { DecisionSheet, HistoryItem } from '../../lib/api-types.ts';
 import { durationInWords } from '../../lib/duration.ts';
 import { strings } from '../../strings.ts';
 
@@ -19,7 +19,7 @@ const useStyles = makeStyles({
 });
 
 interface RequestFactsProps {
-  readonly request: MyRequest;
+  readonly request: HistoryItem;
   readonly sheet: DecisionSheet | null;
 }
 
