@@ -1,3 +1,4 @@
+import type { ScheduleRequest } from '../../src/domain/request/request.ts';
 import type { RoleDefinition } from '../../src/domain/role-definition.ts';
 import type { Schedule } from '../../src/domain/schedule.ts';
 import type { LedgerEntry } from '../../src/ledger/entry.ts';
@@ -5,7 +6,9 @@ import type { LedgerEntry } from '../../src/ledger/entry.ts';
 /** Who may do what, told in the plainest way from the events alone: no index, no SQL, no cache. */
 export class ReferenceModel {
   readonly enabled = new Map<string, boolean>();
+  /** In the order in which they came to be. */
   readonly schedules = new Map<string, Schedule>();
+  readonly requests = new Map<string, ScheduleRequest>();
   readonly #members = new Map<string, { groupId: string; memberId: string }>();
   readonly #parents = new Map<string, string | null>();
   readonly #roles = new Map<string, RoleDefinition>();
@@ -19,6 +22,7 @@ export class ReferenceModel {
     if (event.type === 'group.memberRemoved') this.#members.delete(`${event.groupId} ${event.memberId}`);
     if (event.type === 'scope.registered') this.#parents.set(event.scope, event.parent);
     if (event.type === 'roleDefinition.defined') this.#roles.set(event.roleDefinition.id, event.roleDefinition);
+    if (event.type === 'scheduleRequest.submitted') this.requests.set(event.request.id, event.request);
     if (event.type === 'schedule.created') this.schedules.set(event.schedule.id, event.schedule);
     const changed = event.type === 'schedule.changed' ? this.schedules.get(event.scheduleId) : undefined;
     if (changed && event.type === 'schedule.changed') this.schedules.set(changed.id, { ...changed, ...event.after });
@@ -40,8 +44,10 @@ export class ReferenceModel {
   mayDo(id: string, action: string, scope: string, at: Temporal.Instant): boolean {
     const holders = this.isAlso(id);
     return [...this.schedules.values()].some(
-      ({ kind, principalId, roleDefinitionId, scope: above, startAt, endAt }) =>
+      ({ kind, principalId, roleDefinitionId, scope: above, startAt, endAt, condition }) =>
         kind === 'active' &&
+        // nothing is known of what is asked about, so that no condition is met
+        condition === null &&
         holders.includes(principalId) &&
         this.isIn(scope, above) &&
         Temporal.Instant.compare(startAt, at) <= 0 &&

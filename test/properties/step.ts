@@ -38,6 +38,32 @@ export type Step =
       readonly role: number;
       readonly scope: number;
     }
+  | {
+      /** An assignment is changed, extended or renewed; by its holder where that is who asks. */
+      readonly does: 'update' | 'extend' | 'renew';
+      readonly by: number | 'holder';
+      readonly assignment: number;
+      readonly becomes: 'same' | 'other';
+      readonly minutes: number | null;
+      readonly inMinutes: number;
+      readonly isConditional: boolean;
+    }
+  /** A running activation lasts longer. */
+  | {
+      readonly does: 'prolong';
+      readonly who: number;
+      readonly role: number;
+      readonly scope: number;
+      readonly minutes: number;
+    }
+  | {
+      readonly does: 'answer';
+      readonly by: number;
+      readonly request: number;
+      readonly approves: boolean;
+      readonly becomes: 'same' | 'other';
+      readonly inMinutes: number;
+    }
   | { readonly does: 'join' | 'leave'; readonly group: number; readonly who: number }
   | { readonly does: 'disable' | 'enable'; readonly who: number }
   | { readonly does: 'wait'; readonly milliseconds: number }
@@ -55,6 +81,18 @@ const minutes = fc.constantFrom(4, 5, 30, 30, 120, 120, 480, 481);
 const inMinutes = fc.constantFrom(0, 0, 10, 60);
 const kind = fc.constantFrom('eligible' as const, 'active' as const);
 const by = fc.oneof({ weight: 4, arbitrary: fc.constant(-1) }, who);
+
+const byHolder = fc.constant('holder' as const);
+const becomes = fc.constantFrom('same' as const, 'same' as const, 'other' as const);
+const mostly = fc.nat({ max: 3 }).map((one) => one > 0);
+/** Mostly the ones that were made in this history. */
+const assignment = fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 1 }) }, fc.nat({ max: 7 }));
+const change = {
+  assignment,
+  becomes,
+  minutes: fc.option(fc.constantFrom(5, 60, 600, 6_000), { freq: 4 }),
+  inMinutes,
+};
 
 function step<Name extends Step['does'], Rest extends object>(
   does: Name,
@@ -82,6 +120,20 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: step('assign', { by, kind, who, role, scope, minutes: fc.constantFrom(5, 60, 600), inMinutes }),
   },
   { weight: 3, arbitrary: step('remove', { by, kind, who, role, scope }) },
+  {
+    weight: 4,
+    arbitrary: step('update', { by, ...change, isConditional: fc.nat({ max: 5 }).map((one) => one === 0) }),
+  },
+  {
+    weight: 4,
+    arbitrary: step('extend', { by: fc.oneof(by, byHolder), ...change, isConditional: fc.constant(false) }),
+  },
+  { weight: 3, arbitrary: step('renew', { by: fc.oneof(by, byHolder), ...change, isConditional: fc.constant(false) }) },
+  { weight: 3, arbitrary: step('prolong', { who: holder, role, scope, minutes }) },
+  {
+    weight: 3,
+    arbitrary: step('answer', { by, request: fc.nat({ max: 1 }), approves: mostly, becomes, inMinutes }),
+  },
   { weight: 3, arbitrary: step('join', { group: who, who }) },
   { weight: 1, arbitrary: step('leave', { group: who, who }) },
   { weight: 1, arbitrary: step('disable', { who }) },
@@ -95,10 +147,69 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 7, arbitrary: step('look', {}) },
 );
 
-/** Longer than any approval waits, and a look at what has become due. */
-const aDayLater: readonly Step[] = [{ does: 'wait', milliseconds: 90_000_000 }, { does: 'look' }];
+/** Longer than any approval waits. */
+const aDay = 90_000_000;
+const aDayLater: readonly Step[] = [{ does: 'wait', milliseconds: aDay }, { does: 'look' }];
+/** Reader, the last of the roles, is given without an approval. */
+const place = fc.record({ who: holder, role: fc.constantFrom(2, 2, 0, 1), scope });
+const tenHours = { by: -1, minutes: 600, inMinutes: 0 } as const;
+const asks = fc.constantFrom('holder' as const, 'holder' as const, -1);
+const answer = step('answer', { by, request: fc.constant(0), approves: mostly, becomes, inMinutes });
+const changeOfNewest = {
+  ...change,
+  by: fc.constant(-1),
+  assignment: fc.constant(0),
+  isConditional: fc.boolean(),
+};
 
-/** Three to nine things that happen one after the other; one time in four, what is left open then runs out. */
+/** What chance alone would seldom put together: the steps of one story about one place. */
+const scene: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant([]) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ at: place, kind, asks, answer })
+      .map(({ at, kind: of, asks: by, answer: then }) => [
+        { does: 'assign', kind: of, ...tenHours, ...at },
+        { does: 'extend', by, assignment: 0, becomes: 'same', minutes: 6_000, inMinutes: 0, isConditional: false },
+        then,
+      ]),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ at: place, kind, asks, answer })
+      .map(({ at, kind: of, asks: by, answer: then }) => [
+        { does: 'assign', kind: of, ...tenHours, ...at },
+        { does: 'wait', milliseconds: aDay },
+        { does: 'renew', by, assignment: 0, becomes: 'same', minutes: 600, inMinutes: 0, isConditional: false },
+        then,
+      ]),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ at: place, change: fc.oneof(step('update', changeOfNewest), fc.constant(null)), inMinutes })
+      .map(({ at, change: changed, inMinutes: later }) => [
+        { does: 'assign', kind: 'eligible', ...tenHours, ...at },
+        { does: 'activate', ...at, minutes: 120, inMinutes: later },
+        changed ?? { does: 'remove', by: -1, kind: 'eligible', ...at },
+      ]),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ at: place, isLonger: fc.boolean() })
+      .map(({ at, isLonger }) => [
+        { does: 'assign', kind: 'eligible', ...tenHours, ...at },
+        { does: 'activate', ...at, minutes: 120, inMinutes: 0 },
+        { does: 'wait', milliseconds: 300_000 },
+        isLonger ? { does: 'prolong', ...at, minutes: 30 } : { does: 'deactivate', ...at },
+      ]),
+  },
+) as fc.Arbitrary<readonly Step[]>;
+
+/** A scene, and what happens one after the other behind it; one time in four, what is left open then runs out. */
 export const history: fc.Arbitrary<readonly Step[]> = fc
-  .tuple(fc.array(anyStep, { minLength: 3, maxLength: 9, size: 'max' }), fc.nat({ max: 3 }))
-  .map(([steps, ending]) => (ending === 0 ? [...steps, ...aDayLater] : steps));
+  .tuple(scene, fc.array(anyStep, { minLength: 3, maxLength: 8, size: 'max' }), fc.nat({ max: 3 }))
+  .map(([before, steps, ending]) => [...before, ...steps, ...(ending === 0 ? aDayLater : [])]);

@@ -3,14 +3,17 @@ import { clockwork } from '../../src/clockwork/clockwork.ts';
 import { cancelScheduleRequest } from '../../src/commands/cancel-schedule-request.ts';
 import { addGroupMember, removeGroupMember } from '../../src/commands/change-group-members.ts';
 import { decideApprovalStage } from '../../src/commands/decide-approval-stage.ts';
+import { decideExtensionRequest } from '../../src/commands/decide-extension-request.ts';
 import { disablePrincipal, enablePrincipal } from '../../src/commands/disable-principal.ts';
 import { submitScheduleRequest, validateScheduleRequest } from '../../src/commands/submit-schedule-request.ts';
 import { demoIds, demoRoles, demoScopes } from '../../src/demo/demo-organisation.ts';
-import type { AskedRequest } from '../../src/domain/request/request.ts';
+import type { AskedRequest, RequestType } from '../../src/domain/request/request.ts';
+import { isUnfinished, type Schedule, type ScheduleKind } from '../../src/domain/schedule.ts';
 import { parseScope } from '../../src/domain/scope.ts';
 import { asks, caller, outcomeOf } from '../scenarios/story.ts';
 import { as } from '../support/demo-ledger.ts';
 import type { LedgerCopy } from './ledger-copies.ts';
+import type { ReferenceModel } from './reference-model.ts';
 import type { Step } from './step.ts';
 
 const groups = [demoIds.platformEngineers, demoIds.onCall, demoIds.accessApprovers, demoIds.securityLeads];
@@ -29,6 +32,19 @@ export const scopes = [demoScopes.production, demoScopes.web, demoScopes.webServ
   (path) => parseScope(path),
 );
 
+/** Under which nobody may do anything of whom nothing is known. */
+const bound = { text: "@Resource[a] StringEquals 'x'", version: '2.0' } as const;
+
+function otherKind(kind: ScheduleKind): ScheduleKind {
+  return kind === 'eligible' ? 'active' : 'eligible';
+}
+
+function requestType(does: 'update' | 'extend' | 'renew', isByHolder: boolean): RequestType {
+  if (does === 'update') return 'adminUpdate';
+  if (does === 'extend') return isByHolder ? 'selfExtend' : 'adminExtend';
+  return isByHolder ? 'selfRenew' : 'adminRenew';
+}
+
 function pick<Item>(items: readonly Item[], number: number): Item {
   return items[number % items.length] as Item;
 }
@@ -40,27 +56,34 @@ export interface Answer {
 }
 
 /** Does one step; the answer where there is a dry run for it. */
-export async function takeStep({ ledger, clock }: LedgerCopy, step: Step): Promise<Answer | null> {
+export async function takeStep(
+  { ledger, clock }: LedgerCopy,
+  step: Step,
+  model: ReferenceModel,
+): Promise<Answer | null> {
   async function submit(by: string, over: Parameters<typeof asks>[0]): Promise<Answer> {
     const asked: AskedRequest = asks(over);
     const dryRun = await outcomeOf(validateScheduleRequest(ledger, caller(by), asked, randomUUID));
     return { dryRun, real: await outcomeOf(submitScheduleRequest(ledger, caller(by), asked, randomUUID)) };
   }
-  /** The newest requests, the undecided ones first. */
-  async function requestAt(number: number): Promise<string> {
-    const rows = await ledger.read((reader) =>
-      reader.query((db) =>
-        db
-          .selectFrom('schedule_request')
-          .select(['id', 'status'])
-          .where('type', '=', 'selfActivate')
-          .orderBy('created_at', 'desc')
-          .orderBy('id'),
-      ),
+  /** The newest requests that are decided this way, the undecided ones first. */
+  async function requestAt(number: number, waitsFor: 'pendingApproval' | 'pendingAdminDecision'): Promise<string> {
+    const types = waitsFor === 'pendingAdminDecision' ? ['selfExtend', 'selfRenew'] : ['selfActivate', 'selfExtend'];
+    const newest = [...model.requests.values()].filter(({ type }) => types.includes(type)).reverse();
+    const open = await ledger.read((reader) =>
+      reader.query((db) => db.selectFrom('schedule_request').select('id').where('status', '=', waitsFor)),
     );
-    const isOpen = (row: { status: string }) => row.status === 'pendingApproval';
-    const ordered = [...rows.filter(isOpen), ...rows.filter((row) => !isOpen(row))];
+    const openIds = new Set(open.map(({ id }) => id));
+    const ordered = [...newest.filter(({ id }) => openIds.has(id)), ...newest.filter(({ id }) => !openIds.has(id))];
     return ordered[Math.min(number, ordered.length - 1)]?.id ?? '';
+  }
+  /** The newest assignments; first those that have expired where one is to be renewed. */
+  function assignmentAt(number: number, isExpired: boolean): Schedule | undefined {
+    const newest = [...model.schedules.values()].reverse().filter(({ principalId, assignmentType }) => {
+      return assignmentType === 'assigned' && cast.includes(principalId);
+    });
+    const ordered = [...newest.filter((each) => isUnfinished(each, clock()) !== isExpired), ...newest];
+    return ordered[Math.min(number, ordered.length - 1)];
   }
   const administrator = (number: number) => (number === -1 ? demoIds.grace : pick(cast, number));
   const inMinutes = (minutes: number) => (minutes === 0 ? null : clock().add({ minutes }));
@@ -77,7 +100,7 @@ export async function takeStep({ ledger, clock }: LedgerCopy, step: Step): Promi
     }
     case 'decide': {
       await outcomeOf(
-        decideApprovalStage(ledger, caller(pick(cast, step.by)), await requestAt(step.request), {
+        decideApprovalStage(ledger, caller(pick(cast, step.by)), await requestAt(step.request, 'pendingApproval'), {
           result: step.approves ? 'approved' : 'denied',
           justification: 'seen',
           duration: step.minutes === null ? null : `PT${step.minutes}M`,
@@ -86,9 +109,54 @@ export async function takeStep({ ledger, clock }: LedgerCopy, step: Step): Promi
       );
       return null;
     }
-    case 'cancel':
-      await outcomeOf(cancelScheduleRequest(ledger, caller(administrator(step.by)), await requestAt(step.request)));
+    case 'cancel': {
+      const id = await requestAt(step.request, 'pendingApproval');
+      await outcomeOf(cancelScheduleRequest(ledger, caller(administrator(step.by)), id));
       return null;
+    }
+    case 'update':
+    case 'extend':
+    case 'renew': {
+      const found = assignmentAt(step.assignment, step.does === 'renew');
+      if (found === undefined) return null;
+      const isByHolder = step.by === 'holder';
+      return submit(step.by === 'holder' ? found.principalId : administrator(step.by), {
+        type: requestType(step.does, isByHolder),
+        kind: step.becomes === 'same' || isByHolder ? found.kind : otherKind(found.kind),
+        principalId: found.principalId,
+        roleDefinitionId: found.roleDefinitionId,
+        scope: found.scope,
+        targetScheduleId: found.id,
+        schedule: {
+          startAt: inMinutes(step.inMinutes),
+          expiration: step.minutes === null ? null : lasting(step.minutes),
+        },
+        condition: step.isConditional ? bound : null,
+      });
+    }
+    case 'prolong':
+      return submit(pick(cast, step.who), {
+        type: 'selfExtend',
+        principalId: pick(cast, step.who),
+        roleDefinitionId: pick(roles, step.role),
+        scope: pick(scopes, step.scope),
+        schedule: { startAt: null, expiration: lasting(step.minutes) },
+      });
+    case 'answer': {
+      const id = await requestAt(step.request, 'pendingAdminDecision');
+      const request = model.requests.get(id);
+      if (request === undefined) return null;
+      await outcomeOf(
+        decideExtensionRequest(ledger, caller(administrator(step.by)), id, {
+          result: step.approves ? 'approved' : 'denied',
+          justification: 'seen',
+          kind: step.becomes === 'same' ? null : otherKind(request.kind),
+          startAt: inMinutes(step.inMinutes),
+          expiration: null,
+        }),
+      );
+      return null;
+    }
     case 'assign':
       return submit(administrator(step.by), {
         type: 'adminAssign',
