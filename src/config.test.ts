@@ -40,6 +40,7 @@ describe('loadConfig', () => {
       smtpUrl: null,
       mailFrom: 'Brevet <brevet@localhost>',
       plainSmtp: false,
+      privateEndpoints: [],
       logLevel: 'info',
       limits: {
         callsPerCaller: 6000,
@@ -217,6 +218,7 @@ it('documents every setting', () => {
     'BREVET_SMTP_URL',
     'BREVET_MAIL_FROM',
     'BREVET_PLAIN_SMTP',
+    'BREVET_PRIVATE_ENDPOINTS',
     'BREVET_LOG_LEVEL',
     'BREVET_CALLS_PER_CALLER',
     'BREVET_DECISIONS_PER_CALLER',

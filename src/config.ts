@@ -5,8 +5,8 @@ import {
   type AuthenticationContextSetting,
   parseAuthenticationContexts,
 } from './config/parse-authentication-contexts.ts';
+import { parseNetworks } from './config/parse-networks.ts';
 import { parseSignInProviders, type SignInProviderSetting } from './config/parse-sign-in-providers.ts';
-import { parseTrustedProxies } from './config/parse-trusted-proxies.ts';
 import { Secret } from './config/secret.ts';
 
 /** An OpenID provider whose tokens are accepted. */
@@ -48,6 +48,8 @@ export interface Config {
   readonly smtpUrl: Secret | null;
   readonly mailFrom: string;
   readonly plainSmtp: boolean;
+  /** Addresses and networks in CIDR form; link-local ones never count. */
+  readonly privateEndpoints: readonly string[];
   readonly logLevel: LogLevel;
   readonly limits: CallLimits;
 }
@@ -152,7 +154,7 @@ const table = {
       'proxies in front of this server, whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host are believed; those of anybody else never are',
     default: 'none: forwarded headers are ignored',
     allowed: 'addresses such as 10.0.0.7 and networks such as 10.0.0.0/8 or fd00::/8, with commas between them',
-    parse: parseTrustedProxies,
+    parse: parseNetworks,
   }),
   audiences: setting('BREVET_AUDIENCE', {
     meaning: 'whom a token must be made for (`aud`); one of these is enough',
@@ -202,6 +204,13 @@ const table = {
     default: 'off: mail leaves this machine under TLS or not at all',
     allowed: '`on` or `off`',
     parse: (text) => SWITCH.get(text.toLowerCase()),
+  }),
+  privateEndpoints: setting('BREVET_PRIVATE_ENDPOINTS', {
+    meaning:
+      'addresses besides those of the public Internet to which webhooks and chat messages may be posted, also over plain HTTP',
+    default: 'none: https to the public Internet alone',
+    allowed: 'addresses such as 10.0.0.7 and networks such as 10.0.0.0/8 or fd00::/8, with commas between them',
+    parse: parseNetworks,
   }),
   logLevel: setting('BREVET_LOG_LEVEL', {
     meaning: 'how much the server logs',
@@ -272,6 +281,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     smtpUrl,
     mailFrom: read(table.mailFrom) ?? DEFAULT_MAIL_FROM,
     plainSmtp: read(table.plainSmtp) ?? false,
+    privateEndpoints: Object.freeze(read(table.privateEndpoints) ?? []),
     logLevel: read(table.logLevel) ?? 'info',
     limits: Object.freeze(limits) as unknown as CallLimits,
   };

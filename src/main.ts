@@ -38,6 +38,7 @@ import type { Channel } from './notifications/channel.ts';
 import { mailChannel } from './notifications/channels/mail.ts';
 import { mailboxChannel } from './notifications/channels/mailbox.ts';
 import { startNotifications } from './notifications/notifications.ts';
+import { endpointNetwork } from './notifications/webhooks/endpoint-network.ts';
 import { readTlsFiles } from './read-tls-files.ts';
 
 /** How often the clockwork looks for what has become due, in milliseconds. */
@@ -118,6 +119,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
 
   const portal = await readPortal(PORTAL_FOLDER);
   const bell = bellSignal();
+  const network = endpointNetwork(config.privateEndpoints);
   const app: FastifyInstance = await buildApp({
     services: {
       ledger,
@@ -128,6 +130,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
       authenticationContexts: config.authenticationContexts,
       browser: { sessions: browserSessions, publicUrl: () => publicUrl },
       bell,
+      endpointTarget: network.target,
       throttle: throttle(config.limits, clock),
     },
     logger,

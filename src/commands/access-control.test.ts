@@ -8,6 +8,7 @@ import type { AskedRole } from '../domain/custom-role/decide-custom-role.ts';
 import { parseScope, ROOT } from '../domain/scope.ts';
 import { rowsOf } from '../ledger/contract/rows-of.ts';
 import { addServicePrincipalOwner } from './add-service-principal-owner.ts';
+import { changeEndpoint, createEndpoint, deleteEndpoint, rotateEndpointSecret } from './administer-endpoints.ts';
 import { resendDeadLetters } from './administer-notifications.ts';
 import { applyPolicyTemplate } from './apply-policy-template.ts';
 import type { Caller } from './caller.ts';
@@ -40,7 +41,9 @@ import { removeRoleManagementPolicy } from './remove-role-management-policy.ts';
 import { renamePrincipal } from './rename-principal.ts';
 import { reviewSpotAudit } from './review-spot-audit.ts';
 import { seedLocalAccounts } from './seed-local-accounts.ts';
+import { replayToEndpoint, resendToEndpoint, testEndpoint } from './send-to-endpoint.ts';
 import { submitScheduleRequest } from './submit-schedule-request.ts';
+import { disableEndpoint, enableEndpoint } from './switch-endpoint.ts';
 import { updatePolicyTemplate } from './update-policy-template.ts';
 import { updateRoleManagementPolicy } from './update-role-management-policy.ts';
 
@@ -79,6 +82,7 @@ beforeAll(async () => {
   auditedId = (await activate(demo.ledger, narrow)).id;
   await approve(demo.ledger, as('bob'), auditedId);
   await createPolicyTemplate(demo.ledger, as('grace'), templateId, aTemplate('Template'));
+  await createEndpoint(demo.ledger, as('grace'), anEndpoint(endpointId), anywhere);
   for (const id of [demoIds.judy, demoIds.carol]) await disablePrincipal(demo.ledger, as('grace'), id);
 });
 afterAll(() => demo.ledger.close());
@@ -140,6 +144,22 @@ function permanent(): AskedRoleAssignment {
     description: 'audit',
     condition: null,
   };
+}
+
+const endpointId = randomUUID();
+const anywhere = () => ({ isAllowed: true, mayBePlain: false });
+const rotation = { sealedSecret: 'sealed', overlap: Temporal.Duration.from('PT24H') };
+
+function anEndpoint(id: string) {
+  const sealed = { sealedUrl: 'sealed', sealedSecret: 'sealed' };
+  return {
+    id,
+    kind: 'webhook',
+    displayName: 'SIEM',
+    url: 'https://siem.example.org',
+    topics: null,
+    ...sealed,
+  } as const;
 }
 
 const templateId = randomUUID();
@@ -204,6 +224,15 @@ const commands: Readonly<Record<string, (by: Caller) => Promise<unknown>>> = {
       }),
       randomUUID,
     ),
+  createEndpoint: (by) => createEndpoint(demo.ledger, by, anEndpoint(randomUUID()), anywhere),
+  changeEndpoint: (by) => changeEndpoint(demo.ledger, by, endpointId, { displayName: 'Renamed' }, anywhere),
+  rotateEndpointSecret: (by) => rotateEndpointSecret(demo.ledger, by, endpointId, rotation),
+  testEndpoint: (by) => testEndpoint(demo.ledger, by, endpointId),
+  replayToEndpoint: (by) => replayToEndpoint(demo.ledger, by, endpointId, { sequence: 1 }),
+  resendToEndpoint: (by) => resendToEndpoint(demo.ledger, by, endpointId, 'all'),
+  disableEndpoint: (by) => disableEndpoint(demo.ledger, by, endpointId),
+  enableEndpoint: (by) => enableEndpoint(demo.ledger, by, endpointId),
+  deleteEndpoint: (by) => deleteEndpoint(demo.ledger, by, endpointId),
   administerNotifications: (by) => resendDeadLetters(demo.ledger, by, 'all'),
   reviewSpotAudit: (by) => reviewSpotAudit(demo.ledger, by, auditedId, { outcome: 'confirmed', justification: null }),
   cancelRequest: (by) => cancelScheduleRequest(demo.ledger, by, requestId),

@@ -98,6 +98,9 @@ export const accessControl = {
   elevateAccess: requires('Microsoft.Authorization/elevateAccess/action', directoryAdministrators),
   /** Messages, whether they arrive, and where they go. */
   administerNotifications: requires('Microsoft.Directory/notifications/update'),
+  /** Where messages go outside; whoever may do this hands on what happens in the whole organisation. */
+  administerNotificationEndpoints: requires('Microsoft.Directory/notificationEndpoints/update'),
+  disableFailingEndpoint: 'clockwork',
   markBellRead: 'holder',
   seedLocalAccounts: 'firstStart',
   setUpOrganisation: 'firstStart',

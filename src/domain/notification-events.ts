@@ -1,3 +1,4 @@
+import type { EndpointEvent } from './notification-endpoint/endpoint-events.ts';
 import type { NotificationPreferences } from './preferences/notification-preferences.ts';
 import type { ReminderLead } from './reminder/reminder.ts';
 
@@ -23,4 +24,5 @@ export type NotificationEvent =
       readonly lead: ReminderLead;
     }
   /** Half of the time to decide is over. */
-  | { readonly type: 'approval.reminded'; readonly requestId: string; readonly stageId: string };
+  | { readonly type: 'approval.reminded'; readonly requestId: string; readonly stageId: string }
+  | EndpointEvent;

@@ -1,4 +1,5 @@
 import type { AccessIndex } from '../access/access-index.ts';
+import type { EndpointTarget } from '../domain/notification-endpoint/why-endpoint-invalid.ts';
 import type { AuthenticationContexts } from '../identity/authentication-contexts.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
 import type { Sessions } from '../identity/sign-in/sessions.ts';
@@ -30,6 +31,8 @@ export interface Services {
   readonly browser?: BrowserSessions;
   /** Left out: whoever looks at the bell asks again. */
   readonly bell?: BellSignal;
+  /** What notification endpoints may reach. Left out: nothing. */
+  readonly endpointTarget?: EndpointTarget;
   /** Left out: everybody may send as many calls as they like. */
   readonly throttle?: Throttle;
 }

@@ -292,6 +292,36 @@ export interface Schema extends VaultSchema {
     /** Until then it is tried; null: it was not tried yet. */
     give_up_at: number | null;
   };
+  notification_endpoint: {
+    id: string;
+    kind: string;
+    display_name: string;
+    origin: string;
+    /** A list as JSON; null: what is for administrators. */
+    topics: string | null;
+    created_at: number;
+    created_by_id: string;
+    disabled_reason: string | null;
+    disabled_at: number | null;
+  };
+  endpoint_message: {
+    /** The same at each attempt. */
+    id: string;
+    endpoint_id: string;
+    sequence: number;
+    topic: string;
+    request_id: string | null;
+    subject: string;
+    /** JSON, as it is posted. */
+    body: string;
+    created_at: number;
+    delivered_at: number | null;
+    attempts: number;
+    next_attempt_at: number;
+    last_error: string | null;
+    /** When it was given up; null: it was not. */
+    dead_at: number | null;
+  };
   bell_item: {
     principal_id: string;
     sequence: number;
@@ -332,6 +362,7 @@ export const projectedTables = {
   spot_audit: ['request_id'],
   extension_request: ['request_id'],
   notification_preferences: ['principal_id'],
+  notification_endpoint: ['id'],
 } as const satisfies Partial<{ [Table in keyof Schema]: ReadonlyArray<keyof Schema[Table]> }>;
 
 export type ProjectedTable = keyof typeof projectedTables;

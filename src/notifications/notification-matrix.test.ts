@@ -379,6 +379,19 @@ const stories: Readonly<Record<string, Story>> = {
       happen({ type: 'emergencyAccount.used', principalId: demoIds.heidi, clientId: 'portal', methods: ['passkey'] }),
     rows: [row('emergencyAccount.used', 'admin!', ['grace', 'heidi'], 'Emergency account Heidi Tanaka was used')],
   },
+  'nothing arrives at a place outside': {
+    ...nobodysRole,
+    given: async () => {
+      const terms = { displayName: 'SIEM', origin: 'https://siem.example.org', topics: null } as const;
+      const created = { endpointId: 'e1', kind: 'webhook', ...terms, createdById: demoIds.grace } as const;
+      await happen({ type: 'notificationEndpoint.created', ...created });
+    },
+    when: () =>
+      happen({ type: 'notificationEndpoint.disabled', endpointId: 'e1', reason: 'failing', disabledById: null }),
+    rows: [
+      row('notificationEndpoint.disabled', 'admin!', ['grace', 'heidi'], 'Notification endpoint SIEM was disabled'),
+    ],
+  },
   'credentials are reset': {
     ...nobodysRole,
     when: () => happen({ type: 'enrolmentLink.used', purpose: 'reset', principalId: demoIds.alice }),

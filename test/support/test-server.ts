@@ -8,6 +8,7 @@ import { type Authenticator, Unauthenticated } from '../../src/identity/authenti
 import { principalById } from '../../src/ledger/facts/principal-facts.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { type BellSignal, bellSignal } from '../../src/notifications/bell/bell-signal.ts';
+import { endpointNetwork } from '../../src/notifications/webhooks/endpoint-network.ts';
 import { type DemoLedger, demoLedger } from './demo-ledger.ts';
 import { proven } from './proven.ts';
 import { testThrottle } from './test-throttle.ts';
@@ -41,6 +42,8 @@ export interface TestServerOptions {
   /** What is left out is not limited. */
   readonly limits?: Partial<Limits>;
   readonly trustedProxies?: readonly string[];
+  /** What notification endpoints may reach besides the public Internet. */
+  readonly privateEndpoints?: readonly string[];
 }
 
 /** The whole application on the demo organisation, served over real HTTP on a free port of this machine. */
@@ -57,6 +60,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
       clock,
       newId: randomUUID,
       bell,
+      endpointTarget: endpointNetwork(options.privateEndpoints ?? []).target,
       ...(options.limits ? { throttle: testThrottle(options.limits, clock) } : {}),
     },
     ...(options.trustedProxies ? { isTrustedProxy: trustedProxies(options.trustedProxies) } : {}),

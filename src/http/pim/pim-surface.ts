@@ -18,6 +18,8 @@ import { membershipRoutes } from './groups/membership-routes.ts';
 import { localAccountRoutes } from './local-accounts/local-account-routes.ts';
 import { meRoutes } from './me/me-routes.ts';
 import { myRoleRoutes } from './my-roles/my-role-routes.ts';
+import { endpointMessageRoutes } from './notification-endpoints/endpoint-message-routes.ts';
+import { endpointRoutes } from './notification-endpoints/endpoint-routes.ts';
 import { notificationRoutes } from './notifications/notification-routes.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
@@ -67,6 +69,8 @@ export function pimSurface(services: Services) {
       await authenticated.register(meRoutes(services));
       await authenticated.register(bellRoutes(services));
       await authenticated.register(notificationRoutes(services));
+      await authenticated.register(endpointRoutes(services));
+      await authenticated.register(endpointMessageRoutes(services));
       await authenticated.register(myRoleRoutes(services));
       await authenticated.register(requestLifeRoutes(services));
       await authenticated.register(changeRoutes(services));

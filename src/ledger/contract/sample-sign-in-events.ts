@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../domain/events.ts';
 import { defaultPreferences } from '../../domain/preferences/notification-preferences.ts';
+import { endpointEvents } from './sample-endpoint-events.ts';
 
 const at = Temporal.Instant.from('2026-11-24T08:00:00Z');
 
@@ -30,4 +31,5 @@ export const signInEvents: readonly DomainEvent[] = [
     after: { ...defaultPreferences, mail: 'critical' },
   },
   { type: 'notification.resent', messageIds: ['<one@brevet.invalid>'] },
+  ...endpointEvents,
 ];

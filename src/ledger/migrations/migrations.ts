@@ -25,6 +25,7 @@ import { keepPreferences } from './0024-keep-preferences.ts';
 import { createBell } from './0025-create-bell.ts';
 import { createSpentTokens } from './0026-create-spent-tokens.ts';
 import { planReminders } from './0027-plan-reminders.ts';
+import { createNotificationEndpoints } from './0028-create-notification-endpoints.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   createBell,
   createSpentTokens,
   planReminders,
+  createNotificationEndpoints,
 ];

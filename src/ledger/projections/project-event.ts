@@ -19,6 +19,13 @@ import {
   projectSourceChanged,
 } from './project-directory.ts';
 import { projectEmergencyAccountMarked, projectEmergencyAccountUnmarked } from './project-emergency-accounts.ts';
+import {
+  projectEndpointChanged,
+  projectEndpointCreated,
+  projectEndpointDeleted,
+  projectEndpointDisabled,
+  projectEndpointEnabled,
+} from './project-endpoints.ts';
 import { projectExtensionDecided, projectExtensionRequested, projectExtensionTimedOut } from './project-extensions.ts';
 import {
   projectOrganisationEstablished,
@@ -132,6 +139,14 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'approval.reminded': projectApprovalReminded,
   'notificationPreferences.changed': projectPreferencesChanged,
   'notification.resent': nothing,
+  'notificationEndpoint.created': projectEndpointCreated,
+  'notificationEndpoint.changed': projectEndpointChanged,
+  'notificationEndpoint.enabled': projectEndpointEnabled,
+  'notificationEndpoint.disabled': projectEndpointDisabled,
+  'notificationEndpoint.deleted': projectEndpointDeleted,
+  'notificationEndpoint.secretRotated': nothing,
+  'notificationEndpoint.tested': nothing,
+  'notificationEndpoint.replayed': nothing,
   'command.refused': nothing,
 };
 

@@ -100,5 +100,12 @@ export interface VaultSchema {
     expires_at: number;
   };
   passkey_challenge: { key: string; expires_at: number };
+  endpoint_secret: {
+    endpoint_id: string;
+    sealed_url: string;
+    sealed_secret: string | null;
+    sealed_secret_before: string | null;
+    overlap_ends_at: number | null;
+  };
   try_budget: { key: string; failures: number; last_failure_at: number };
 }

@@ -11,6 +11,7 @@ import {
   announceCredentialChanged,
   announceCredentialRemoved,
 } from './announce-credentials.ts';
+import { announceEndpointDisabled } from './announce-endpoint-disabled.ts';
 import {
   announceExtensionDecided,
   announceExtensionRequested,
@@ -105,5 +106,13 @@ export const announcements = {
   'approval.reminded': announceApprovalReminded,
   'notificationPreferences.changed': 'nobody',
   'notification.resent': 'nobody',
+  'notificationEndpoint.created': 'nobody',
+  'notificationEndpoint.changed': 'nobody',
+  'notificationEndpoint.enabled': 'nobody',
+  'notificationEndpoint.disabled': announceEndpointDisabled,
+  'notificationEndpoint.deleted': 'nobody',
+  'notificationEndpoint.secretRotated': 'nobody',
+  'notificationEndpoint.tested': 'nobody',
+  'notificationEndpoint.replayed': 'nobody',
   'command.refused': 'nobody',
 } as const satisfies { readonly [Type in DomainEventType]: Announce<Type> | 'nobody' };

@@ -2,10 +2,11 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { signingSecret } from '../../domain/notification-endpoint/signing-secret.ts';
 import { NotTaken } from '../not-taken.ts';
 import { isPublicAddress } from './is-public-address.ts';
 import { type PostOptions, postWebhook, type Resolve } from './post-webhook.ts';
-import { signWebhook, webhookSecret } from './sign-webhook.ts';
+import { signWebhook } from './sign-webhook.ts';
 
 interface Received {
   readonly headers: IncomingHttpHeaders;
@@ -59,8 +60,8 @@ const outcome = (done: Promise<void>) =>
   );
 
 describe('signatures', () => {
-  const secret = webhookSecret(Buffer.alloc(32, 7));
-  const next = webhookSecret(Buffer.alloc(32, 8));
+  const secret = signingSecret(Buffer.alloc(32, 7));
+  const next = signingSecret(Buffer.alloc(32, 8));
   const body = JSON.stringify({ type: 'approval.requested', name: 'Zoë' });
   const message = { id: 'msg_1', at: Temporal.Now.instant(), body };
 

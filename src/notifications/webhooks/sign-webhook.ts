@@ -1,11 +1,5 @@
 import { createHmac } from 'node:crypto';
-
-const PREFIX = 'whsec_';
-
-/** A secret as Standard Webhooks writes it, of 32 random bytes. */
-export function webhookSecret(bytes: Uint8Array): string {
-  return PREFIX + Buffer.from(bytes).toString('base64');
-}
+import { SIGNING_SECRET_PREFIX } from '../../domain/notification-endpoint/signing-secret.ts';
 
 /**
  * The headers by which a receiver knows who sent a message, after Standard Webhooks 1.0. With two secrets both signatures
@@ -17,7 +11,7 @@ export function signWebhook(
 ): Readonly<Record<string, string>> {
   const timestamp = String(Math.floor(at.epochMilliseconds / 1000));
   const signatures = secrets.map((secret) => {
-    const key = Buffer.from(secret.slice(PREFIX.length), 'base64');
+    const key = Buffer.from(secret.slice(SIGNING_SECRET_PREFIX.length), 'base64');
     return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
   });
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };

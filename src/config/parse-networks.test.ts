@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseTrustedProxies } from './parse-trusted-proxies.ts';
+import { parseNetworks } from './parse-networks.ts';
 
 it.each<[string, string[]]>([
   ['10.0.0.7', ['10.0.0.7']],
@@ -10,7 +10,7 @@ it.each<[string, string[]]>([
   ['2001:db8:8000::/33', ['2001:db8:8000::/33']],
   ['::ffff:10.0.0.7', ['::ffff:10.0.0.7']],
 ])('takes %s', (text, expected) => {
-  expect(parseTrustedProxies(text)).toEqual(expected);
+  expect(parseNetworks(text)).toEqual(expected);
 });
 
 it.each([
@@ -43,5 +43,5 @@ it.each([
   'true',
   'loopback',
 ])('refuses %j', (text) => {
-  expect(parseTrustedProxies(text)).toBeUndefined();
+  expect(parseNetworks(text)).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
  * Reads addresses and networks in CIDR form, separated by commas; undefined where any of it is wrong. A network whose
  * address has bits behind its prefix is a slip that would trust more than was meant, and `/0` would trust everybody.
  */
-export function parseTrustedProxies(text: string): readonly string[] | undefined {
+export function parseNetworks(text: string): readonly string[] | undefined {
   const parts = text.split(',').map((part) => part.trim().toLowerCase());
   return parts.every(isAddressOrNetwork) && new Set(parts).size === parts.length ? parts : undefined;
 }
