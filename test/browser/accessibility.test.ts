@@ -61,7 +61,7 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
         ],
       ],
       ['bob', ['/approvals', '/approvals/decided', `/requests/${requestId}`]],
-      ['grace', ['/overview']],
+      ['grace', ['/overview', '/assignments', '/assignments?show=expired', '/assignments/add', '/more']],
     ];
     const found: string[] = [];
     for (const [name, paths] of visits) {

@@ -1,13 +1,31 @@
 const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
+/** The first segments of the pages' paths. */
+export const portalRoots = [
+  'my-roles',
+  'requests',
+  'approvals',
+  'overview',
+  'assignments',
+  'roles',
+  'templates',
+  'resources',
+  'people',
+  'groups',
+  'audit',
+  'spot-audits',
+  'notifications',
+  'sessions',
+  'more',
+  'me',
+] as const;
+
 /** The pages of the portal; what is at none of them is not there. */
 const PAGES = [
-  /^\/(?:my-roles|requests|approvals|approvals\/decided|overview|me)?$/i,
-  new RegExp(`^/requests/${GUID}$`, 'i'),
+  new RegExp(`^/(?:${portalRoots.join('|')})?$`, 'i'),
+  /^\/(?:approvals\/decided|assignments\/add|audit\/access)$/i,
+  new RegExp(`^/(?:requests|roles|templates|people|groups)/${GUID}$`, 'i'),
 ];
-
-/** The first segments of the pages' paths. */
-export const portalRoots = ['my-roles', 'requests', 'approvals', 'overview', 'me'] as const;
 
 /** Whether a path, without its query, is a page of the portal. */
 export function isPortalPath(path: string): boolean {

@@ -1,7 +1,9 @@
 import {
   ClipboardCheckmarkRegular,
   DataBarVerticalRegular,
+  type FluentIcon,
   HomeRegular,
+  PeopleTeamRegular,
   PersonKeyRegular,
   SendRegular,
 } from '@fluentui/react-icons';
@@ -10,11 +12,26 @@ import { strings } from '../strings.ts';
 
 const pages = strings.pages;
 
+interface NavItem {
+  readonly to: NavTarget;
+  readonly label: string;
+  readonly icon: FluentIcon;
+  readonly isFor: (me: Me) => boolean;
+  /** The others are one touch further away there. */
+  readonly isOnPhone: boolean;
+}
+
+export type NavTarget = '/' | '/my-roles' | '/requests' | '/approvals' | '/overview' | '/assignments' | '/more';
+
+const forAll = { isFor: () => true, isOnPhone: true };
+const forReaders = { isFor: (me: Me) => me.seesOthers, isOnPhone: false };
+
 /** The pages of the rail, in its order; each only for who may use it. */
-export const navItems = [
-  { to: '/', label: pages.home, icon: HomeRegular, isFor: () => true },
-  { to: '/my-roles', label: pages.myRoles, icon: PersonKeyRegular, isFor: () => true },
-  { to: '/requests', label: pages.requests, icon: SendRegular, isFor: () => true },
-  { to: '/approvals', label: pages.approvals, icon: ClipboardCheckmarkRegular, isFor: () => true },
-  { to: '/overview', label: pages.overview, icon: DataBarVerticalRegular, isFor: (me: Me) => me.seesOthers },
-] as const;
+export const navItems: readonly NavItem[] = [
+  { to: '/', label: pages.home, icon: HomeRegular, ...forAll },
+  { to: '/my-roles', label: pages.myRoles, icon: PersonKeyRegular, ...forAll },
+  { to: '/requests', label: pages.requests, icon: SendRegular, ...forAll },
+  { to: '/approvals', label: pages.approvals, icon: ClipboardCheckmarkRegular, ...forAll },
+  { to: '/overview', label: pages.overview, icon: DataBarVerticalRegular, ...forReaders },
+  { to: '/assignments', label: pages.assignments, icon: PeopleTeamRegular, ...forReaders },
+];

@@ -1,13 +1,13 @@
 import type { ActiveRole, EligibleRole, Me, PendingApproval } from '../lib/api-types.ts';
 import { strings } from '../strings.ts';
-import { navItems } from './nav-items.ts';
+import { type NavTarget, navItems } from './nav-items.ts';
 
 const words = strings.palette;
 const MOST = 12;
 
 /** What the palette leads to. */
 export type Target =
-  | { readonly page: (typeof navItems)[number]['to'] | '/me' | '/approvals/decided' }
+  | { readonly page: NavTarget | '/me' | '/approvals/decided' }
   | { readonly activate: string; readonly minutes: number | null }
   | { readonly request: string }
   | { readonly active: string };

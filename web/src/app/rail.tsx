@@ -1,9 +1,10 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { type FluentIcon, MoreHorizontalRegular } from '@fluentui/react-icons';
 import { Link } from '@tanstack/react-router';
 import type { Me } from '../lib/api-types.ts';
 import { useWaitingCount } from '../lib/use-waiting-count.ts';
 import { strings } from '../strings.ts';
-import { navItems } from './nav-items.ts';
+import { type NavTarget, navItems } from './nav-items.ts';
 
 const PHONE = '@media (max-width: 640px)';
 const NARROW = '@media (max-width: 1000px)';
@@ -68,6 +69,8 @@ const useStyles = makeStyles({
     '&:hover': { background: tokens.colorBrandBackground2Hover },
   },
   icon: { fontSize: '20px', display: 'flex', flexShrink: 0 },
+  onPhoneNot: { [PHONE]: { display: 'none' } },
+  onPhoneOnly: { display: 'none', [PHONE]: { display: 'flex' } },
   label: { [NARROW]: { display: 'none' }, [PHONE]: { display: 'inline' } },
   count: {
     marginLeft: 'auto',
@@ -90,34 +93,61 @@ const useStyles = makeStyles({
 export function Rail({ me }: { readonly me: Me | undefined }) {
   const styles = useStyles();
   const waiting = useWaitingCount();
+  const shown = navItems.filter(({ isFor }) => me !== undefined && isFor(me));
   return (
     <nav className={styles.root} aria-label={strings.frame.navigation}>
       <div className={styles.brand}>
         <img src="/icon.svg" alt="" width="26" height="26" />
         <span className={styles.brandName}>{strings.product}</span>
       </div>
-      {navItems
-        .filter(({ isFor }) => me !== undefined && isFor(me))
-        .map(({ to, label, icon: Icon }) => (
-          <Link
-            key={to}
-            to={to}
-            title={label}
-            activeOptions={{ exact: to === '/', includeSearch: false }}
-            className={styles.link}
-            activeProps={{ className: mergeClasses(styles.link, styles.current), 'aria-current': 'page' }}
-          >
-            <span className={styles.icon} aria-hidden="true">
-              <Icon />
-            </span>
-            <span className={styles.label}>{label}</span>
-            {to === '/approvals' && waiting > 0 ? (
-              <span className={styles.count} role="img" aria-label={strings.frame.waiting(waiting)}>
-                {waiting}
-              </span>
-            ) : null}
-          </Link>
-        ))}
+      {shown.map((item) => (
+        <RailLink
+          key={item.to}
+          {...item}
+          waiting={item.to === '/approvals' ? waiting : 0}
+          className={item.isOnPhone ? undefined : styles.onPhoneNot}
+        />
+      ))}
+      {shown.every(({ isOnPhone }) => isOnPhone) ? null : (
+        <RailLink
+          to="/more"
+          label={strings.pages.more}
+          icon={MoreHorizontalRegular}
+          waiting={0}
+          className={styles.onPhoneOnly}
+        />
+      )}
     </nav>
+  );
+}
+
+interface RailLinkProps {
+  readonly to: NavTarget;
+  readonly label: string;
+  readonly icon: FluentIcon;
+  readonly waiting: number;
+  readonly className: string | undefined;
+}
+
+function RailLink({ to, label, icon: Icon, waiting, className }: RailLinkProps) {
+  const styles = useStyles();
+  return (
+    <Link
+      to={to}
+      title={label}
+      activeOptions={{ exact: to === '/', includeSearch: false }}
+      className={mergeClasses(styles.link, className)}
+      activeProps={{ className: mergeClasses(styles.link, styles.current, className), 'aria-current': 'page' }}
+    >
+      <span className={styles.icon} aria-hidden="true">
+        <Icon />
+      </span>
+      <span className={styles.label}>{label}</span>
+      {waiting > 0 ? (
+        <span className={styles.count} role="img" aria-label={strings.frame.waiting(waiting)}>
+          {waiting}
+        </span>
+      ) : null}
+    </Link>
   );
 }

@@ -52,6 +52,23 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/assignments',
+    validateSearch: textSearch('show', 'q', 'family', 'ends', 'type', 'role', 'principal', 'scope'),
+    component: lazyRouteComponent(() => import('../features/assignments/assignments.tsx'), 'Assignments'),
+  }),
+  createRoute({
+    ...under,
+    path: '/assignments/add',
+    validateSearch: textSearch('step'),
+    component: lazyRouteComponent(() => import('../features/assignments/add/add-assignments.tsx'), 'AddAssignments'),
+  }),
+  createRoute({
+    ...under,
+    path: '/more',
+    component: lazyRouteComponent(() => import('../features/more/more.tsx'), 'MorePage'),
+  }),
+  createRoute({
+    ...under,
     path: '/me',
     component: lazyRouteComponent(() => import('../features/me/me.tsx'), 'MePage'),
   }),

@@ -19,7 +19,7 @@ import type {
 const LIMIT = 100;
 
 /** A list that is read page by page. */
-function paged<Item>(key: readonly unknown[], path: string, limit = 50) {
+export function paged<Item>(key: readonly unknown[], path: string, limit = 50) {
   return infiniteQueryOptions({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => {
@@ -29,6 +29,12 @@ function paged<Item>(key: readonly unknown[], path: string, limit = 50) {
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
   });
+}
+
+/** An address with what of it is given; what is empty or undefined is left out. */
+export function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }
 
 export const meQuery = queryOptions({

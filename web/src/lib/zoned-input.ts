@@ -22,7 +22,8 @@ export function toLocalInput(at: number, zone: string): string {
 
 /** The instant that a `datetime-local` field means in a zone; null where it holds none. */
 export function fromLocalInput(text: string, zone: string): number | null {
-  const wall = Date.parse(`${text}:00Z`);
+  // a text without a day is read as one of the year 2000
+  const wall = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? Date.parse(`${text}:00Z`) : Number.NaN;
   if (Number.isNaN(wall)) return null;
   const first = wall - offsetAt(zone, wall);
   // once more: around a change of the clock the first guess used the other offset

@@ -17,6 +17,17 @@ const chosen = {
   quietHours: { from: '22:00', to: '07:00' },
 };
 
+it.each([
+  ['grace', [true, true, true, true, true, true]],
+  ['oscar', [false, true, false, true, false, false]],
+  ['alice', [false, false, false, false, false, false]],
+] as const)('says what %s may do', async (name, expected) => {
+  const { body } = await server.call(name, 'GET', '/api/security/pim/me');
+  const { giveRoles, findPeople, administerPeople, readSettings, administerNotifications, endSessions } = body.may;
+  const shown = [giveRoles, findPeople, administerPeople, readSettings, administerNotifications, endSessions];
+  expect(shown).toEqual(expected);
+});
+
 describe('notification preferences', () => {
   it('are the defaults until one chooses, and then one’s own alone', async () => {
     const before = await server.call('alice', 'GET', path);

@@ -7,6 +7,7 @@ import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { problems, strict } from '../schema.ts';
 import { meBody, notificationPreferencesBody } from './me-schema.ts';
+import { whatCallerMay } from './what-caller-may.ts';
 
 /** Who calls, and how they want to be told. */
 export function meRoutes({ ledger, clock }: Services): FastifyPluginAsyncTypebox {
@@ -25,7 +26,11 @@ export function meRoutes({ ledger, clock }: Services): FastifyPluginAsyncTypebox
       async (request) => {
         const { principalId } = callerOf(request);
         const now = clock();
-        return { ...(await ledger.read((reader) => whoAmI(reader, principalId, now))), asOf: now.toString() };
+        return ledger.read(async (reader) => ({
+          ...(await whoAmI(reader, principalId, now)),
+          may: await whatCallerMay(reader, principalId, now),
+          asOf: now.toString(),
+        }));
       },
     );
 

@@ -1,6 +1,16 @@
 import { Type } from 'typebox';
 import { instant, nullable, strict, words } from '../schema.ts';
 
+/** What the caller may do somewhere; each call decides again where. */
+export const mayBody = strict({
+  giveRoles: Type.Boolean(),
+  findPeople: Type.Boolean({ description: 'everybody, and not only whom they have to do with' }),
+  administerPeople: Type.Boolean(),
+  readSettings: Type.Boolean({ description: 'templates, and the settings of roles' }),
+  administerNotifications: Type.Boolean(),
+  endSessions: Type.Boolean({ description: 'those of others' }),
+});
+
 export const meBody = strict({
   id: Type.String(),
   displayName: Type.String(),
@@ -8,6 +18,7 @@ export const meBody = strict({
   email: nullable(Type.String()),
   organisation: Type.String({ description: 'its name' }),
   seesOthers: Type.Boolean({ description: 'whether the caller reads what others asked for, somewhere' }),
+  may: mayBody,
   asOf: instant('the instant of the answer, by the clock that decides'),
 });
 

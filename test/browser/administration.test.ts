@@ -1,0 +1,49 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startChromium, whyNoChromium } from '../support/chromium.ts';
+import { newsOn, personAt } from './person-at.ts';
+import { type PortalServer, portalServer } from './portal-server.ts';
+
+describe.skipIf(whyNoChromium !== null)('administration in a browser', () => {
+  let browser: Browser;
+  let server: PortalServer;
+  beforeAll(async () => {
+    [browser, server] = await Promise.all([startChromium(), portalServer()]);
+  });
+  afterAll(() => Promise.all([browser.close(), server.close()]));
+
+  it('assigns a role to several people, finds one of them, is told why extending must wait, and removes', async () => {
+    const { page, context, complaints } = await personAt(browser, server, 'grace');
+    await page.goto(`${server.url}/assignments/add`);
+    await page.getByLabel('Search scopes').first().fill('production');
+    await page.getByRole('button', { name: 'Production Subscription' }).click();
+    await page.getByRole('button', { name: /^Reader/ }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: /^Mallory Reyes/ }).click();
+    await page.getByRole('button', { name: /^Judy Ansah/ }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByLabel('Reason').fill('joined the platform team');
+    // what was chosen is still there after a reload in the middle
+    await page.reload();
+    expect(await page.getByLabel('Reason').inputValue()).toBe('joined the platform team');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: 'Assign to 2' }).click();
+    expect(await newsOn(page)).toContain('2 of 2 assigned.');
+
+    await page.getByRole('row', { name: /Mallory Reyes.*Reader/ }).waitFor();
+    await page.getByLabel('Search people, roles, scopes').fill('mallory');
+    await page.getByRole('row', { name: /Judy Ansah/ }).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe('?q=mallory');
+    await page.getByRole('button', { name: 'Change Reader of Mallory Reyes' }).click();
+    await page.getByRole('menuitem', { name: 'Extend' }).click();
+    // the rules of the server say why not, and nothing in the browser does
+    await page.getByText('extend opens at', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByLabel('Select Reader of Mallory Reyes').check();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByText('No assignment', { exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});

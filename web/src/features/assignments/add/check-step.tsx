@@ -1,0 +1,71 @@
+import { Button, makeStyles } from '@fluentui/react-components';
+import { useNavigate } from '@tanstack/react-router';
+import { problemInWords } from '../../../components/error-state.tsx';
+import { RoleChip } from '../../../components/role-chip.tsx';
+import { forgetDraft } from '../../../lib/draft.ts';
+import { usePreferences } from '../../../lib/preferences.ts';
+import { useTell } from '../../../lib/use-tell.tsx';
+import { addStrings as words } from '../../../strings/assignments.ts';
+import { useActivate } from '../../activate/use-activate.ts';
+import { useDryRuns } from '../../activate/use-dry-runs.ts';
+import { TriedList } from '../tried-list.tsx';
+import { emptyDraft, submissionsOf } from './assign-draft.ts';
+import type { StepProps } from './what-step.tsx';
+
+const useStyles = makeStyles({ submit: { justifySelf: 'start' } });
+
+/** What the rules say of each person, and giving the role to those of whom they say nothing. */
+export function CheckStep({ draft, change }: StepProps) {
+  const styles = useStyles();
+  const tell = useTell();
+  const navigate = useNavigate();
+  const { zone } = usePreferences();
+  const submit = useActivate();
+  const { role, scope, people, proofs, kind } = draft;
+  const plain = submissionsOf(draft, zone);
+  const submissions = plain.map((each) => {
+    const proofId = proofs[each.principalId ?? ''];
+    return proofId === undefined ? each : { ...each, proofId };
+  });
+  const runs = useDryRuns(submissions);
+  const ready = submissions.filter((_, index) => runs[index]?.isCurrent === true && runs[index]?.problem === null);
+  const isReady = ready.length > 0 && runs.every(({ isCurrent }) => isCurrent) && !submit.isPending;
+
+  function run() {
+    if (!isReady) return;
+    submit.mutate(ready, {
+      onSuccess(results) {
+        const failed = results.filter(({ outcome }) => outcome === null);
+        const detail = [...new Set(failed.map(({ error }) => problemInWords(error)))].join(' ');
+        const done = results.length - failed.length;
+        tell(words.done(done, people.length), failed.length === 0 ? 'success' : 'error', detail || undefined);
+        if (failed.length > 0) return;
+        change(emptyDraft);
+        forgetDraft('assign');
+        navigate({ to: '/assignments', search: { show: kind === 'active' ? 'active' : undefined } });
+      },
+      onError: (error) => tell(words.title, 'error', problemInWords(error)),
+    });
+  }
+
+  return (
+    <>
+      {role === null || scope === null ? null : <RoleChip role={role} scope={scope} />}
+      <div>{words.checkLead}</div>
+      <TriedList
+        label={words.steps.check}
+        tried={plain.map((submission, index) => ({
+          key: submission.principalId ?? '',
+          name: people[index]?.displayName ?? '',
+          submission,
+          run: runs[index],
+        }))}
+        onProofAsked={(id, proofId) => change({ proofs: { ...proofs, [id]: proofId } })}
+      />
+      {ready.length < people.length ? <div>{words.refusedStay}</div> : null}
+      <Button appearance="primary" className={styles.submit} disabledFocusable={!isReady} onClick={run}>
+        {words.assign(Math.max(1, ready.length))}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,144 @@
+import { Button, makeStyles, Tab, TabList } from '@fluentui/react-components';
+import { AddRegular, ArrowDownloadRegular } from '@fluentui/react-icons';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { DataTable } from '../../components/data-table.tsx';
+import { ChoiceFilter, FilterBar, SearchFilter } from '../../components/filter-bar.tsx';
+import { Page } from '../../components/page.tsx';
+import type { Assignment } from '../../lib/api-types.ts';
+import { meQuery } from '../../lib/queries.ts';
+import { assignmentStrings as words } from '../../strings/assignments.ts';
+import { strings } from '../../strings.ts';
+import { assignmentColumns } from './assignment-columns.tsx';
+import { type AssignmentSearch, assignmentsQuery, exportAddress, stateOf } from './assignment-queries.ts';
+import { BulkActions } from './bulk-actions.tsx';
+import { type Change, ChangePane } from './change-pane.tsx';
+import { NarrowedTo } from './narrowed-to.tsx';
+
+const useStyles = makeStyles({
+  actions: { display: 'flex', gap: '8px' },
+  tabs: { marginLeft: '-10px' },
+  list: { display: 'grid', gap: '12px' },
+});
+
+/** Everybody's assignments where the person reads them; what is shown stands in the address. */
+export function Assignments() {
+  const styles = useStyles();
+  const search = useSearch({ from: '/assignments' });
+  const navigate = useNavigate({ from: '/assignments' });
+  const mayGive = useQuery(meQuery).data?.may.giveRoles === true;
+  const list = useInfiniteQuery(assignmentsQuery(search));
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [change, setChange] = useState<Change | null>(null);
+  const state = stateOf(search);
+  const all = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const chosen = all.filter(({ id }) => selected.has(id));
+  const narrow = (some: AssignmentSearch) =>
+    navigate({ search: (before) => ({ ...before, ...some }), replace: true, resetScroll: false });
+  const select = (id: string, isSelected: boolean) =>
+    setSelected((before) => {
+      const after = new Set(before);
+      if (isSelected) after.add(id);
+      else after.delete(id);
+      return after;
+    });
+  const columns = assignmentColumns({
+    state,
+    isSelected: (id) => selected.has(id),
+    onSelect: mayGive ? select : null,
+    onChange: (action, item: Assignment) => setChange({ action, items: [item] }),
+  });
+  return (
+    <Page
+      title={strings.pages.assignments}
+      lead={words.lead}
+      action={
+        <div className={styles.actions}>
+          <Button as="a" href={exportAddress(search)} download icon={<ArrowDownloadRegular />}>
+            {words.export}
+          </Button>
+          {mayGive ? (
+            <Button appearance="primary" icon={<AddRegular />} onClick={() => navigate({ to: '/assignments/add' })}>
+              {words.add}
+            </Button>
+          ) : null}
+        </div>
+      }
+    >
+      <TabList
+        className={styles.tabs}
+        selectedValue={state}
+        onTabSelect={(_, { value }) => narrow({ show: value === 'eligible' ? undefined : String(value) })}
+      >
+        {(['eligible', 'active', 'expired'] as const).map((name) => (
+          <Tab key={name} value={name}>
+            {words.states[name]}
+          </Tab>
+        ))}
+      </TabList>
+      <div className={styles.list}>
+        <FilterBar>
+          <SearchFilter label={words.search} value={search.q} onChange={(q) => narrow({ q })} />
+          <ChoiceFilter
+            label={words.family}
+            value={search.family}
+            choices={words.families}
+            onChange={(family) => narrow({ family })}
+          />
+          {state === 'expired' ? null : (
+            <ChoiceFilter
+              label={words.ends}
+              value={search.ends}
+              choices={words.endings}
+              onChange={(ends) => narrow({ ends })}
+            />
+          )}
+          {state === 'active' ? (
+            <ChoiceFilter
+              label={words.type}
+              value={search.type}
+              choices={words.types}
+              onChange={(type) => narrow({ type })}
+            />
+          ) : null}
+          <NarrowedTo
+            search={search}
+            first={all[0] ?? null}
+            onClear={() => narrow({ role: undefined, principal: undefined, scope: undefined })}
+          />
+        </FilterBar>
+        <DataTable
+          label={words.states[state]}
+          columns={columns}
+          list={list}
+          keyOf={({ id }) => id}
+          stackedHeight={140}
+          empty={
+            state === 'expired'
+              ? { title: words.noneExpired, lead: words.noneLead }
+              : { title: words.none, lead: words.noneLead }
+          }
+        />
+      </div>
+      {chosen.length === 0 ? null : (
+        <BulkActions
+          state={state}
+          items={chosen}
+          onClear={() => setSelected(new Set())}
+          onChoose={(action) => setChange({ action, items: chosen })}
+        />
+      )}
+      {change === null ? null : (
+        <ChangePane
+          change={change}
+          onClose={() => setChange(null)}
+          onDone={() => {
+            setChange(null);
+            setSelected(new Set());
+          }}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,101 @@
+import { Button, Field, Textarea } from '@fluentui/react-components';
+import { problemInWords } from '../../components/error-state.tsx';
+import { Pane } from '../../components/pane.tsx';
+import type { Assignment } from '../../lib/api-types.ts';
+import { forgetDraft, useDraft } from '../../lib/draft.ts';
+import { usePreferences } from '../../lib/preferences.ts';
+import { useTell } from '../../lib/use-tell.tsx';
+import { assignmentStrings as words } from '../../strings/assignments.ts';
+import { useActivate } from '../activate/use-activate.ts';
+import { useDryRuns } from '../activate/use-dry-runs.ts';
+import { changeSubmission } from './change-submission.ts';
+import type { Action } from './row-menu.tsx';
+import { TimeChoice, timeMembers, usualTime } from './time-choice.tsx';
+import { TriedList } from './tried-list.tsx';
+
+export interface Change {
+  readonly action: Action;
+  readonly items: readonly Assignment[];
+}
+
+interface ChangePaneProps {
+  readonly change: Change;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** Changes or ends one assignment or several: what that does to whom, tried before it is done. */
+export function ChangePane({ change: { action, items }, onClose, onDone }: ChangePaneProps) {
+  const tell = useTell();
+  const { zone } = usePreferences();
+  const name = `change.${action}`;
+  const [draft, setDraft] = useDraft(name, { time: usualTime, reason: '', proofs: {} as Record<string, string> });
+  const submit = useActivate();
+  const terms = { time: timeMembers(draft.time, zone), reason: draft.reason };
+  const submissions = items.map((item) => {
+    const proofId = draft.proofs[item.id];
+    const plain = changeSubmission(action, item, terms);
+    return proofId === undefined ? plain : { ...plain, proofId };
+  });
+  const runs = useDryRuns(submissions);
+  const refused = runs.filter(({ problem, isCurrent }) => isCurrent && problem !== null).length;
+  const count = items.length - refused;
+  const isReady = count > 0 && !submit.isPending && runs.every(({ isCurrent }) => isCurrent);
+  const title = words.titles[action];
+
+  function run() {
+    if (!isReady) return;
+    submit.mutate(
+      submissions.filter((_, index) => runs[index]?.problem === null),
+      {
+        onSuccess(results) {
+          const failed = results.filter(({ outcome }) => outcome === null);
+          const detail = [...new Set(failed.map(({ error }) => problemInWords(error)))].join(' ');
+          const done = results.length - failed.length;
+          tell(words.outcome(done, items.length), failed.length === 0 ? 'success' : 'error', detail || undefined);
+          if (failed.length > 0) return;
+          forgetDraft(name);
+          onDone();
+        },
+        onError: (error) => tell(title, 'error', problemInWords(error)),
+      },
+    );
+  }
+
+  return (
+    <Pane
+      title={`${title}: ${words.count(items.length)}`}
+      onClose={onClose}
+      footer={
+        <Button appearance="primary" size="large" disabledFocusable={!isReady} onClick={run}>
+          {words.submit[action](Math.max(1, count))}
+        </Button>
+      }
+    >
+      {action === 'remove' ? null : (
+        <TimeChoice value={draft.time} onChange={(time) => setDraft((before) => ({ ...before, time }))} />
+      )}
+      <Field label={words.reason}>
+        <Textarea
+          value={draft.reason}
+          rows={2}
+          maxLength={2000}
+          onChange={(_, { value }) => setDraft((before) => ({ ...before, reason: value }))}
+        />
+      </Field>
+      <div>{action === 'remove' ? words.endsWhat : words.changesWhat}</div>
+      <TriedList
+        label={action === 'remove' ? words.endsWhat : words.changesWhat}
+        tried={items.map((item, index) => ({
+          key: item.id,
+          name: `${item.principal.displayName} · ${item.role.name} · ${item.scope.displayName}`,
+          submission: changeSubmission(action, item, terms),
+          run: runs[index],
+        }))}
+        onProofAsked={(id, proofId) =>
+          setDraft((before) => ({ ...before, proofs: { ...before.proofs, [id]: proofId } }))
+        }
+      />
+    </Pane>
+  );
+}

@@ -1,0 +1,52 @@
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import { MoreHorizontalRegular } from '@fluentui/react-icons';
+import { useNavigate } from '@tanstack/react-router';
+import type { Assignment } from '../../lib/api-types.ts';
+import { assignmentStrings as words } from '../../strings/assignments.ts';
+import type { AssignmentState } from './assignment-queries.ts';
+
+export type Action = 'update' | 'extend' | 'renew' | 'convert' | 'remove';
+
+interface RowMenuProps {
+  readonly item: Assignment;
+  readonly state: AssignmentState;
+  readonly onChoose: (action: Action) => void;
+}
+
+/** What can be asked of an assignment; whether it may be done is tried before it is. */
+export function RowMenu({ item, state, onChoose }: RowMenuProps) {
+  const navigate = useNavigate();
+  const { principal, role, requestId, kind, type, mayChange, end } = item;
+  const isAssigned = type === 'assigned';
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="subtle"
+          icon={<MoreHorizontalRegular />}
+          aria-label={words.actions(principal.displayName, role.name)}
+        />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {mayChange && state === 'expired' ? (
+            <MenuItem onClick={() => onChoose('renew')}>{words.renew}</MenuItem>
+          ) : null}
+          {mayChange && state !== 'expired' && isAssigned ? (
+            <>
+              {end === null ? null : <MenuItem onClick={() => onChoose('extend')}>{words.extend}</MenuItem>}
+              <MenuItem onClick={() => onChoose('update')}>{words.update}</MenuItem>
+              <MenuItem onClick={() => onChoose('convert')}>
+                {kind === 'eligible' ? words.convertToActive : words.convertToEligible}
+              </MenuItem>
+            </>
+          ) : null}
+          {mayChange && state !== 'expired' ? (
+            <MenuItem onClick={() => onChoose('remove')}>{words.remove}</MenuItem>
+          ) : null}
+          <MenuItem onClick={() => navigate({ to: '/requests/$id', params: { id: requestId } })}>{words.open}</MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
