@@ -1,4 +1,5 @@
 import { Button } from '@fluentui/react-components';
+import { flushSync } from 'react-dom';
 import { problemInWords } from '../../components/error-state.tsx';
 import { call } from '../../lib/api.ts';
 import type { Problem, Proof, Submission } from '../../lib/api-types.ts';
@@ -22,9 +23,9 @@ export function ProveButton({ stepUp, submission, onAsked }: ProveButtonProps) {
     if (stepUp.url !== null) return leaveForProof(stepUp.url);
     ask.mutate(undefined, {
       onSuccess({ id, url }) {
-        onAsked(id);
-        // the draft is written when this turn is over
-        if (url !== null) setTimeout(() => leaveForProof(new URL(url).pathname + new URL(url).search), 50);
+        // the draft holds the proof before the page is left
+        flushSync(() => onAsked(id));
+        if (url !== null) leaveForProof(new URL(url).pathname + new URL(url).search);
       },
       onError: (error) => tell(strings.activate.proveAgain, 'error', problemInWords(error)),
     });
