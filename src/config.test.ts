@@ -30,7 +30,7 @@ describe('loadConfig', () => {
       port: 8400,
       dataDir: resolve('data'),
       demo: true,
-      publicUrl: 'http://127.0.0.1:8400',
+      publicUrl: 'http://localhost:8400',
       signInProviders: [],
       authenticationContexts: new Map(),
       audiences: ['https://brevet.local'],
@@ -55,7 +55,7 @@ describe('loadConfig', () => {
 
   it.each<[string, Record<string, string>, object]>([
     ['a port of 0', { BREVET_PORT: '0' }, { port: 0 }],
-    ['the last port', { BREVET_PORT: '65535' }, { port: 65535, publicUrl: 'http://127.0.0.1:65535' }],
+    ['the last port', { BREVET_PORT: '65535' }, { port: 65535, publicUrl: 'http://localhost:65535' }],
     ['loopback by IPv6', { BREVET_HOST: '::1' }, { host: '::1' }],
     ['loopback by name', { BREVET_HOST: 'localhost' }, { host: 'localhost' }],
     [
@@ -79,7 +79,7 @@ describe('loadConfig', () => {
       { ...tls, BREVET_PORT: '8443' },
       {
         tls: { certPath: resolve('tls/cert.pem'), keyPath: resolve('tls/key.pem') },
-        publicUrl: 'https://127.0.0.1:8443',
+        publicUrl: 'https://localhost:8443',
       },
     ],
     ['no issuer but the own', { BREVET_DEMO: 'off', BREVET_AUDIENCE: 'api://a' }, { demo: false, issuers: [] }],
@@ -234,7 +234,7 @@ it('documents every setting', () => {
 });
 
 it('follows the port that the system chose, unless the public URL was given', () => {
-  expect(withPort(loadConfig({ BREVET_PORT: '0' }), 51234).publicUrl).toBe('http://127.0.0.1:51234');
+  expect(withPort(loadConfig({ BREVET_PORT: '0' }), 51234).publicUrl).toBe('http://localhost:51234');
   const given = loadConfig({ BREVET_PORT: '0', BREVET_PUBLIC_URL: 'https://pim.example.org' });
   expect(withPort(given, 51234)).toMatchObject({ port: 51234, publicUrl: 'https://pim.example.org' });
 });

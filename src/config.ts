@@ -127,7 +127,7 @@ const table = {
   }),
   publicUrl: setting('BREVET_PUBLIC_URL', {
     meaning: 'address under which people and programs reach this server; links in mail begin with it',
-    default: 'http://127.0.0.1:{port}; https with BREVET_TLS_CERT',
+    default: 'http://localhost:{port}; https with BREVET_TLS_CERT',
     allowed: 'an http or https URL without credentials, query and fragment',
     parse: (text) => (isPlainUrl(text, ['https:', 'http:']) ? text.replace(/\/+$/, '') : undefined),
   }),
@@ -336,7 +336,7 @@ function parsePath(text: string): string | undefined {
 }
 
 function defaultPublicUrl(port: number, tls: TlsFiles | null): string {
-  return `${tls === null ? 'http' : 'https'}://127.0.0.1:${port}`;
+  return `${tls === null ? 'http' : 'https'}://localhost:${port}`;
 }
 
 function isLoopback(host: string): boolean {

@@ -51,8 +51,10 @@ const PORTAL_FOLDER = fileURLToPath(new URL('../web/dist', import.meta.url));
 class StartRefused extends Error {}
 
 export interface Brevet {
-  /** Where it is served. */
+  /** Where it listens. */
   readonly url: string;
+  /** Under which people and programs reach it. */
+  readonly publicUrl: string;
   /** By which whoever runs it becomes the first administrator; null where somebody has. */
   readonly setUpUrl: string | null;
   /** Finishes what was begun and lets go of everything. */
@@ -163,6 +165,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
   const setUp = await setUpLink(accounts);
   return {
     url,
+    publicUrl,
     setUpUrl: setUp?.url ?? null,
     async stop() {
       await app.close();
@@ -197,8 +200,8 @@ function sentenceOf(error: unknown): unknown {
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const brevet = await startBrevet({ config, clock: () => Temporal.Now.instant() });
-  const { url, setUpUrl } = brevet;
-  console.log(config.demo ? welcome(url, setUpUrl) : welcomeInEarnest(url, setUpUrl));
+  const { publicUrl, setUpUrl } = brevet;
+  console.log(config.demo ? welcome(publicUrl, setUpUrl) : welcomeInEarnest(publicUrl, setUpUrl));
   let isStopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {

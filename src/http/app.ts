@@ -17,6 +17,7 @@ import { registerClosing } from './plugins/closing.ts';
 import { compiledSerializers } from './plugins/compiled-serializers.ts';
 import { registerCorrelation } from './plugins/correlation.ts';
 import { believeForwarded, type IsTrustedProxy } from './plugins/forwarded.ts';
+import { leadToPublicName } from './plugins/lead-to-public-name.ts';
 import { registerOpenApi } from './plugins/open-api.ts';
 import { pageTokens } from './plugins/page-tokens.ts';
 import { loggedBy } from './plugins/request-log.ts';
@@ -115,9 +116,11 @@ export async function buildApp({
   await app.register(armSurface(services), { prefix: '/arm' });
   await app.register(hierarchySurface(services), { prefix: HIERARCHY });
   await app.register(graphSurface(services), { prefix: '/v1.0' });
+  const { browser } = services;
   // only what browsers call: the others have no cookies to look for
   await app.register(async (browsers) => {
     await browsers.register(fastifyCookie);
+    if (browser !== undefined) leadToPublicName(browsers, browser.publicUrl);
     await browsers.register(pimSurface(services), { prefix: '/api/security/pim' });
     if (!signIn) return;
     await browsers.register(async (anonymous) => {
@@ -135,6 +138,7 @@ export async function buildApp({
   const signOutOrigins = (signIn?.relyingParties ?? []).map(({ provider }) => new URL(provider.issuer).origin);
   await app.register(async (anonymous) => {
     admitAddresses(anonymous, services, 'calls');
+    if (browser !== undefined) leadToPublicName(anonymous, browser.publicUrl);
     if (cloud !== undefined) await anonymous.register(cloudMetadata(cloud), { prefix: '/metadata' });
     if (portal !== undefined) await anonymous.register(portalRoutes({ portal, signOutOrigins }));
     for (const extra of extras) await anonymous.register(extra);

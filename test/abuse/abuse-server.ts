@@ -82,6 +82,7 @@ export async function abuseServer({ settings = {} }: AbuseServerOptions = {}): P
   });
   const config = loadConfig({
     BREVET_PORT: String(port),
+    BREVET_PUBLIC_URL: own,
     BREVET_DATA_DIR: dataDir,
     BREVET_LOG_LEVEL: 'silent',
     ...unlimited,

@@ -44,13 +44,13 @@ export async function httpsBrevet(): Promise<HttpsBrevet> {
   const issuer = await demoIssuer({ dataDir: path('data') });
   const token = (name: string) => issuer.sign(name, { audience: AUDIENCE, clock, amr: ['pwd', 'mfa'] });
   return {
-    url: brevet.url,
+    url: brevet.publicUrl,
     caPath: path('ca.pem'),
     folder,
     token,
     async call(name, method, address, body) {
       const bearer = await token(name);
-      const answer = await trustingRequest(brevet.url + address, authority.certPem, method, bearer, body);
+      const answer = await trustingRequest(brevet.publicUrl + address, authority.certPem, method, bearer, body);
       return answer === '' ? null : JSON.parse(answer);
     },
     async stop() {

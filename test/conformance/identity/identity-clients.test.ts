@@ -38,7 +38,7 @@ beforeAll(async () => {
   const issuer = await demoIssuer({ dataDir });
   const { code, stdout, stderr } = await runProgram('test/conformance/identity/identity-clients.ts', [], {
     NODE_EXTRA_CA_CERTS: files.ca,
-    TEST_URL: brevet.url,
+    TEST_URL: brevet.publicUrl,
     TEST_TENANT_ID: DEMO_TENANT_ID,
     TEST_TOKEN: await issuer.sign('grace', { audience: AUDIENCE, clock }),
   });
@@ -65,7 +65,7 @@ it('issues access tokens that say whose they are', () => {
   expect(decodeProtectedHeader(seen.token)).toMatchObject({ alg: 'RS256', typ: 'at+jwt' });
   const claims = decodeJwt(seen.token);
   expect(claims).toMatchObject({
-    iss: `${brevet.url}/${DEMO_TENANT_ID}/v2.0`,
+    iss: `${brevet.publicUrl}/${DEMO_TENANT_ID}/v2.0`,
     aud: AUDIENCE,
     sub: seen.clientId,
     oid: seen.clientId,
