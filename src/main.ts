@@ -9,6 +9,7 @@ import { openAccessIndex } from './access/access-index.ts';
 import { builtInRoles } from './built-in-roles/built-in-roles.ts';
 import { clockwork } from './clockwork/clockwork.ts';
 import { defineBuiltInRoles } from './commands/establish-organisation.ts';
+import { disableFailingEndpoint } from './commands/switch-endpoint.ts';
 import { type Config, ConfigError, loadConfig, withPort } from './config.ts';
 import { createDemoOrganisation } from './demo/create-demo-organisation.ts';
 import { createDemoAccounts } from './demo/demo-accounts.ts';
@@ -37,8 +38,10 @@ import { bellSignal } from './notifications/bell/bell-signal.ts';
 import type { Channel } from './notifications/channel.ts';
 import { mailChannel } from './notifications/channels/mail.ts';
 import { mailboxChannel } from './notifications/channels/mailbox.ts';
+import { startEndpoints } from './notifications/endpoints/start-endpoints.ts';
 import { startNotifications } from './notifications/notifications.ts';
 import { endpointNetwork } from './notifications/webhooks/endpoint-network.ts';
+import { hostResolver } from './notifications/webhooks/host-resolver.ts';
 import { readTlsFiles } from './read-tls-files.ts';
 
 /** How often the clockwork looks for what has become due, in milliseconds. */
@@ -162,6 +165,15 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     bell,
     onError,
   });
+  const endpoints = startEndpoints({
+    ledger,
+    clock,
+    publicUrl,
+    open: provider.sealer.open,
+    post: { resolve: hostResolver(), isAllowedPrivate: network.isAllowedPrivate },
+    disable: (id, reason) => disableFailingEndpoint(ledger, id, reason),
+    onError,
+  });
   const setUp = await setUpLink(accounts);
   return {
     url,
@@ -170,7 +182,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     async stop() {
       await app.close();
       await due.stop();
-      await notifications.stop();
+      await Promise.all([notifications.stop(), endpoints.stop()]);
       await ledger.close();
       lock.release();
     },

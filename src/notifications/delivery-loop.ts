@@ -1,7 +1,12 @@
 import type { WhyNotTaken } from './not-taken.ts';
 
 /** null: taken. */
-export type Outcome = { readonly error: Error; readonly why: WhyNotTaken } | null;
+export type Outcome = {
+  readonly error: Error;
+  readonly why: WhyNotTaken;
+  /** The other side wants to hear nothing at all for so long, in milliseconds. */
+  readonly pauseMs?: number;
+} | null;
 
 export interface DeliveryLoopOptions<Item> {
   /** What is due, at most `limit`, put off durably before it is tried: should nothing be noted after it, it comes back. */
@@ -9,6 +14,8 @@ export interface DeliveryLoopOptions<Item> {
   readonly keyOf: (item: Item) => string;
   /** Tries one and notes what came of it. */
   readonly attempt: (item: Item) => Promise<Outcome>;
+  /** On their way at the same time; 10 if left out. With 1, one after the other. */
+  readonly atOnce?: number;
   readonly clock: () => Temporal.Instant;
   /** Told of what failed, many failures at once. */
   readonly onError: (error: unknown) => void;
@@ -38,7 +45,7 @@ const ERRORS_AT_ONCE = 100;
  * side is not there at all it is asked with one item at a time, more and more rarely, up to once a minute.
  */
 export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): DeliveryLoop {
-  const { takeUp, keyOf, attempt, clock, onError } = options;
+  const { takeUp, keyOf, attempt, atOnce: most = AT_ONCE, clock, onError } = options;
   let state: 'idle' | 'running' | 'stopped' = 'idle';
   let timer: NodeJS.Timeout | null = null;
   const waiting: Item[] = [];
@@ -47,17 +54,19 @@ export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): Delivery
   let mayBeMore = false;
   let unreachableInARow = 0;
   let pausedUntilMs = 0;
+  let askedToWaitUntilMs = 0;
   let failures: Error[] = [];
   let tried = 0;
   const onQuiet: (() => void)[] = [];
 
   const isDown = () => unreachableInARow >= AT_ONCE;
-  const atOnce = () => (isDown() ? 1 : AT_ONCE);
+  const atOnce = () => (isDown() ? 1 : most);
 
   /** Begins as much as there is room for; called whenever something has changed. */
   function go(): void {
     while (state !== 'stopped' && underWay.size < atOnce() && waiting.length > 0) run(waiting.shift() as Item);
-    const mayTakeUp = state !== 'stopped' && mayBeMore && clock().epochMilliseconds >= pausedUntilMs;
+    const mayTakeUp =
+      state !== 'stopped' && mayBeMore && clock().epochMilliseconds >= Math.max(pausedUntilMs, askedToWaitUntilMs);
     if (!isTakingUp && mayTakeUp && waiting.length === 0 && underWay.size < atOnce()) void takeMore();
     if (isTakingUp || underWay.size > 0) return;
     reportFailures();
@@ -68,7 +77,7 @@ export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): Delivery
     isTakingUp = true;
     mayBeMore = false;
     try {
-      const limit = isDown() ? 1 : PAGE;
+      const limit = isDown() || most === 1 ? 1 : PAGE;
       const items = await takeUp(clock().epochMilliseconds, limit);
       waiting.push(...items.filter((item) => !underWay.has(keyOf(item))));
       if (items.length === limit) mayBeMore = true;
@@ -99,6 +108,10 @@ export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): Delivery
     } else {
       unreachableInARow += 1;
       if (isDown()) pause();
+    }
+    if (outcome?.pauseMs !== undefined) {
+      askedToWaitUntilMs = Math.max(askedToWaitUntilMs, clock().epochMilliseconds + outcome.pauseMs);
+      waiting.length = 0;
     }
     if (outcome !== null) failures.push(outcome.error);
     if (failures.length >= ERRORS_AT_ONCE) reportFailures();

@@ -17,6 +17,7 @@ export const endpointTopics = {
   'extension.timedOut': true,
   'role.assigned': true,
   'role.activated': true,
+  'role.assignedOutside': true,
   'assignment.endingSoon': true,
   'assignment.ended': true,
   'emergencyAccount.used': true,

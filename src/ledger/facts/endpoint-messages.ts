@@ -8,10 +8,6 @@ const setCursor = statement((db, p: { name: string; sequence: number }) =>
     .values({ name: p.name, sequence: p.sequence })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ sequence: p.sequence })),
 );
-const deleteCursor = statement((db, p: { name: string }) =>
-  db.deleteFrom('follower_cursor').where('name', '=', p.name),
-);
-
 const deleteMessages = statement((db, p: { endpointId: string }) =>
   db.deleteFrom('endpoint_message').where('endpoint_id', '=', p.endpointId),
 );
@@ -54,10 +50,9 @@ export function followFrom(tx: Writer, endpointId: string, sequence: number): Pr
   return tx.run(setCursor, { name: endpointFollower(endpointId), sequence });
 }
 
-/** Nothing of an endpoint is left. */
-export async function forgetEndpointMessages(tx: Writer, endpointId: string): Promise<void> {
-  await tx.run(deleteMessages, { endpointId });
-  await tx.run(deleteCursor, { name: endpointFollower(endpointId) });
+/** Nothing of what an endpoint was told is left. */
+export function forgetEndpointMessages(tx: Writer, endpointId: string): Promise<void> {
+  return tx.run(deleteMessages, { endpointId });
 }
 
 /** What waits becomes dead letters. */

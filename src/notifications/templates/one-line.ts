@@ -26,7 +26,7 @@ export function composedLine(text: string, longest: number): string {
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /** A value that is written from right to left keeps its direction to itself (Unicode Standard Annex 9, FSI and PDI). */
-function isolated(value: string): string {
+export function isolated(value: string): string {
   return RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value;
 }
 

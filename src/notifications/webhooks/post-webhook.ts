@@ -23,6 +23,7 @@ export interface WebhookPost {
 }
 
 const TIMEOUT_MS = 15_000;
+const LONGEST_WAIT_MS = 86_400_000;
 const GONE = 410;
 
 /**
@@ -42,10 +43,15 @@ export async function postWebhook({ url, headers, body }: WebhookPost, options: 
     if (all === true) done(null, [{ address, family }]);
     else done(null, address, family);
   };
-  const status = await new Promise<number>((resolve, reject) => {
+  const { status, retryAfterMs } = await new Promise<PostAnswer>((resolve, reject) => {
     const sent = (isPlain ? httpRequest : httpsRequest)(target, {
       method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+      headers: {
+        ...headers,
+        'content-type': 'application/json',
+        'user-agent': 'Brevet',
+        'content-length': Buffer.byteLength(body),
+      },
       lookup,
       agent: false,
       signal: AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS),
@@ -57,11 +63,25 @@ export async function postWebhook({ url, headers, body }: WebhookPost, options: 
     sent.on('response', (answer) => {
       // what it says is of no use, however long it is
       answer.destroy();
-      resolve(answer.statusCode ?? 0);
+      resolve({ status: answer.statusCode ?? 0, retryAfterMs: retryAfterOf(answer.headers['retry-after']) });
     });
     sent.end(body);
   });
-  if (status < 200 || status > 299) throw new NotTaken(whyNotTaken(status), `it answered ${status}`);
+  if (status >= 200 && status <= 299) return;
+  const details = { status, ...(retryAfterMs === null ? {} : { retryAfterMs }) };
+  throw new NotTaken(whyNotTaken(status), `it answered ${status}`, details);
+}
+
+interface PostAnswer {
+  readonly status: number;
+  readonly retryAfterMs: number | null;
+}
+
+/** Seconds, or a date (RFC 9110 §10.2.3); at most a day. null: it says nothing that can be read. */
+function retryAfterOf(header: string | undefined): number | null {
+  if (header === undefined) return null;
+  const waitMs = /^\d{1,9}$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isNaN(waitMs) ? null : Math.min(Math.max(waitMs, 0), LONGEST_WAIT_MS);
 }
 
 function whyNotTaken(status: number): WhyNotTaken {
