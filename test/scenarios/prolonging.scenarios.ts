@@ -181,7 +181,11 @@ export const scenarios: readonly Scenario[] = [
         kind: 'eligible',
         lasting: 'P30D',
         as: 'more',
-        after: { requests: { more: 'pendingAdminDecision' }, times: { eligibility: ['PT0S', 'P30D'] } },
+        after: {
+          requests: { more: 'pendingAdminDecision' },
+          times: { eligibility: ['PT0S', 'P30D'] },
+          notAnApproval: { more: 'grace' },
+        },
       },
       {
         does: 'selfExtend',
@@ -271,7 +275,14 @@ export const scenarios: readonly Scenario[] = [
       { does: 'adminAssign', who: 'mallory', ...contributor, lasting: 'P10D' },
       { does: 'selfRenew', who: 'mallory', ...contributor, lasting: 'P30D', refused: 'extensionNotOpen' },
       { does: 'wait', lasting: 'P10D', after: { may: { mallory: false } } },
-      { does: 'selfRenew', who: 'mallory', ...contributor, lasting: 'P30D', as: 'again' },
+      {
+        does: 'selfRenew',
+        who: 'mallory',
+        ...contributor,
+        lasting: 'P30D',
+        as: 'again',
+        after: { notAnApproval: { again: 'grace' } },
+      },
       {
         does: 'grant',
         by: 'grace',

@@ -3,6 +3,8 @@ export interface Sentence {
   /** Chapter, group, number: stable, and what scenarios name. */
   readonly id: string;
   readonly text: string;
+  /** What of it the product does not do yet, so that nothing can prove it. */
+  readonly waits?: string;
 }
 
 export interface SentenceGroup {
@@ -164,6 +166,7 @@ export const sentenceGroups = [
       {
         id: '4.approvers.1',
         text: 'Approvers: those named by the effective policy; if none: Global Administrators and Privileged Role Administrators (directory roles), Owners and User Access Administrators at the scope (resource roles), group owners (groups).',
+        waits: 'group owners: membership of a group is no role that can be activated yet',
       },
       {
         id: '4.approvers.2',

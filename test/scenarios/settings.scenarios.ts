@@ -1,3 +1,4 @@
+import { wireRuleIds } from '../../src/domain/policy/policy.ts';
 import type { Scenario } from './play/scenario.ts';
 import { approvalBy, approvalInStages, enablement, maximum, stage } from './play/settings.ts';
 
@@ -137,6 +138,119 @@ export const scenarios: readonly Scenario[] = [
         refused: { code: 'policyRulesUnmet', rules: ['justificationQuality', 'ticketPattern'] },
       },
       { does: 'selfActivate', who: 'alice', ...contributor, after: { may: { alice: true } } },
+    ],
+  },
+  {
+    name: 'are 17 rules for a role at a scope, by the ids of the wire',
+    proves: ['2.activation.1'],
+    steps: [
+      {
+        does: 'setRules',
+        ...contributor,
+        scope: 'production',
+        rules: maximum('PT1H'),
+        after: {
+          rules: { ...contributor, scope: 'production', ids: wireRuleIds },
+          settings: [{ ...contributor, scope: 'production', from: 'production' }],
+        },
+      },
+      {
+        does: 'look',
+        after: {
+          rules: { ...owner, scope: 'production', ids: wireRuleIds },
+          settings: [{ ...contributor, scope: 'development', from: null }],
+        },
+      },
+    ],
+  },
+  {
+    name: 'are refused where the requestor alone, or nobody, could approve',
+    proves: ['2.reach.3'],
+    steps: [
+      {
+        does: 'setRules',
+        ...owner,
+        scope: 'production',
+        rules: approvalBy({ user: 'alice' }),
+        refused: 'policyWithoutApprover',
+      },
+      {
+        does: 'setRules',
+        ...owner,
+        scope: 'production',
+        rules: approvalInStages(stage(1, { user: 'alice' }, { user: 'bob' }), stage(1, { user: 'bob' })),
+        refused: 'policyNeedsMorePeople',
+      },
+      { does: 'leave', who: 'ivan', group: 'securityDesk' },
+      {
+        does: 'setRules',
+        ...owner,
+        scope: 'production',
+        rules: approvalBy({ group: 'securityDesk' }),
+        refused: 'policyWithoutApprover',
+      },
+      { does: 'adminAssign', who: 'mallory', ...owner, kind: 'eligible' },
+      {
+        does: 'setRules',
+        ...owner,
+        scope: 'production',
+        rules: approvalBy({ user: 'alice' }),
+        after: {
+          warned: [
+            { ...owner, scope: 'production', codes: ['fewApprovers', 'approversHoldRole', 'eligibleWithoutApprover'] },
+          ],
+        },
+      },
+    ],
+  },
+  {
+    name: "of an administrator's role are written with a warning where only its holders could approve",
+    proves: ['2.reach.3', '2.reach.4'],
+    steps: [
+      {
+        does: 'setRules',
+        role: 'owner',
+        scope: 'root',
+        rules: approvalBy(),
+        after: { warned: [{ role: 'owner', scope: 'root', codes: ['fewApprovers', 'approversHoldRole'] }] },
+      },
+      {
+        does: 'setRules',
+        role: 'globalAdministrator',
+        scope: 'root',
+        rules: approvalBy({ user: 'grace' }, { user: 'heidi' }),
+        after: { warned: [{ role: 'globalAdministrator', scope: 'root', codes: ['approversHoldRole'] }] },
+      },
+      {
+        does: 'setRules',
+        role: 'globalAdministrator',
+        scope: 'root',
+        rules: approvalBy({ user: 'bob' }, { user: 'carol' }),
+        after: { warned: [{ role: 'globalAdministrator', scope: 'root', codes: [] }] },
+      },
+    ],
+  },
+  {
+    name: 'are written with a warning where fewer than two people could approve',
+    proves: ['2.reach.4'],
+    steps: [
+      {
+        does: 'setRules',
+        ...owner,
+        scope: 'production',
+        rules: approvalBy({ user: 'bob' }),
+        after: {
+          warned: [{ ...owner, scope: 'production', codes: ['fewApprovers'] }],
+          settings: [{ ...owner, scope: 'production', from: 'production' }],
+        },
+      },
+      {
+        does: 'setRules',
+        ...owner,
+        scope: 'production',
+        rules: approvalBy({ user: 'bob' }, { user: 'carol' }),
+        after: { warned: [{ ...owner, scope: 'production', codes: [] }] },
+      },
     ],
   },
 ];

@@ -154,7 +154,45 @@ export const scenarios: readonly Scenario[] = [
         lasting: 'P80Y',
         refused: { code: 'scheduleInvalid', field: 'duration' },
       },
+      // as it is written, in a start and in an end
+      ...(
+        [
+          ['1999-12-31T23:59:59.999Z', 'a year too early'],
+          ['2101-01-01T00:00:00Z', 'a year too late'],
+          ['2026-11-24T09:00:00.00000001Z', 'finer than any client'],
+          ['2026-11-24', 'a day alone'],
+          ['2026-11-24T09:00:00', 'no zone'],
+          ['2026-13-24T09:00:00Z', 'no such month'],
+          ['tomorrow', 'a word'],
+        ] as const
+      ).flatMap(([text]) => [
+        {
+          does: 'selfActivate',
+          who: 'alice',
+          ...contributor,
+          fromText: text,
+          refused: { code: 'scheduleInvalid', field: 'startAt' },
+        } as const,
+        {
+          does: 'adminAssign',
+          who: 'mallory',
+          ...contributor,
+          untilText: text,
+          refused: { code: 'scheduleInvalid', field: 'endAt' },
+        } as const,
+      ]),
       { does: 'look', after: { may: { alice: false, mallory: false } } },
+      // what clients write beyond the millisecond of an instant is no time
+      {
+        does: 'selfActivate',
+        who: 'alice',
+        ...contributor,
+        fromText: '2026-11-24T09:00:00.1239999Z',
+        as: 'cut',
+        after: { requests: { cut: 'pendingScheduleCreation' } },
+      },
+      { does: 'wait', lasting: 'PT1H0.122S', after: { may: { alice: false } } },
+      { does: 'wait', lasting: 'PT0.001S', after: { may: { alice: true } } },
     ],
   },
   {
@@ -168,6 +206,29 @@ export const scenarios: readonly Scenario[] = [
         by: 'bob',
         request: 'asked',
         after: { times: { asked: ['PT1H23M45.678S', 'PT3H23M45.678S'] } },
+      },
+    ],
+  },
+  {
+    name: 'is one for all that a command does, though the clock goes on while it works',
+    proves: ['5.time.2'],
+    clock: 'ticking',
+    steps: [
+      { does: 'adminAssign', who: 'mallory', ...contributor, kind: 'eligible', as: 'eligibility' },
+      { does: 'selfActivate', who: 'mallory', ...contributor, as: 'whole' },
+      { does: 'selfActivate', who: 'mallory', ...contributor, scope: 'web', as: 'part' },
+      { does: 'selfActivate', who: 'mallory', ...contributor, scope: 'data', as: 'other' },
+      { does: 'wait', lasting: 'PT10M' },
+      {
+        does: 'adminRemove',
+        who: 'mallory',
+        ...contributor,
+        kind: 'eligible',
+        after: {
+          endTogether: ['whole', 'part', 'other'],
+          requests: { eligibility: 'revoked', whole: 'revoked', part: 'revoked', other: 'revoked' },
+          may: { mallory: false },
+        },
       },
     ],
   },

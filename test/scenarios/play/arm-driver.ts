@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import type { Violation } from '../../../src/domain/errors.ts';
@@ -10,8 +11,8 @@ import { presentRequestStatus, presentRequestType } from '../../../src/http/arm/
 import { armCall } from '../../support/openapi/arm-call.ts';
 import type { Answer as HttpAnswer, TestServer } from '../../support/test-server.ts';
 import type { Driver } from './driver.ts';
-import type { ActionStep, DecideStep, SetRulesStep } from './scenario.ts';
-import { answerOf, openWire } from './wire-driver.ts';
+import type { ActionStep, DecideStep, RequestStep, SetRulesStep } from './scenario.ts';
+import { answerOf, openWire, withoutTexts } from './wire-driver.ts';
 import { askerOf, changesIn, pathOf, roleId, type World } from './world.ts';
 
 const PIM = 'api-version=2020-10-01';
@@ -35,18 +36,19 @@ export function armDriver(world: World, server: TestServer): Driver {
       case 'prove':
       case 'grant':
       case 'refuse':
+      case 'review':
       case 'disable':
       case 'enable':
       case 'join':
       case 'leave':
         throw new Error(`there is no \`${step.does}\` on this surface`);
       default: {
-        const asked = world.asks(step);
+        const asked = world.asks(withoutTexts(step));
         world.remember(step, asked);
         const by = askerOf(step);
         const proofs = world.proofsOf(step);
-        if (step.isDryRun) return call(by, 'POST', requestUrl(asked, '/validate'), bodyOf(asked), proofs);
-        return call(by, 'PUT', requestUrl(asked), bodyOf(asked), proofs);
+        if (step.isDryRun) return call(by, 'POST', requestUrl(asked, '/validate'), bodyOf(asked, step), proofs);
+        return call(by, 'PUT', requestUrl(asked), bodyOf(asked, step), proofs);
       }
     }
   }
@@ -77,14 +79,15 @@ export function armDriver(world: World, server: TestServer): Driver {
         return step.lasting === undefined && step.scope === undefined;
       // a proof travels in a header, which stories do not have
       if ('proof' in step && step.proof !== undefined) return false;
-      return !['prove', 'grant', 'refuse', 'disable', 'enable', 'join', 'leave'].includes(step.does);
+      return !['prove', 'grant', 'refuse', 'review', 'disable', 'enable', 'join', 'leave'].includes(step.does);
     },
     async play(step) {
       const answer = await play(step);
       return answerOf(answer, answer.body?.error);
     },
-    expected({ code, rules = [], isHidden, isFinal, asksFor }, step) {
+    expected({ code, rules = [], isHidden, isFinal, asksFor, isUnknown }, step) {
       if (isHidden) return { status: 404 };
+      if (isUnknown) return { status: 401, code: 'InvalidAuthenticationToken' };
       const needs = { authenticationContext: asksFor ?? 'any', maximumAge: null };
       const asksForContext = (rules.includes('authenticationContext') || asksFor !== undefined) && !isFinal;
       const unmet = rules.map((rule) => {
@@ -101,6 +104,18 @@ export function armDriver(world: World, server: TestServer): Driver {
       return answer.body.properties.status;
     },
     wordFor: presentRequestStatus,
+    insight: {
+      async ruleIds(role, scope) {
+        const path = `${prefixOf(pathOf(scope))}/${PROVIDER}/roleManagementPolicies/${roleId(role)}?${PIM}`;
+        const { rules } = (await call('grace', 'GET', path)).body.properties;
+        return rules.map(({ id }: { id: string }) => id);
+      },
+    },
+    async decideAsApproval(who, name) {
+      const path = `/${PROVIDER}/roleAssignmentApprovals/${world.request(name).id}/stages/${randomUUID()}?${APPROVALS}`;
+      const answer = await call(who, 'PUT', path, { properties: { reviewResult: 'Approve', justification: 'seen' } });
+      return { status: answer.status, ...answer.body.error };
+    },
     async toDecide(who) {
       const path = `/${PROVIDER}/roleAssignmentScheduleRequests?${PIM}&$filter=asApprover()`;
       const { status, body } = await call(who, 'GET', path);
@@ -136,7 +151,7 @@ function requestUrl({ id, kind, scope }: AskedRequest, rest = ''): string {
   return `${prefixOf(scope)}/${PROVIDER}/role${wordOf(kind)}ScheduleRequests/${id}${rest}?${PIM}`;
 }
 
-function bodyOf(asked: AskedRequest) {
+function bodyOf(asked: AskedRequest, { fromText, untilText }: RequestStep) {
   const { scope, schedule, ticket, condition, kind } = asked;
   return {
     properties: {
@@ -145,7 +160,10 @@ function bodyOf(asked: AskedRequest) {
       requestType: presentRequestType(asked.type),
       justification: asked.justification,
       ticketInfo: ticket === null ? null : { ticketNumber: ticket.number, ticketSystem: ticket.system },
-      scheduleInfo: { startDateTime: schedule.startAt?.toString() ?? null, expiration: expirationOf(asked) },
+      scheduleInfo: {
+        startDateTime: fromText ?? schedule.startAt?.toString() ?? null,
+        expiration: untilText === undefined ? expirationOf(asked) : { type: 'AfterDateTime', endDateTime: untilText },
+      },
       condition: condition?.text ?? null,
       conditionVersion: condition?.version ?? null,
       linkedRoleEligibilityScheduleId: asked.linkedEligibilityId,

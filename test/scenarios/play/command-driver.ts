@@ -6,6 +6,7 @@ import { decideApprovalStage } from '../../../src/commands/decide-approval-stage
 import { decideExtensionRequest } from '../../../src/commands/decide-extension-request.ts';
 import { disablePrincipal, enablePrincipal } from '../../../src/commands/disable-principal.ts';
 import { giveProof } from '../../../src/commands/give-proof.ts';
+import { reviewSpotAudit } from '../../../src/commands/review-spot-audit.ts';
 import { submitScheduleRequest, validateScheduleRequest } from '../../../src/commands/submit-schedule-request.ts';
 import { updateRoleManagementPolicy } from '../../../src/commands/update-role-management-policy.ts';
 import { decideAccess } from '../../../src/domain/access/decide-access.ts';
@@ -59,6 +60,11 @@ export function commandDriver(world: World): Driver {
           kind: step.kind ?? null,
           startAt: step.from === undefined ? null : moved(clock(), step.from),
           expiration: step.lasting === undefined ? null : { type: 'afterDuration', duration: step.lasting },
+        });
+      case 'review':
+        return reviewSpotAudit(ledger, caller(step.by), world.request(step.request).id, {
+          outcome: 'confirmed',
+          justification: null,
         });
       case 'cancel':
         return cancelScheduleRequest(ledger, caller(step.by), world.request(step.request).id);
@@ -120,6 +126,7 @@ export function commandDriver(world: World): Driver {
       });
     },
     wordFor: (status) => status,
+    insight: {},
     async toDecide(who) {
       const page = { limit: 100, after: null };
       const { items } = await ledger.read((reader) => pendingApprovals(reader, idOf(who), page, clock()));

@@ -1,5 +1,6 @@
 import type { PolicyRuleName, ViolationCode } from '../../../src/domain/errors.ts';
 import type { RequestStatus } from '../../../src/domain/request/request-status.ts';
+import type { Insight } from './insight.ts';
 import type { AccessQuestion, ActionStep, Refused, RoleName, ScopeName, Who } from './scenario.ts';
 
 /** How a step went, as far as a surface tells: `null` is done. */
@@ -37,4 +38,8 @@ export interface Driver {
   settingsFrom(role: RoleName, scope: ScopeName): Promise<string>;
   /** The real start and end of what came of a request; what the surface does not tell is undefined. */
   timesOf(request: string): Promise<readonly [string | undefined, string | null | undefined]>;
+  /** What the surface tells beyond that. */
+  readonly insight: Partial<Insight>;
+  /** Who tries to decide a request to extend or renew as if it were an approval, where there is nothing else. */
+  decideAsApproval?(who: Who, request: string): Promise<WireAnswer>;
 }

@@ -4,8 +4,9 @@ import type { AskedRequest } from '../../../src/domain/request/request.ts';
 import { presentRule } from '../../../src/http/pim/policies/rule-bodies.ts';
 import type { Answer as HttpAnswer, TestServer } from '../../support/test-server.ts';
 import type { Driver } from './driver.ts';
+import { jsonInsight } from './json-insight.ts';
 import type { ActionStep, AnswerStep, DecideStep, RequestStep, RoleName, ScopeName, SetRulesStep } from './scenario.ts';
-import { answerOf, openWire, shownWords } from './wire-driver.ts';
+import { answerOf, openWire, shownWords, withoutTexts } from './wire-driver.ts';
 import { askerOf, moved, pathOf, roleId, type World } from './world.ts';
 
 const API = '/api/security/pim';
@@ -23,7 +24,7 @@ const statusOf: Readonly<Record<ViolationKind, number>> = {
   rule: 422,
 };
 
-function bodyOf(asked: AskedRequest) {
+function bodyOf(asked: AskedRequest, { fromText, untilText }: RequestStep) {
   const { schedule, ticket, condition, justification, linkedEligibilityId, targetScheduleId } = asked;
   const { startAt, expiration } = schedule;
   return {
@@ -34,9 +35,11 @@ function bodyOf(asked: AskedRequest) {
     roleDefinitionId: asked.roleDefinitionId,
     scope: asked.scope,
     ...(startAt === null ? {} : { start: startAt.toString() }),
-    ...(expiration?.type === 'afterDuration' ? { duration: expiration.duration } : {}),
+    ...(expiration?.type === 'afterDuration' && untilText === undefined ? { duration: expiration.duration } : {}),
     ...(expiration?.type === 'afterDateTime' ? { end: expiration.endAt.toString() } : {}),
     ...(expiration?.type === 'noExpiration' ? { permanent: true } : {}),
+    ...(fromText === undefined ? {} : { start: fromText }),
+    ...(untilText === undefined ? {} : { end: untilText }),
     ...(justification === null ? {} : { justification }),
     ...(ticket === null ? {} : { ticket: { number: ticket.number ?? '', system: ticket.system ?? '' } }),
     ...(condition === null ? {} : { condition: condition.text }),
@@ -95,12 +98,12 @@ export function jsonDriver(world: World, server: TestServer): Driver {
   }
 
   function submit(step: RequestStep) {
-    const asked = world.asks(step);
+    const asked = world.asks(withoutTexts(step));
     world.remember(step, asked);
     const path = step.isDryRun ? `${API}/requests/validate` : `${API}/requests`;
     const proofId = world.proofIdOf(step);
     const named = proofId === null ? {} : { proofId };
-    return call(askerOf(step), 'POST', path, { ...bodyOf(asked), ...named }, world.proofsOf(step));
+    return call(askerOf(step), 'POST', path, { ...bodyOf(asked, step), ...named }, world.proofsOf(step));
   }
 
   function send(step: ActionStep) {
@@ -113,6 +116,10 @@ export function jsonDriver(world: World, server: TestServer): Driver {
       case 'grant':
       case 'refuse':
         return answer(step);
+      case 'review':
+        return call(step.by, 'POST', `${API}/spot-audits/${world.request(step.request).id}/review`, {
+          outcome: 'confirmed',
+        });
       case 'cancel':
         return call(step.by, 'POST', `${API}/requests/${world.request(step.request).id}/cancel`);
       case 'prove':
@@ -138,7 +145,7 @@ export function jsonDriver(world: World, server: TestServer): Driver {
       const answer = await send(step);
       if (answer.status < 300) return null;
       expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-      if (answer.status === 401) expectStepUp(answer);
+      if (answer.status === 401 && answer.body.stepUp) expectStepUp(answer);
       const { status, title, detail, code, field, rules = [] } = answer.body;
       expect({ status, title: typeof title, detail: typeof detail }).toEqual({
         status: answer.status,
@@ -148,8 +155,9 @@ export function jsonDriver(world: World, server: TestServer): Driver {
       const named = rules.map(({ rule }: { rule: string }) => rule);
       return { ...answerOf(answer, { code, message: detail }), rules: named, ...(field ? { field } : {}) } as never;
     },
-    expected({ code, rules = [], field, isHidden, isFinal }) {
+    expected({ code, rules = [], field, isHidden, isFinal, isUnknown }) {
       if (isHidden) return { status: 404 };
+      if (isUnknown) return { status: 401, code: 'unauthenticated' };
       const isStepUp = rules.length > 0 && rules.every((rule) => signInRules.includes(rule)) && !isFinal;
       return {
         status: isStepUp ? 401 : statusOf[violationKinds[code]],
@@ -169,6 +177,7 @@ export function jsonDriver(world: World, server: TestServer): Driver {
       return body.items.find((item: { id: string }) => item.id === id)?.status;
     },
     wordFor: (status) => shownWords[status],
+    insight: jsonInsight(wire),
     async toDecide(who) {
       const { status, body } = await call(who, 'GET', `${API}/pending-approvals`);
       expect(status).toBe(200);

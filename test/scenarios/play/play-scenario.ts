@@ -5,7 +5,10 @@ import { rowsOf } from '../../../src/ledger/contract/rows-of.ts';
 import type { LedgerEntry } from '../../../src/ledger/entry.ts';
 import { verifyLedger } from '../../../src/ledger/verify-ledger.ts';
 import { commandDriver } from './command-driver.ts';
+import { commandInsight } from './command-insight.ts';
 import type { Answer, Driver } from './driver.ts';
+import { expectInsight, expectTold, type Told } from './expect-insight.ts';
+import { openPost } from './post.ts';
 import type { ActionStep, Ending, Refused, Scenario, State, Step, TogetherStep } from './scenario.ts';
 import { moved, scopeOf, type World } from './world.ts';
 
@@ -22,15 +25,29 @@ function isAction(step: Step): step is ActionStep {
 /** Plays a scenario step by step; what a surface has not is done by the commands, so that the story goes on. */
 export async function playScenario(world: World, driver: Driver, scenario: Scenario): Promise<void> {
   const commands = commandDriver(world);
-  for (const [index, step] of scenario.steps.entries()) {
-    const where = `step ${index + 1}, ${step.does}`;
-    if (step.does === 'wait') world.clock.set(moved(world.clock(), step.lasting));
-    else if (step.does === 'runTimers') await runTimers(world);
-    else if (step.does === 'atOnce') await playTogether(step, where);
-    else if (isAction(step)) await playAction(world, driverOf(step), step, where);
-    if (step.after !== undefined) await expectState(world, driver, step.after, where);
+  const insight = { ...commandInsight(world), ...driver.insight };
+  const before: Told = new Map();
+  const post = scenario.steps.some(({ after }) => after?.told ?? after?.mailed) ? await openPost(world) : null;
+  try {
+    await playSteps();
+  } finally {
+    await post?.close();
   }
   expect((await verifyLedger(world.engine)).problems).toEqual([]);
+
+  async function playSteps(): Promise<void> {
+    for (const [index, step] of scenario.steps.entries()) {
+      const where = `step ${index + 1}, ${step.does}`;
+      if (step.does === 'wait') world.clock.set(moved(world.clock(), step.lasting));
+      else if (step.does === 'runTimers') await runTimers(world);
+      else if (step.does === 'atOnce') await playTogether(step, where);
+      else if (isAction(step)) await playAction(world, driverOf(step), step, where);
+      if (step.after === undefined) continue;
+      await expectState(world, driver, step.after, where);
+      await expectInsight(world, driver, insight, step.after, where);
+      if (post !== null) await expectTold(world, insight, step.after, before, post);
+    }
+  }
 
   function driverOf(step: ActionStep): Driver {
     return driver.has(step) ? driver : commands;
@@ -72,8 +89,10 @@ async function playAction(world: World, driver: Driver, step: ActionStep, where:
 /** What a surface cannot read at all never becomes a command; every other attempt is an entry. */
 function expectOnRecord(driver: Driver, step: ActionStep, entries: readonly LedgerEntry[], where: string): void {
   if (step.refused === undefined) return;
-  const { code } = refusedOf(step.refused);
-  if (entries.length === 0 && driver.name !== 'commands' && violationKinds[code] === 'malformed') return;
+  const { code, isUnknown } = refusedOf(step.refused);
+  const isText = 'fromText' in step || 'untilText' in step;
+  const isUnread = violationKinds[code] === 'malformed' && (isText || driver.name !== 'commands');
+  if (entries.length === 0 && (isUnread || (isUnknown && driver.name !== 'commands'))) return;
   const recorded = entries.map(({ event }) => (event.type === 'command.refused' ? event.code : event.type));
   expect(recorded, `${where} is on record`).toEqual([code]);
 }

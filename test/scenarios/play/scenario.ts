@@ -5,6 +5,7 @@ import type { RequestType } from '../../../src/domain/request/request.ts';
 import type { RequestStatus } from '../../../src/domain/request/request-status.ts';
 import type { ScheduleKind } from '../../../src/domain/schedule.ts';
 import type { SentenceId } from '../sentences.ts';
+import type { InsightState } from './insight.ts';
 
 /** A person or group of the demo organisation, or one of the scenario's own cast, by name. */
 export type Who = string;
@@ -27,12 +28,17 @@ export interface Scenario {
   readonly cast?: readonly Member[];
   /** What the administrator wrote into the settings before the story begins. */
   readonly policies?: readonly WrittenRules[];
+  /** Every look at the clock moves it by a millisecond; it stands still unless told. */
+  readonly clock?: 'ticking';
   readonly steps: readonly Step[];
 }
 
 export interface Member {
   readonly name: Who;
-  readonly kind: 'user' | 'group' | 'servicePrincipal';
+  /** A stranger has no place in the organisation, and nobody signs them in. */
+  readonly kind: 'user' | 'group' | 'servicePrincipal' | 'stranger';
+  /** Where they get mail; nowhere unless told. */
+  readonly email?: string;
   /** Of a group. */
   readonly members?: readonly Who[];
   /** Of a service principal. */
@@ -55,6 +61,8 @@ export interface Refused {
   readonly isHidden?: true;
   /** The authentication context of the sign-in that is asked for, where the rules alone do not say it. */
   readonly asksFor?: string;
+  /** Nobody is signed in: over HTTP that is all that is said. */
+  readonly isUnknown?: true;
   /** Nothing but another sign-in is missing, and the caller can get none: a program. */
   readonly isFinal?: true;
 }
@@ -83,6 +91,9 @@ export interface RequestStep extends Common {
   /** A length; where nothing is said, two hours for an activation and 30 days for an assignment. */
   readonly lasting?: string;
   readonly until?: Offset;
+  /** A start or an end as it is written. */
+  readonly fromText?: string;
+  readonly untilText?: string;
   readonly isPermanent?: true;
   readonly justification?: string | null;
   readonly ticket?: { readonly number: string | null; readonly system: string | null } | null;
@@ -130,6 +141,13 @@ export interface AnswerStep extends Common {
   readonly kind?: ScheduleKind;
   readonly from?: Offset;
   readonly lasting?: string;
+}
+
+/** An administrator reviews an approval that was drawn. */
+export interface ReviewStep extends Common {
+  readonly does: 'review';
+  readonly by: Who;
+  readonly request: string;
 }
 
 export interface CancelStep extends Common {
@@ -185,6 +203,7 @@ export type ActionStep =
   | ProveStep
   | DecideStep
   | AnswerStep
+  | ReviewStep
   | CancelStep
   | SetRulesStep
   | PrincipalStep
@@ -203,7 +222,7 @@ export interface AccessQuestion {
 }
 
 /** What is so at this moment, asked of the surface where it has the question. */
-export interface State {
+export interface State extends InsightState {
   /** Who may restart the web server. */
   readonly may?: Readonly<Record<Who, boolean>>;
   readonly asked?: readonly AccessQuestion[];

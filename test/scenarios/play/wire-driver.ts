@@ -3,7 +3,7 @@ import type { RequestStatus } from '../../../src/domain/request/request-status.t
 import type { Answer as HttpAnswer, TestServer } from '../../support/test-server.ts';
 import { RESTART } from '../story.ts';
 import type { Answer } from './driver.ts';
-import type { AccessQuestion, Who } from './scenario.ts';
+import type { AccessQuestion, RequestStep, Who } from './scenario.ts';
 import { pathOf, type World } from './world.ts';
 
 /** What every surface shares: who calls, and the access question, which all of them leave to `/access/v1`. */
@@ -53,4 +53,9 @@ export const shownWords: Readonly<Record<RequestStatus, string>> = {
 /** A refusal of the wire, or null where it went well. */
 export function answerOf({ status }: HttpAnswer, told: { readonly code: string; readonly message: string }): Answer {
   return status < 300 ? null : { status, ...told };
+}
+
+/** A step as it is without what only a surface reads: a start or an end as it is written. */
+export function withoutTexts({ fromText: _, untilText: __, ...step }: RequestStep): RequestStep {
+  return step;
 }

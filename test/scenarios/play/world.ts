@@ -8,7 +8,7 @@ import { demoIds, demoRoles, demoScopes } from '../../../src/demo/demo-organisat
 import type { Rule, RuleId } from '../../../src/domain/policy/policy.ts';
 import type { AskedRequest } from '../../../src/domain/request/request.ts';
 import { parseScope, type Scope } from '../../../src/domain/scope.ts';
-import { milliseconds, parseDuration } from '../../../src/domain/time.ts';
+import { milliseconds, parseDuration, parseInstant } from '../../../src/domain/time.ts';
 import type { DemoLedger } from '../../support/demo-ledger.ts';
 import { proven } from '../../support/proven.ts';
 import type { RequestStep, RoleName, Scenario, ScopeName, Who, WrittenRules } from './scenario.ts';
@@ -23,6 +23,7 @@ export interface World extends DemoLedger {
   remember(step: RequestStep, asked: AskedRequest): void;
   request(name: string): AskedRequest & { readonly by: Who };
   nameOf(requestId: string): string;
+  whoIs(principalId: string): Who;
   /** The words of what the caller's sign-in proved. */
   proofsOf(step: Pick<RequestStep, 'proofs' | 'signedIn'>): readonly string[];
   /** The ids of proofs, by the names that the story gives them. */
@@ -60,7 +61,7 @@ export function askerOf(step: RequestStep): Who {
 }
 
 /** Brings the scenario's cast and settings into the demo organisation. */
-export async function openWorld(demo: DemoLedger, { cast = [], policies = [] }: Scenario): Promise<World> {
+export async function openWorld(demo: DemoLedger, { cast = [], policies = [], clock: pace }: Scenario): Promise<World> {
   const { ledger, clock } = demo;
   const ids = new Map<Who, string>(Object.entries(demoIds));
   const proofIds = new Map<string, string>();
@@ -73,10 +74,11 @@ export async function openWorld(demo: DemoLedger, { cast = [], policies = [] }: 
     origin: 'test',
   });
 
-  for (const { name, kind } of cast) {
+  for (const { name, kind, email = null } of cast) {
     const id = randomUUID();
     ids.set(name, id);
-    const names = { displayName: name, userName: null, email: null, issuer: 'https://issuer.example', subject: id };
+    if (kind === 'stranger') continue;
+    const names = { displayName: name, userName: null, email, issuer: 'https://issuer.example', subject: id };
     await createPrincipal(ledger, caller('grace'), { id, kind, ...names });
   }
   for (const { name, members = [], owners = [] } of cast) {
@@ -88,6 +90,7 @@ export async function openWorld(demo: DemoLedger, { cast = [], policies = [] }: 
     await updateRoleManagementPolicy(ledger, caller('grace'), policy, changesIn({ rules }));
   }
 
+  if (pace === 'ticking') clock.tick();
   return {
     ...demo,
     startedAt: clock(),
@@ -104,6 +107,7 @@ export async function openWorld(demo: DemoLedger, { cast = [], policies = [] }: 
     ],
     proofIds,
     proofIdOf: ({ proof }) => (proof === undefined ? null : found(proofIds, proof)),
+    whoIs: (principalId) => [...ids].find(([, id]) => id === principalId)?.[0] ?? principalId,
     nameOf: (requestId) => [...requests].find(([, { id }]) => id === requestId)?.[0] ?? requestId,
   };
 }
@@ -123,7 +127,7 @@ function asks(
     roleDefinitionId: roleId(step.role),
     scope: scopeOf(step.scope ?? 'production'),
     schedule: {
-      startAt: step.from === undefined ? null : moved(now, step.from),
+      startAt: startOf(step, now),
       expiration: expirationOf(step, now),
     },
     justification,
@@ -136,8 +140,17 @@ function asks(
 
 const usualLength: Partial<Record<RequestStep['does'], string>> = { selfActivate: 'PT2H', adminAssign: 'P30D' };
 
+/** A text is read as every surface reads it. */
+function startOf({ from, fromText }: RequestStep, now: Temporal.Instant): Temporal.Instant | null {
+  if (fromText !== undefined) return parseInstant(fromText, 'startAt');
+  return from === undefined ? null : moved(now, from);
+}
+
 function expirationOf(step: RequestStep, now: Temporal.Instant): AskedRequest['schedule']['expiration'] {
   if (step.isPermanent) return { type: 'noExpiration' };
+  if (step.untilText !== undefined) {
+    return { type: 'afterDateTime', endAt: parseInstant(step.untilText, 'endAt') };
+  }
   if (step.until !== undefined) return { type: 'afterDateTime', endAt: moved(now, step.until) };
   const duration = step.lasting ?? usualLength[step.does];
   return duration === undefined ? null : { type: 'afterDuration', duration };
