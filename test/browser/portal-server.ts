@@ -40,7 +40,9 @@ export async function portalServer(): Promise<PortalServer> {
   const clock = testClock(Temporal.Now.instant().toString());
   let ahead = Temporal.Duration.from('PT0S');
   const running = () => Temporal.Now.instant().add(ahead);
-  const demo = await demoLedger({ clock: Object.assign(running, { set: clock.set, advance: clock.advance, tick: clock.tick }) });
+  const demo = await demoLedger({
+    clock: Object.assign(running, { set: clock.set, advance: clock.advance, tick: clock.tick }),
+  });
   const { ledger, accessIndex } = demo;
   const browserSessions = sessions({ ledger, clock: running, newId: randomUUID });
   const onError = (error: unknown) => {
