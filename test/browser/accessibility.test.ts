@@ -61,7 +61,18 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
         ],
       ],
       ['bob', ['/approvals', '/approvals/decided', `/requests/${requestId}`]],
-      ['grace', ['/overview', '/assignments', '/assignments?show=expired', '/assignments/add', '/more']],
+      [
+        'grace',
+        [
+          '/overview',
+          '/assignments',
+          '/assignments?show=expired',
+          '/assignments/add',
+          '/roles',
+          '/roles/8e3af657-a8ff-443c-a75c-2fe8c4bcb635?edit=yes',
+          '/more',
+        ],
+      ],
     ];
     const found: string[] = [];
     for (const [name, paths] of visits) {

@@ -46,4 +46,23 @@ describe.skipIf(whyNoChromium !== null)('administration in a browser', () => {
     expect(complaints).toEqual([]);
     await context.close();
   });
+
+  it('shows what a change of settings would do to whom, and saves it', async () => {
+    const { page, context, complaints } = await personAt(browser, server, 'grace');
+    await page.goto(`${server.url}/roles?q=owner`);
+    await page.getByRole('link', { name: 'Settings of Owner' }).click();
+    await page.getByText('Nobody wrote settings for this role', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Another scope' }).click();
+    await page.getByLabel('Search scopes').first().fill('production');
+    await page.getByRole('button', { name: 'Production Subscription' }).click();
+    await page.getByText('These settings are written at this scope.', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('At most').first().selectOption('PT1H');
+    await page.getByText('1 eligible person affected', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await newsOn(page)).toContain('The settings are saved.');
+    await page.getByText('At most 1 h.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
 });

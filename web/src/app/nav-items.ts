@@ -6,6 +6,7 @@ import {
   PeopleTeamRegular,
   PersonKeyRegular,
   SendRegular,
+  ShieldKeyholeRegular,
 } from '@fluentui/react-icons';
 import type { Me } from '../lib/api-types.ts';
 import { strings } from '../strings.ts';
@@ -21,7 +22,15 @@ interface NavItem {
   readonly isOnPhone: boolean;
 }
 
-export type NavTarget = '/' | '/my-roles' | '/requests' | '/approvals' | '/overview' | '/assignments' | '/more';
+export type NavTarget =
+  | '/'
+  | '/my-roles'
+  | '/requests'
+  | '/approvals'
+  | '/overview'
+  | '/assignments'
+  | '/roles'
+  | '/more';
 
 const forAll = { isFor: () => true, isOnPhone: true };
 const forReaders = { isFor: (me: Me) => me.seesOthers, isOnPhone: false };
@@ -34,4 +43,5 @@ export const navItems: readonly NavItem[] = [
   { to: '/approvals', label: pages.approvals, icon: ClipboardCheckmarkRegular, ...forAll },
   { to: '/overview', label: pages.overview, icon: DataBarVerticalRegular, ...forReaders },
   { to: '/assignments', label: pages.assignments, icon: PeopleTeamRegular, ...forReaders },
+  { to: '/roles', label: pages.roles, icon: ShieldKeyholeRegular, ...forReaders },
 ];

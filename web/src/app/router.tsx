@@ -64,6 +64,18 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/roles',
+    validateSearch: textSearch('q', 'family', 'use'),
+    component: lazyRouteComponent(() => import('../features/roles/roles.tsx'), 'Roles'),
+  }),
+  createRoute({
+    ...under,
+    path: '/roles/$id',
+    validateSearch: textSearch('scope', 'tab', 'edit'),
+    component: lazyRouteComponent(() => import('../features/roles/settings/role-settings.tsx'), 'RoleSettings'),
+  }),
+  createRoute({
+    ...under,
     path: '/more',
     component: lazyRouteComponent(() => import('../features/more/more.tsx'), 'MorePage'),
   }),

@@ -38,6 +38,7 @@ export const assignmentStrings = {
   update: 'Change the time',
   remove: 'Remove',
   open: 'Show the request',
+  settings: 'Settings of the role',
   titles: {
     update: 'Change the time',
     extend: 'Extend',

@@ -16,7 +16,7 @@ interface RowMenuProps {
 /** What can be asked of an assignment; whether it may be done is tried before it is. */
 export function RowMenu({ item, state, onChoose }: RowMenuProps) {
   const navigate = useNavigate();
-  const { principal, role, requestId, kind, type, mayChange, end } = item;
+  const { principal, role, requestId, kind, type, mayChange, scope, end } = item;
   const isAssigned = type === 'assigned';
   return (
     <Menu>
@@ -45,6 +45,11 @@ export function RowMenu({ item, state, onChoose }: RowMenuProps) {
             <MenuItem onClick={() => onChoose('remove')}>{words.remove}</MenuItem>
           ) : null}
           <MenuItem onClick={() => navigate({ to: '/requests/$id', params: { id: requestId } })}>{words.open}</MenuItem>
+          <MenuItem
+            onClick={() => navigate({ to: '/roles/$id', params: { id: role.id }, search: { scope: scope.path } })}
+          >
+            {words.settings}
+          </MenuItem>
         </MenuList>
       </MenuPopover>
     </Menu>
