@@ -32,17 +32,23 @@ export interface SmtpReceiver {
 }
 
 /**
- * A real SMTP server on this machine, without TLS and sign-in. Port 0: a free one. One that refuses passwords repeats them as
- * careless servers do.
+ * A real SMTP server on this machine, without TLS and, unless it has a password, sign-in. Port 0: a free one. One that refuses
+ * passwords repeats them as careless servers do.
  */
-export async function smtpReceiver({ port = 0, refusesPasswords = false } = {}): Promise<SmtpReceiver> {
+export async function smtpReceiver({
+  port = 0,
+  refusesPasswords = false,
+  password: expected = null as string | null,
+} = {}): Promise<SmtpReceiver> {
   const messages: ReceivedMail[] = [];
   let refused: ReadonlySet<string> = new Set();
   let deferred: ReadonlySet<string> = new Set();
   const server = new SMTPServer({
-    disabledCommands: refusesPasswords ? ['STARTTLS'] : ['AUTH', 'STARTTLS'],
+    disabledCommands: refusesPasswords || expected !== null ? ['STARTTLS'] : ['AUTH', 'STARTTLS'],
+    authOptional: expected === null,
     allowInsecureAuth: true,
     onAuth({ username = '', password = '' }, _session, done) {
+      if (password === expected) return done(null, { user: username });
       const sent = Buffer.from(`\0${username}\0${password}`).toString('base64');
       done(Object.assign(new Error(`${username} may not: ${password}, ${sent}`), { responseCode: 535 }));
     },
