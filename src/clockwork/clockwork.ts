@@ -2,6 +2,7 @@ import { endSchedule, startSchedule, timeOutApproval, timeOutExtension } from '.
 import { remindApprovers, remindOfEnd } from '../commands/record-reminders.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { dueWork } from '../queries/due-work.ts';
+import { digestLook } from './digest-look.ts';
 
 export interface ClockworkOptions {
   readonly ledger: Ledger;
@@ -23,12 +24,13 @@ export interface Clockwork {
 const AT_ONCE = 500;
 
 /**
- * Makes known what time has brought about: starts, ends, requests that ran out. It finds by looking, so nothing is
+ * Makes known what time has brought about: starts, ends, requests that ran out, reminders, digests. It finds by looking, so nothing is
  * lost by a restart; access never waits for it (BEHAVIOUR §5).
  */
 export function clockwork({ ledger, clock, onError, everyMs }: ClockworkOptions): Clockwork {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<unknown> = Promise.resolve();
+  const lookForDigests = digestLook(ledger, clock);
 
   async function round(): Promise<number> {
     const due = await ledger.read((reader) => dueWork(reader, clock(), AT_ONCE));
@@ -48,8 +50,10 @@ export function clockwork({ ledger, clock, onError, everyMs }: ClockworkOptions)
     for (;;) {
       const done = await round();
       total += done;
-      if (done < AT_ONCE) return total;
+      if (done < AT_ONCE) break;
     }
+    await lookForDigests();
+    return total;
   }
 
   function again() {

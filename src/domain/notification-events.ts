@@ -1,3 +1,4 @@
+import type { DigestFigures, DigestPeriod } from './digest/digest.ts';
 import type { EndpointEvent } from './notification-endpoint/endpoint-events.ts';
 import type { NotificationPreferences } from './preferences/notification-preferences.ts';
 import type { ReminderLead } from './reminder/reminder.ts';
@@ -23,6 +24,13 @@ export type NotificationEvent =
       readonly endAt: Temporal.Instant;
       readonly lead: ReminderLead;
     }
+  | ({
+      /** A digest fell due for an administrator: once for each period, and once a day at most. */
+      readonly type: 'digest.recorded';
+      readonly principalId: string;
+      /** null: there was nothing to say, and nothing was sent. */
+      readonly figures: DigestFigures | null;
+    } & DigestPeriod)
   /** Half of the time to decide is over. */
   | { readonly type: 'approval.reminded'; readonly requestId: string; readonly stageId: string }
   | EndpointEvent;

@@ -271,6 +271,8 @@ export interface Schema extends VaultSchema {
   };
   /** JSON of all of them. */
   notification_preferences: { principal_id: string; preferences: string };
+  /** The last of each administrator. */
+  digest: { principal_id: string; date: string; until_at: number };
   notification: {
     message_id: string;
     sequence: number;
@@ -363,6 +365,7 @@ export const projectedTables = {
   extension_request: ['request_id'],
   notification_preferences: ['principal_id'],
   notification_endpoint: ['id'],
+  digest: ['principal_id'],
 } as const satisfies Partial<{ [Table in keyof Schema]: ReadonlyArray<keyof Schema[Table]> }>;
 
 export type ProjectedTable = keyof typeof projectedTables;

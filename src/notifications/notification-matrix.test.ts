@@ -4,6 +4,7 @@ import { as, type DemoLedger, demoLedger } from '../../test/support/demo-ledger.
 import { type SmtpReceiver, smtpReceiver } from '../../test/support/smtp-receiver.ts';
 import { clockwork } from '../clockwork/clockwork.ts';
 import { cancelScheduleRequest } from '../commands/cancel-schedule-request.ts';
+import { changeNotificationPreferences } from '../commands/change-notification-preferences.ts';
 import { createRoleAssignment } from '../commands/create-role-assignment.ts';
 import { decideApprovalStage } from '../commands/decide-approval-stage.ts';
 import { decideExtensionRequest } from '../commands/decide-extension-request.ts';
@@ -13,6 +14,7 @@ import { updateRoleManagementPolicy } from '../commands/update-role-management-p
 import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
 import type { CredentialKind, DomainEvent } from '../domain/events.ts';
 import type { NotificationRule, Rule, RuleId } from '../domain/policy/policy.ts';
+import { defaultPreferences } from '../domain/preferences/notification-preferences.ts';
 import type { AskedRequest } from '../domain/request/request.ts';
 import { parseScope } from '../domain/scope.ts';
 import type { Audience, NotificationTrigger } from './announcements/announcement.ts';
@@ -28,6 +30,10 @@ let mail: SmtpReceiver;
 let notifications: Notifications;
 beforeEach(async () => {
   demo = await demoLedger();
+  // one story is about digests, the others are about what else time brings
+  for (const admin of ['grace', 'heidi'] as const) {
+    await changeNotificationPreferences(demo.ledger, as(admin), { ...defaultPreferences, digest: 'off' });
+  }
   mail = await smtpReceiver();
   notifications = startNotifications({
     ledger: demo.ledger,
@@ -62,6 +68,8 @@ interface Story {
   readonly given?: () => Promise<unknown>;
   /** Returns the request that the messages link to; null: they link to nothing. */
   readonly when: () => Promise<string | null>;
+  /** Where it is about no request; absent: to requests alone. */
+  readonly links?: readonly string[];
   readonly rows: readonly Row[];
 }
 
@@ -373,6 +381,20 @@ const stories: Readonly<Record<string, Story>> = {
       row('access.elevated', 'admin!', ['grace', 'heidi'], `${outside}: Heidi Tanaka, ${elevated}`),
     ],
   },
+  'a week is over': {
+    ...nobodysRole,
+    given: async () => {
+      await activate();
+      await decide('denied', 'bob');
+      await changeNotificationPreferences(demo.ledger, as('grace'), { ...defaultPreferences, digest: 'weekly' });
+    },
+    when: async () => {
+      await pass('PT144H');
+      return null;
+    },
+    links: [`${publicUrl}/me`, `${publicUrl}/overview`],
+    rows: [row('digest.recorded', 'admin', ['grace'], 'Your weekly digest: 0 pending, 0 activated, 0 ending soon')],
+  },
   'an emergency account is used': {
     ...nobodysRole,
     when: () =>
@@ -516,7 +538,8 @@ describe('who is told', () => {
     expect(lines.toSorted()).toEqual(expected(of, rule));
     for (const { text, html } of received) {
       const link = requestId === null ? (text.match(/https?:\/\/\S+/g) ?? []) : [`${publicUrl}/requests/${requestId}`];
-      expect(link.every((each) => each.startsWith(`${publicUrl}/requests/`))).toBe(true);
+      if (of.links === undefined) expect(link.every((each) => each.startsWith(`${publicUrl}/requests/`))).toBe(true);
+      else expect(link).toEqual(of.links);
       expect([...new Set(text.match(/https?:\/\/\S+/g) ?? [])]).toEqual(link);
       expect([...new Set([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href))]).toEqual(link);
     }

@@ -179,7 +179,7 @@ describe('who is told', () => {
     await policy({ Enablement_EndUser_Assignment: { kind: 'enablement', enabled } });
     await notifications.settle();
     const toAlice = mail.messages().findLast(({ envelope }) => envelope.to[0] === 'alice@nordwind.example');
-    expect(toAlice?.text).toContain('settings of the role became stricter (PolicyChanged)');
+    expect(toAlice?.text.replaceAll('\n', ' ')).toContain('settings of the role became stricter (PolicyChanged)');
   });
 
   it('tells a decision to the requestor and to all approvers, and what is active to administrators too', async () => {

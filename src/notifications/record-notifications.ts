@@ -67,7 +67,8 @@ export async function recordNotifications(
   const announce = announcements[event.type] as Announce<DomainEventType> | 'nobody';
   if (announce === 'nobody') return nobody;
   const linkTo = (requestId: string) => `${publicUrl}/requests/${encodeURIComponent(requestId)}`;
-  const announcement = await announce(event, { tx, entry, linkTo });
+  const pages = { overview: `${publicUrl}/overview`, preferences: `${publicUrl}/me` };
+  const announcement = await announce(event, { tx, entry, linkTo, pages });
   if (announcement === null) return nobody;
   const preferences = await preferencesOfPeople(tx, announcement);
   const preferencesOf = (id: string) => preferences.get(id) ?? defaultPreferences;

@@ -1,13 +1,10 @@
+import { administratorRoles } from '../access/administrator-roles.ts';
 import type { ApproverReference, EffectivePolicy } from '../policy/policy.ts';
 import { isOrIsIn, type PrincipalFacts } from '../principal.ts';
-import { type RoleFamily, wellKnownRoles } from '../role-definition.ts';
 import type { ApprovalStage } from './approval.ts';
 
 /** Roles whose holders decide where a policy names nobody (BEHAVIOUR §4). */
-export const defaultApproverRoles: Readonly<Record<RoleFamily, readonly string[]>> = {
-  directory: [wellKnownRoles.globalAdministrator, wellKnownRoles.privilegedRoleAdministrator],
-  resource: [wellKnownRoles.owner, wellKnownRoles.userAccessAdministrator],
-};
+export const defaultApproverRoles = administratorRoles;
 
 /**
  * The approvers that count now: those of the effective policy, or, where it asks for no approval any more, or not

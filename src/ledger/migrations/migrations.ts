@@ -26,6 +26,7 @@ import { createBell } from './0025-create-bell.ts';
 import { createSpentTokens } from './0026-create-spent-tokens.ts';
 import { planReminders } from './0027-plan-reminders.ts';
 import { createNotificationEndpoints } from './0028-create-notification-endpoints.ts';
+import { keepDigests } from './0029-keep-digests.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   createSpentTokens,
   planReminders,
   createNotificationEndpoints,
+  keepDigests,
 ];

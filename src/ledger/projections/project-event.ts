@@ -7,6 +7,7 @@ import {
   projectApprovalTimedOut,
 } from './project-approvals.ts';
 import { projectDenyAssignmentCreated, projectDenyAssignmentDeleted } from './project-deny-assignments.ts';
+import { projectDigestRecorded } from './project-digests.ts';
 import {
   projectActivityChanged,
   projectIdentityAttached,
@@ -137,6 +138,7 @@ const projections: { readonly [Type in DomainEventType]: Projection<Type> } = {
   'proof.used': nothing,
   'schedule.endingSoon': projectScheduleEndingSoon,
   'approval.reminded': projectApprovalReminded,
+  'digest.recorded': projectDigestRecorded,
   'notificationPreferences.changed': projectPreferencesChanged,
   'notification.resent': nothing,
   'notificationEndpoint.created': projectEndpointCreated,

@@ -37,6 +37,8 @@ export interface AnnouncementContext {
   readonly entry: LedgerEntry;
   /** The page of a request. */
   readonly linkTo: (requestId: string) => string;
+  /** Other pages of the portal. */
+  readonly pages: { readonly overview: string; readonly preferences: string };
 }
 
 /** Finds out who is told what of one event; null: nobody. */

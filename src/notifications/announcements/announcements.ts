@@ -11,6 +11,7 @@ import {
   announceCredentialChanged,
   announceCredentialRemoved,
 } from './announce-credentials.ts';
+import { announceDigest } from './announce-digest.ts';
 import { announceEndpointDisabled } from './announce-endpoint-disabled.ts';
 import {
   announceExtensionDecided,
@@ -104,6 +105,7 @@ export const announcements = {
   'proof.used': 'nobody',
   'schedule.endingSoon': announceScheduleEndingSoon,
   'approval.reminded': announceApprovalReminded,
+  'digest.recorded': announceDigest,
   'notificationPreferences.changed': 'nobody',
   'notification.resent': 'nobody',
   'notificationEndpoint.created': 'nobody',

@@ -1,15 +1,10 @@
+import { administratorRoles } from '../../domain/access/administrator-roles.ts';
 import type { Principal } from '../../domain/principal.ts';
-import { type RoleFamily, wellKnownRoles } from '../../domain/role-definition.ts';
+import { wellKnownRoles } from '../../domain/role-definition.ts';
 import { ROOT } from '../../domain/scope.ts';
 import type { Reader } from '../../ledger/engine.ts';
 import { peopleHolding } from '../../queries/people-holding.ts';
 import type { RoleAtScope } from '../role-at-scope.ts';
-
-/** Whose holders administer the roles of a family (BEHAVIOUR §6). */
-const administratorRoles: Readonly<Record<RoleFamily, readonly string[]>> = {
-  resource: [wellKnownRoles.owner, wellKnownRoles.userAccessAdministrator],
-  directory: [wellKnownRoles.globalAdministrator, wellKnownRoles.privilegedRoleAdministrator],
-};
 
 /** The administrators of a role at a scope and above it, by what they hold at the instant. */
 export function administratorsOf(tx: Reader, at: RoleAtScope, now: Temporal.Instant): Promise<readonly Principal[]> {

@@ -46,6 +46,13 @@ function blockHtml(block: Block): Markup {
 `,
       )}</table>
 `;
+    case 'list':
+      return markup`<p class="heading">${block.heading}</p>
+<ul>${block.items.map(
+        ({ text, link }) => markup`<li>${link === null ? text : markup`<a href="${link}">${text}</a>`}</li>
+`,
+      )}</ul>
+`;
     case 'quote':
       return markup`<p class="heading">${block.heading}</p>
 <blockquote dir="auto">${plainLines(block.typed).map(

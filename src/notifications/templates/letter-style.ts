@@ -14,6 +14,9 @@ p { margin: 0 0 16px; }
 .facts th { width: 116px; padding-right: 16px; color: #5b6470; font-weight: 400; }
 .heading { margin: 0 0 6px; color: #5b6470; font-size: 15px; }
 blockquote { margin: 0 0 20px; padding: 10px 14px; background: #f3f4f6; border-left: 3px solid #8a94a3; border-radius: 0 4px 4px 0; }
+ul { margin: 0 0 20px; padding: 0 0 0 20px; }
+li { margin: 0 0 4px; font-size: 15px; }
+li a { color: #0f5fc2; }
 .action { margin: 4px 0 8px; }
 .button { display: inline-block; padding: 11px 22px; background: #0f5fc2; border-radius: 6px; color: #ffffff; font-weight: 600; text-decoration: none; }
 .address { margin: 0 0 20px; font-size: 13px; }
@@ -33,6 +36,6 @@ blockquote { margin: 0 0 20px; padding: 10px 14px; background: #f3f4f6; border-l
   .facts th, .facts td, .footer { border-color: #363d47; }
   blockquote { background: #14171c; border-color: #6d7887; }
   .button { background: #1f6fd6; }
-  .address a { color: #7db3f5; }
+  .address a, li a { color: #7db3f5; }
 }
 `;

@@ -3,12 +3,20 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
   /** One fact a line. */
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
+  /** One item a line, with the page that it is about; the words of others in it went through `line`. */
+  | { readonly kind: 'list'; readonly heading: string; readonly items: readonly ListItem[] }
   /** What somebody typed, in their words and their lines. */
   | { readonly kind: 'quote'; readonly heading: string; readonly typed: string };
 
 export interface Fact {
   readonly label: string;
   readonly value: string;
+}
+
+export interface ListItem {
+  readonly text: string;
+  /** null: it is about none. */
+  readonly link: string | null;
 }
 
 /** What one message says, before it takes a form. Every value in it is text, whatever it looks like. */

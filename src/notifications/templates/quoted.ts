@@ -1,4 +1,5 @@
 import { INVISIBLE } from './one-line.ts';
+import { WIDTH, wrapped } from './wrapped.ts';
 
 const LONGEST_QUOTE = 4000;
 
@@ -19,6 +20,7 @@ export function plainLines(typed: string): readonly string[] {
 /** The same, each line behind `> `: nothing in it can pass for Brevet's own words. */
 export function quoted(typed: string): string {
   return plainLines(typed)
+    .flatMap((text) => wrapped(text, WIDTH - 2))
     .map((text) => `> ${text}`.trimEnd())
     .join('\n');
 }
