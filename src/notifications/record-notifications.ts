@@ -7,6 +7,7 @@ import { notificationPreferencesOf } from '../ledger/facts/preference-facts.ts';
 import { statement } from '../ledger/statement.ts';
 import type { Announce, Announcement } from './announcements/announcement.ts';
 import { announcements } from './announcements/announcements.ts';
+import { portalLinks } from './announcements/portal-links.ts';
 import { recordBell } from './bell/record-bell.ts';
 import { messageId } from './message-id.ts';
 import { addressees } from './recipients/addressees.ts';
@@ -66,9 +67,7 @@ export async function recordNotifications(
   const { event } = entry;
   const announce = announcements[event.type] as Announce<DomainEventType> | 'nobody';
   if (announce === 'nobody') return nobody;
-  const linkTo = (requestId: string) => `${publicUrl}/requests/${encodeURIComponent(requestId)}`;
-  const pages = { overview: `${publicUrl}/overview`, preferences: `${publicUrl}/me` };
-  const announcement = await announce(event, { tx, entry, linkTo, pages });
+  const announcement = await announce(event, { tx, entry, ...portalLinks(publicUrl) });
   if (announcement === null) return nobody;
   const preferences = await preferencesOfPeople(tx, announcement);
   const preferencesOf = (id: string) => preferences.get(id) ?? defaultPreferences;

@@ -64,6 +64,7 @@ const descriptions = {
   'credential.changed': 'nothing',
   'credential.removed': 'nothing',
   'enrolmentLink.used': 'nothing',
+  'digest.recorded': 'nothing',
 } as const satisfies { readonly [Type in AnnouncedType]: Describe<Type> | 'nothing' };
 
 /** What programs outside are told of an entry; null: nothing. */

@@ -3,6 +3,7 @@ import type { Writer } from '../../ledger/engine.ts';
 import type { LedgerEntry } from '../../ledger/entry.ts';
 import { endpointById } from '../../ledger/facts/endpoint-facts.ts';
 import { statement } from '../../ledger/statement.ts';
+import { portalLinks } from '../announcements/portal-links.ts';
 import { endpointMessageId } from '../message-id.ts';
 import { composedLine } from '../templates/one-line.ts';
 import { mattermostCard } from './cards/mattermost-card.ts';
@@ -70,8 +71,7 @@ export async function recordEndpointMessage(
 ): Promise<void> {
   const endpoint = await endpointById(tx, endpointId);
   if (endpoint === null || endpoint.disabled !== null) return;
-  const linkTo = (requestId: string) => `${publicUrl}/requests/${encodeURIComponent(requestId)}`;
-  const told = await endpointLetter(endpoint, { tx, entry, linkTo });
+  const told = await endpointLetter(endpoint, { tx, entry, ...portalLinks(publicUrl) });
   if (told === null) return;
   await tx.run(insertMessage, {
     id: endpointMessageId(entry, endpointId),

@@ -32,6 +32,10 @@ function partOf(block: Block): CardPart {
       const facts = block.facts.map(({ label, value }) => ({ label, value: composedLine(value, LONGEST_FACT) }));
       return { kind: 'facts', facts };
     }
+    case 'list': {
+      const items = block.items.map(({ text }) => text).join('; ');
+      return { kind: 'paragraph', text: composedLine(`${block.heading}: ${items}`, LONGEST_PARAGRAPH) };
+    }
     case 'quote':
       return { kind: 'quote', heading: block.heading, text: quoteOf(block.typed) };
   }
