@@ -65,4 +65,27 @@ describe.skipIf(whyNoChromium !== null)('administration in a browser', () => {
     expect(complaints).toEqual([]);
     await context.close();
   });
+
+  it('nests a group in another, disables a person, and opens the tree down to who has what there', async () => {
+    const { page, context, complaints } = await personAt(browser, server, 'grace');
+    await page.goto(`${server.url}/people?show=groups`);
+    await page.getByRole('link', { name: 'On-call' }).click();
+    await page.getByRole('button', { name: 'Add members' }).click();
+    await page.getByLabel('Search people and groups').first().fill('security desk');
+    await page.getByRole('button', { name: /^Security desk/ }).click();
+    expect(await newsOn(page)).toContain('Security desk is in the group.');
+    await page.getByRole('link', { name: 'Frank Dubois' }).click();
+    await page.getByRole('button', { name: 'Disable' }).click();
+    await page.getByText('Frank Dubois is signed out', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Disable' }).last().click();
+    await page.getByRole('button', { name: 'Enable' }).waitFor();
+    await page.goto(`${server.url}/resources`);
+    await page.getByRole('button', { name: 'Open Nordwind' }).click();
+    await page.getByRole('button', { name: 'View my access at Production' }).click();
+    await page.getByRole('dialog').getByText('assigned at', { exact: false }).waitFor();
+    await page.getByRole('link', { name: 'Assignments here' }).click();
+    await page.getByRole('row', { name: /Alice Meyer.*Owner/ }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
 });

@@ -3,6 +3,8 @@ import {
   DataBarVerticalRegular,
   type FluentIcon,
   HomeRegular,
+  OrganizationRegular,
+  PeopleRegular,
   PeopleTeamRegular,
   PersonKeyRegular,
   SendRegular,
@@ -30,6 +32,8 @@ export type NavTarget =
   | '/overview'
   | '/assignments'
   | '/roles'
+  | '/resources'
+  | '/people'
   | '/more';
 
 const forAll = { isFor: () => true, isOnPhone: true };
@@ -44,4 +48,12 @@ export const navItems: readonly NavItem[] = [
   { to: '/overview', label: pages.overview, icon: DataBarVerticalRegular, ...forReaders },
   { to: '/assignments', label: pages.assignments, icon: PeopleTeamRegular, ...forReaders },
   { to: '/roles', label: pages.roles, icon: ShieldKeyholeRegular, ...forReaders },
+  { to: '/resources', label: pages.resources, icon: OrganizationRegular, isFor: () => true, isOnPhone: false },
+  {
+    to: '/people',
+    label: pages.people,
+    icon: PeopleRegular,
+    isFor: (me: Me) => me.may.findPeople,
+    isOnPhone: false,
+  },
 ];

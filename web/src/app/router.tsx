@@ -76,6 +76,28 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/resources',
+    validateSearch: textSearch('q', 'access'),
+    component: lazyRouteComponent(() => import('../features/resources/resources.tsx'), 'Resources'),
+  }),
+  createRoute({
+    ...under,
+    path: '/people',
+    validateSearch: textSearch('show', 'q', 'state', 'create'),
+    component: lazyRouteComponent(() => import('../features/people/people.tsx'), 'People'),
+  }),
+  createRoute({
+    ...under,
+    path: '/people/$id',
+    component: lazyRouteComponent(() => import('../features/people/person-page.tsx'), 'PersonPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/groups/$id',
+    component: lazyRouteComponent(() => import('../features/people/group-page.tsx'), 'GroupPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/more',
     component: lazyRouteComponent(() => import('../features/more/more.tsx'), 'MorePage'),
   }),

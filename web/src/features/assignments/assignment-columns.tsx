@@ -1,4 +1,5 @@
 import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
+import { Link } from '@tanstack/react-router';
 import type { Column } from '../../components/data-table.tsx';
 import { RiskBadge } from '../../components/risk-badge.tsx';
 import { ScopePath } from '../../components/scope-path.tsx';
@@ -63,10 +64,16 @@ export function assignmentColumns({
 
 function Who({ item: { principal } }: { readonly item: Assignment }) {
   const styles = useStyles();
-  const { kind, displayName, userName } = principal;
+  const { id, kind, displayName, userName } = principal;
   return (
     <div className={styles.two}>
-      <span>{displayName}</span>
+      {kind === 'servicePrincipal' ? (
+        <span>{displayName}</span>
+      ) : (
+        <Link to={kind === 'group' ? '/groups/$id' : '/people/$id'} params={{ id }}>
+          {displayName}
+        </Link>
+      )}
       <span className={styles.quiet}>{userName ?? words.kinds[kind]}</span>
     </div>
   );

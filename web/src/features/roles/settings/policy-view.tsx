@@ -1,6 +1,7 @@
 import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ConfirmButton } from '../../../components/confirm-button.tsx';
 import { problemInWords } from '../../../components/error-state.tsx';
 import { ListCard } from '../../../components/list-card.tsx';
 import { Page } from '../../../components/page.tsx';
@@ -89,9 +90,12 @@ export function PolicyView({ policy }: { readonly policy: Policy }) {
           ) : (
             <>
               {writtenAt?.path === scope.path ? (
-                <Button title={words.removeLead} onClick={() => run(null)}>
-                  {words.remove}
-                </Button>
+                <ConfirmButton
+                  label={words.remove}
+                  consequence={words.removeLead}
+                  isPending={write.isPending}
+                  onConfirm={() => run(null)}
+                />
               ) : null}
               <Button
                 appearance="primary"
