@@ -9,6 +9,7 @@ import { denyAssignmentById, toDenyAssignment } from '../ledger/facts/deny-facts
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import { isShownAt } from './hidden-scopes.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
+import { readsSomewhereIn } from './reads-somewhere-in.ts';
 import { isInReach, type ScopeReach } from './scope-reach.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -116,11 +117,10 @@ export async function knownDenyAssignment(
   const itsChain = await scopeChainOf(reader, found.scope);
   const there = await visibleDenyAssignment(reader, viewer, id, itsChain, now);
   if (there !== null || isHidden(hiddenDenyAssignments(viewer, now), itsChain)) return there;
-  // what stands above a scope has effect there; a denial for a scope alone leaves what is below it, and is seen from there
-  const denials = viewer.holder.denials.filter(({ doNotApplyToChildScopes }) => !doNotApplyToChildScopes);
+  // what stands above a scope has effect there, and is seen from there
   for (const { scope } of viewer.holder.grants) {
-    const chain = await scopeChainOf(reader, scope);
-    if (chain.includes(found.scope) && mayRead({ ...viewer.holder, denials }, chain, now)) return found;
+    if (!(await scopeChainOf(reader, scope)).includes(found.scope)) continue;
+    if (await readsSomewhereIn(reader, scope, (chain) => mayRead(viewer.holder, chain, now))) return found;
   }
   return null;
 }

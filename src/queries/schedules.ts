@@ -13,6 +13,7 @@ import { isNotHidden } from './hidden-scopes.ts';
 import type { Naming } from './names-of.ts';
 import { type ListReader, narrowedPage } from './narrowed-page.ts';
 import type { Page, PageRequest } from './page.ts';
+import { readsSomewhereIn } from './reads-somewhere-in.ts';
 import { isInReach, pathParts, pathsOver, type ScopeReach } from './scope-reach.ts';
 import { checkedInOrder, isOlderThan } from './time-order.ts';
 import type { Viewer } from './viewer.ts';
@@ -249,12 +250,11 @@ async function readsOver(reader: Reader, viewer: Viewer, { family, scope }: Plac
   const chain = await scopeChainOf(reader, scope);
   if (readsAssignments(viewer, family, chain)) return true;
   if (family === 'resource' && isHidden(viewer.hiddenAt, chain)) return false;
-  // a denial for a scope alone leaves what is below it, from where this one is seen too
-  const hidden = viewer.hiddenAt.filter(({ doNotApplyToChildScopes }) => !doNotApplyToChildScopes);
   for (const readAt of viewer.readsAt[family]) {
     const below = await scopeChainOf(reader, readAt);
     if (!familiesAt(readAt).includes(family) || !below.includes(scope)) continue;
-    if (family === 'directory' || !isHidden(hidden, below)) return true;
+    if (family === 'directory') return true;
+    if (await readsSomewhereIn(reader, readAt, (inside) => !isHidden(viewer.hiddenAt, inside))) return true;
   }
   return false;
 }
