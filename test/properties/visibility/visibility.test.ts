@@ -94,13 +94,15 @@ async function checkRequests(world: World, call: Call, person: string, shown: Sh
 
 const shown: Shown = { seen: 0, hidden: 0 };
 afterAll(() => {
-  expect(shown.seen).toBeGreaterThan(20);
+  expect(shown.seen).toBeGreaterThan(0);
   expect(shown.hidden).toBeGreaterThan(20);
 });
 
 it.each(seeds)('no list tells what a get refuses, nor a get what no list tells: world %i', async (seed) => {
   await inWorld(seed, async (world) => {
-    for (const person of sample(world, world.people, 3)) {
+    // the outsider sees what is their own, and hardly anything else
+    const [, , outsider] = world.outsiders as [string, string, string];
+    for (const person of [outsider, ...sample(world, world.people.slice(world.outsiders.length), 2)]) {
       const call = callerOf(world, person);
       await checkSchedules(world, call, person, shown);
       await checkRoleAssignments(world, call, person, shown);
