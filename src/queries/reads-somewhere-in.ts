@@ -13,7 +13,9 @@ export async function readsSomewhereIn(
 ): Promise<boolean> {
   const chain = await scopeChainOf(reader, scope);
   if (isReadAt(chain)) return true;
-  if (scopeKind(scope) !== 'managementGroup') return isReadAt([`${scope}/-` as Scope, ...chain]);
+  const isReadBelow = isReadAt([`${scope}/-` as Scope, ...chain]);
+  // what is denied with all that is below needs no look at each of it
+  if (!isReadBelow || scopeKind(scope) !== 'managementGroup') return isReadBelow;
   const children = await reader.query((db) => db.selectFrom('scope').select('path').where('parent', '=', scope));
   for (const { path } of children) if (await readsSomewhereIn(reader, path as Scope, isReadAt)) return true;
   return false;
