@@ -149,6 +149,17 @@ describe('an author', () => {
     expect(await outcomeOf(define({ name: 'Other' }, owner))).toBe('done');
   });
 
+  it('is refused at an address where it is not found, whether or not there is a role of that id', async () => {
+    const owner = await somebody(demoRoles.owner, production);
+    const elsewhere = parseScope(demoScopes.development);
+    const id = randomUUID();
+    await define({ id, assignableScopes: [elsewhere] });
+    for (const each of [id, randomUUID()]) {
+      const written = defineCustomRole(demo.ledger, owner, asks({ id: each }), elsewhere);
+      expect(await outcomeOf(written)).toBe('invalidField');
+    }
+  });
+
   it('gives nothing that is held under a condition', async () => {
     const owner = await somebody(demoRoles.owner, production, "@Resource[a:b] StringEquals 'c'");
     expect(await outcomeOf(define({}, owner))).toBe('notPermitted');

@@ -27,13 +27,18 @@ export function defineCustomRole(
     const author = await callerFacts(tx, caller);
     const existing = await roleDefinitionById(tx, asked.id);
     const chains = new Map<Scope, readonly Scope[]>();
-    for (const scope of [...asked.assignableScopes, ...customScopesOf(existing)]) {
-      if (chains.size <= 2 * MOST_ASSIGNABLE_SCOPES) chains.set(scope, await scopeChainOf(tx, scope));
+    async function authoriseAt(scopes: readonly Scope[]): Promise<void> {
+      for (const scope of scopes) {
+        if (chains.has(scope) || chains.size > 2 * MOST_ASSIGNABLE_SCOPES) continue;
+        const scopeChain = await scopeChainOf(tx, scope);
+        chains.set(scope, scopeChain);
+        await authorise(tx, caller, 'defineCustomRole', { family: 'resource', scopeChain }, now);
+      }
     }
-    for (const scopeChain of chains.values()) {
-      await authorise(tx, caller, 'defineCustomRole', { family: 'resource', scopeChain }, now);
-    }
+    await authoriseAt(asked.assignableScopes);
+    // before anything is told of a role that is there
     if (writtenAt !== null) await checkAddress(tx, writtenAt, chains, asked);
+    await authoriseAt(customScopesOf(existing));
     const rightsIn = await rightsOf(tx, author, now);
     const rightsAt = new Map<Scope, HeldRights>();
     for (const [scope, chain] of chains) rightsAt.set(scope, rightsIn(chain));

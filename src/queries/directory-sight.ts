@@ -13,6 +13,8 @@ export interface DirectorySight {
   readonly isAdministrator: boolean;
   /** null: everybody. */
   readonly onlyIds: ReadonlySet<string> | null;
+  /** Whether they see who is in every group; else in their own alone. */
+  readonly seesAllMembers: boolean;
   readonly ownedGroupIds: ReadonlySet<string>;
 }
 
@@ -22,7 +24,8 @@ const selectOwned = statement((db, p: { ownerId: string }) =>
 
 /**
  * Whoever gives roles or reads who has them anywhere, or administers people, knows all: who administers roles must find
- * people. Everybody else knows themselves, the groups that they are in, and those that they own. Refuses an unknown or disabled caller.
+ * people. So must who owns a group, to put them in; who is in other groups they do not see. Everybody else knows
+ * themselves and the groups that they are in. Refuses an unknown or disabled caller.
  */
 export async function directorySightOf(
   reader: Reader,
@@ -32,11 +35,13 @@ export async function directorySightOf(
   const { facts, holder, readsAt } = await viewerOf(reader, callerId, now);
   const isAdministrator = holdsRole(holder, PEOPLE_ADMINISTRATORS, [ROOT], now.epochMilliseconds);
   const ownedGroupIds = new Set((await reader.all(selectOwned, { ownerId: callerId })).map((row) => row.group_id));
-  const knowsAll = isAdministrator || readsAt.directory.length > 0 || (await dealsWithPeople(reader, holder, now));
+  const seesAllMembers =
+    isAdministrator || readsAt.directory.length > 0 || (await dealsWithPeople(reader, holder, now));
   return {
     viewerId: callerId,
     isAdministrator,
-    onlyIds: knowsAll ? null : new Set([callerId, ...facts.groupIds, ...ownedGroupIds]),
+    onlyIds: seesAllMembers || ownedGroupIds.size > 0 ? null : new Set([callerId, ...facts.groupIds]),
+    seesAllMembers,
     ownedGroupIds,
   };
 }
@@ -46,6 +51,6 @@ export function seesPrincipal({ onlyIds }: DirectorySight, id: string): boolean 
 }
 
 /** Who is in a group is for those who know everybody, and for its owners. */
-export function seesMembers({ onlyIds, ownedGroupIds }: DirectorySight, groupId: string): boolean {
-  return onlyIds === null || ownedGroupIds.has(groupId);
+export function seesMembers({ seesAllMembers, ownedGroupIds }: DirectorySight, groupId: string): boolean {
+  return seesAllMembers || ownedGroupIds.has(groupId);
 }

@@ -20,8 +20,10 @@ export interface HierarchySight {
   readonly readsAt: Readonly<Record<ScopeKind, readonly Scope[]>>;
   /** Where that is denied all the same; what one may activate or holds oneself no denial hides. */
   readonly hiddenAt: Readonly<Record<ScopeKind, readonly HiddenScope[]>>;
-  /** Where the viewer may activate a resource role now. */
+  /** Where the viewer may activate a resource role, now or later. */
   readonly eligibleAt: readonly Scope[];
+  /** Of these, where they may now. */
+  readonly eligibleNowAt: readonly Scope[];
   /** Where the viewer holds any resource role: the subscription around it can be found. */
   readonly holdsAt: readonly Scope[];
 }
@@ -40,12 +42,11 @@ const selectEligible = statement((db, p: { principalId: string; now: number }) =
   withMemberOf(db, p.principalId)
     .selectFrom('schedule')
     .innerJoin('role_definition', 'role_definition.id', 'schedule.role_definition_id')
-    .select('schedule.scope')
+    .select(['schedule.scope', 'schedule.start_at'])
     .distinct()
     .where('schedule.principal_id', 'in', (where) => where.selectFrom('member_of').select('id'))
     .where('schedule.kind', '=', 'eligible')
     .where('role_definition.family', '=', 'resource')
-    .where('schedule.start_at', '<=', p.now)
     .where((where) => where.or([where('schedule.end_at', 'is', null), where('schedule.end_at', '>', p.now)])),
 );
 
@@ -81,6 +82,7 @@ export async function hierarchySightOf(
     readsAt: forEachKind(readsAt),
     hiddenAt: forEachKind((kind) => hiddenFrom(holder, readOperations[kind])),
     eligibleAt: unique(eligible.map(({ scope }) => scope as Scope)),
+    eligibleNowAt: unique(eligible.filter(({ start_at }) => start_at <= atMs).map(({ scope }) => scope as Scope)),
     holdsAt: unique(held),
   };
 }

@@ -17,7 +17,7 @@ export interface ScopeCriteria {
   readonly depth: 'children' | 'all';
   /** Kinds of their own, or resources of one of these types (lower case); null: any. */
   readonly types: { readonly kinds: readonly ScopeKind[]; readonly resourceTypes: readonly string[] } | null;
-  /** Only what the viewer may activate a role at, not also what a role that is held lets them read. */
+  /** Only what the viewer may activate a role at now, not also what a role that is held lets them read. */
   readonly isEligibleOnly: boolean;
   /** What else is asked of names and paths; left out: nothing. */
   readonly names?: (where: ExpressionBuilder<Schema, 'scope'>) => Expression<SqlBool>;
@@ -40,7 +40,8 @@ export async function visibleScopes(
   const chain = await scopeChainOf(reader, below);
   const isAround = (scopes: readonly Scope[]) => chain.some((around) => scopes.includes(around));
   const readsAll = kinds.every((kind) => isAround(sight.readsAt[kind]) && sight.hiddenAt[kind].length === 0);
-  const seesAll = isAround(sight.eligibleAt) || (!isEligibleOnly && (sight.isAdministrator || readsAll));
+  const eligibleAt = isEligibleOnly ? sight.eligibleNowAt : sight.eligibleAt;
+  const seesAll = isAround(eligibleAt) || (!isEligibleOnly && (sight.isAdministrator || readsAll));
   const rows = await reader.query((db) => {
     let query = db.selectFrom('scope').selectAll().where('kind', 'in', orNothing(kinds)).where(isPlaced(db, criteria));
     if (names !== undefined) query = query.where(names);
@@ -53,7 +54,7 @@ export async function visibleScopes(
       );
     }
     if (!seesAll) {
-      const eligible = sql<boolean>`path in ${subtreesOf(db, sight.eligibleAt)}`;
+      const eligible = sql<boolean>`path in ${subtreesOf(db, eligibleAt)}`;
       query = query.where((where) =>
         where.or([eligible, ...(isEligibleOnly ? [] : kinds.map((kind) => isReadAs(db, sight, kind)))]),
       );

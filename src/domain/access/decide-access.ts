@@ -45,7 +45,7 @@ export type AccessDecision =
       readonly reason: 'denied';
       readonly by: Denial;
       readonly considered: readonly [];
-      /** What would be decided if nothing were denied; null where nobody asked why. */
+      /** What would be decided without this denial; null where nobody asked why. */
       readonly otherwise: AccessDecision | null;
     }
   | {
@@ -81,7 +81,8 @@ export function decideAccess(
   if (!holder.enabled) return disabledPrincipal;
   const denial = holder.denials.length === 0 ? undefined : findDenial(holder.denials, question);
   if (denial !== undefined) {
-    const otherwise = explain ? decideAccess({ ...holder, denials: [] }, question, atMs, true) : null;
+    const others = holder.denials.filter((each) => each !== denial);
+    const otherwise = explain ? decideAccess({ ...holder, denials: others }, question, atMs, true) : null;
     return { allowed: false, reason: 'denied', by: denial, considered: [], otherwise };
   }
   const considered: { grant: Grant; obstacle: Obstacle }[] | null = explain ? [] : null;

@@ -132,3 +132,14 @@ describe('whom it is about', () => {
     expect(named({ excludePrincipals: team }, ['alice', 'team'], ['alice'])).toBe(true);
   });
 });
+
+it('says what would be decided without it: another denial, then what the roles give', () => {
+  const denials = ['first', 'second'].map((id) => compileDenial(aDenyAssignment({ id })));
+  const held = { scheduleId: 's', principalId: 'a', startMs: 0, endMs: Infinity, condition: null };
+  const holder = { enabled: true, grants: [{ ...held, role: owner, scope: ROOT }], denials };
+  const question = { action: 'X/vms/delete', isDataAction: false, scopeChain: [SUBSCRIPTION, ROOT], attributes: null };
+  expect(decideAccess(holder, question, 1, true)).toMatchObject({
+    by: { id: 'first' },
+    otherwise: { reason: 'denied', by: { id: 'second' }, otherwise: { allowed: true } },
+  });
+});

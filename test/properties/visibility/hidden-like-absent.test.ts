@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { demoRoles } from '../../../src/demo/demo-organisation.ts';
 import { parseScope, scopeKind } from '../../../src/domain/scope.ts';
+import { comparable } from './comparable.ts';
 import {
   type Answer,
   APPROVALS,
@@ -23,14 +24,9 @@ import { absentLike, chainIn, tree } from './tree.ts';
 
 type Probe = readonly [Method, string, object?];
 
-/** Headers that differ from one call to the next whatever is asked. */
-const passing =
-  /^(date|x-ms-request-id|x-ms-correlation-request-id|x-correlation-id|x-ms-routing-request-id|x-request-id|request-id|client-request-id)$/;
-
-/** The answer with what the caller sent taken out of it: status, body, and headers. */
-function comparable({ status, body, headers }: Answer, sent: readonly string[]): string {
-  const kept = Object.entries(headers).filter(([name]) => !passing.test(name));
-  let text = JSON.stringify({ status, body, kept }).replaceAll(/"correlationId":"[^"]*"/g, '');
+/** The answer with what the caller sent taken out of it. */
+function withoutSent(answer: Answer, sent: readonly string[]): string {
+  let text = comparable(answer);
   for (const each of sent) text = text.replaceAll(new RegExp(`${RegExp.escape(each)}(?![a-z0-9])`, 'gi'), '(sent)');
   return text;
 }
@@ -52,8 +48,8 @@ async function compare(
   let compared = 0;
   for (const [at, [method, url, payload]] of probesOf(hidden).entries()) {
     const [otherMethod, otherUrl, otherPayload] = absentProbes[at] as Probe;
-    const there = comparable(await call(method, url, payload), sentFor(hidden));
-    const nowhere = comparable(await call(otherMethod, otherUrl, otherPayload), sentFor(absent));
+    const there = withoutSent(await call(method, url, payload), sentFor(hidden));
+    const nowhere = withoutSent(await call(otherMethod, otherUrl, otherPayload), sentFor(absent));
     expect(there, `${who} ${method} ${url} ${JSON.stringify(payload ?? '')}`).toBe(nowhere);
     compared += 1;
   }

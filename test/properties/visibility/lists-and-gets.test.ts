@@ -18,7 +18,7 @@ import {
   urlOf,
   type World,
 } from './open-world.ts';
-import { chainIn, tree } from './tree.ts';
+import { chainIn, tree, unregistered } from './tree.ts';
 
 const readOperations = {
   root: 'Microsoft.Management/managementGroups/read',
@@ -38,7 +38,9 @@ function may({ index, now }: World, principalId: string, action: string, scope: 
 }
 
 async function ownScopes(call: Call, word: 'Assignment' | 'Eligibility'): Promise<readonly Scope[]> {
-  const own = await entries(call, urlOf('/', `role${word}ScheduleInstances?$filter=asTarget()`));
+  // what one may activate later is chosen now
+  const type = word === 'Assignment' ? 'roleAssignmentScheduleInstances' : 'roleEligibilitySchedules';
+  const own = await entries(call, urlOf('/', `${type}?$filter=asTarget()`));
   // a directory role reaches no resource
   const isDirectory = (id: string) => directoryRoles.some((role) => id.endsWith(role));
   const ofResources = (own ?? []).filter(({ properties }) => !isDirectory(properties.roleDefinitionId));
@@ -152,6 +154,9 @@ async function checkDenials(world: World, call: Call, person: string): Promise<v
     }
     const items = await itemsOf(call, `/deny-assignments?scope=${scope}`);
     expect(ids(items).sort()).toEqual([...inList].sort());
+  }
+  for (const scope of unregistered) {
+    for (const name of await listed(call, urlOf(scope, 'denyAssignments', RBAC))) anywhere.add(name);
   }
   for (const { id } of world.denyAssignments) {
     expect([id, await isShown(call, `${PIM}/deny-assignments/${id}`)], person).toEqual([id, anywhere.has(id)]);

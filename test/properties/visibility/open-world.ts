@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { expect, inject } from 'vitest';
 import { type AccessIndex, openAccessIndex } from '../../../src/access/access-index.ts';
 import { builtInRoles } from '../../../src/built-in-roles/built-in-roles.ts';
 import { defineBuiltInRoles } from '../../../src/commands/establish-organisation.ts';
 import { demoRoles } from '../../../src/demo/demo-organisation.ts';
+import type { DomainEvent } from '../../../src/domain/events.ts';
 import { buildApp } from '../../../src/http/app.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
@@ -12,6 +12,7 @@ import { temporaryEngine } from '../../support/temporary-engine.ts';
 import { testClock } from '../../support/test-clock.ts';
 import { testAuthenticator } from '../../support/test-server.ts';
 import { type RandomWorld, randomWorld } from './random-world.ts';
+import { unregistered } from './tree.ts';
 
 /** More worlds than one for each law: `VISIBILITY_WORLDS=50`. */
 const worlds = Number(process.env['VISIBILITY_WORLDS'] ?? '2');
@@ -34,20 +35,31 @@ export interface World extends RandomWorld {
 
 /** Makes a world, and lets the work look at it through the whole application. */
 export async function inWorld(seed: number, work: (world: World) => Promise<void>): Promise<void> {
+  const random = seededRandom(seed);
+  const world = randomWorld(random, testClock()(), `world ${seed}`);
+  await withEvents(world.events, (served) => work({ ...world, ...served, random }));
+}
+
+/** Serves what came of the events; ids that it makes are the same each time. */
+export async function withEvents(
+  events: readonly DomainEvent[],
+  work: (served: Pick<World, 'app' | 'index' | 'now'>) => Promise<void>,
+): Promise<void> {
   const clock = testClock();
   const ledger = await openLedger({ engine: await temporaryEngine(), clock });
   await defineBuiltInRoles(ledger, usedRoles);
-  const random = seededRandom(seed);
-  const world = randomWorld(random, clock(), `world ${seed}`);
   const context = { actorId: null, command: 'test', correlationId: 'test', origin: null };
-  await ledger.execute(context, ({ append }) => append(world.events));
+  await ledger.execute(context, ({ append }) => append(events));
   const index = await openAccessIndex(ledger);
   const authenticator = testAuthenticator(ledger);
-  const app = await buildApp({
-    services: { ledger, accessIndex: index, clock, newId: randomUUID, authenticator },
-  });
+  let made = 0;
+  const newId = () => {
+    made += 1;
+    return `0d000000-0000-4000-8000-${String(made).padStart(12, '0')}`;
+  };
+  const app = await buildApp({ services: { ledger, accessIndex: index, clock, newId, authenticator } });
   try {
-    await work({ ...world, app, index, now: clock(), random });
+    await work({ app, index, now: clock() });
   } finally {
     await app.close();
     await ledger.close();
@@ -77,7 +89,7 @@ export interface Answer {
 
 export type Call = (method: Method, url: string, payload?: object) => Promise<Answer>;
 
-export function callerOf({ app }: World, caller: string): Call {
+export function callerOf({ app }: Pick<World, 'app'>, caller: string): Call {
   const authorization = `Bearer test:${caller}`;
   return async (method, url, payload) => {
     const answer = await app.inject({ method, url, headers: { authorization }, ...(payload ? { payload } : {}) });
@@ -113,7 +125,7 @@ export async function listedAnywhere(
   version?: string,
 ): Promise<ReadonlySet<string>> {
   const names = new Set<string>();
-  for (const scope of scopes) {
+  for (const scope of [...scopes, ...unregistered]) {
     for (const filter of ['', ...filters]) {
       const url = urlOf(scope, filter === '' ? type : `${type}?$filter=${filter}`, version);
       for (const name of await listed(call, url)) names.add(name);

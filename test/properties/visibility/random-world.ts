@@ -28,6 +28,8 @@ export interface RandomWorld {
   readonly denyAssignments: readonly DenyAssignment[];
   readonly extensionIds: readonly string[];
   readonly templateIds: readonly string[];
+  /** A directory that provisions some of them. */
+  readonly sourceId: string;
   /** Where somebody wrote settings. */
   readonly policies: readonly { readonly roleDefinitionId: string; readonly scope: Scope }[];
   readonly events: readonly DomainEvent[];
@@ -71,6 +73,21 @@ export function randomWorld(random: () => number, now: Temporal.Instant, salt: s
     const memberId = later.length > 0 && maybe(0.3) ? one(later) : one(people);
     return { type: 'group.memberAdded', groupId: groups[at] as string, memberId };
   });
+
+  const sourceId = id('source');
+  const directory: readonly DomainEvent[] = [
+    ...groups.map((groupId): DomainEvent => ({ type: 'group.ownerAdded', groupId, ownerId: one(people) })),
+    {
+      type: 'provisioningSource.created',
+      sourceId,
+      issuer: 'https://directory.example',
+      mayChangeProtected: false,
+      createdById: one(people),
+    },
+    { type: 'principal.sourceChanged', principalId: one(people), before: null, after: sourceId },
+    { type: 'principal.sourceChanged', principalId: one(groups), before: null, after: sourceId },
+    { type: 'emergencyAccount.marked', principalId: one(people), markedById: one(people) },
+  ];
 
   const schedules: Schedule[] = [];
   const requests: ScheduleRequest[] = [];
@@ -191,7 +208,7 @@ export function randomWorld(random: () => number, now: Temporal.Instant, salt: s
   return {
     people: [...outsiders, ...people.slice(1), ...robots],
     outsiders,
-    principals: [...principals, ...outsiders],
+    principals: [...principals, ...outsiders, sourceId],
     scopes,
     schedules,
     requests,
@@ -199,6 +216,7 @@ export function randomWorld(random: () => number, now: Temporal.Instant, salt: s
     denyAssignments: governance.denyAssignments,
     extensionIds: extensions.ids,
     templateIds: governance.templateIds,
+    sourceId,
     policies: places,
     events: [
       { type: 'organisation.established', name: 'World', tenantId: id('tenant') },
@@ -215,7 +233,9 @@ export function randomWorld(random: () => number, now: Temporal.Instant, salt: s
       ...[...people, ...outsiders].map((each) => created('user', each)),
       ...groups.map((each) => created('group', each)),
       ...robots.map((each) => created('servicePrincipal', each)),
+      created('servicePrincipal', sourceId),
       ...memberships,
+      ...directory,
       { type: 'servicePrincipal.ownerAdded', servicePrincipalId: robots[0] as string, ownerId: one(people) },
       { type: 'servicePrincipal.ownerAdded', servicePrincipalId: robots[1] as string, ownerId: robots[0] as string },
       ...governance.roleEvents,

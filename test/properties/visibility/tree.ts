@@ -33,3 +33,11 @@ export function absentLike(path: string): string | null {
   // the last letter or digit becomes one that no scope of the tree ends in
   return /\d$/.test(path) ? path.replace(/\d$/, '9') : path.replace(/.$/, 'q');
 }
+
+/** Below every registered scope that has room for it, one that nobody registered: what is above has effect there too. */
+export const unregistered: readonly Scope[] = tree.slice(1).flatMap(([path]) => {
+  if (path.includes('/managementGroups/')) return [];
+  const below = path.includes('/providers/') ? 'extensions' : 'providers/Microsoft.Compute/virtualMachines';
+  const within = path.includes('/resourceGroups/') ? below : 'resourceGroups';
+  return [parseScope(`${path}/${within}/nobody`)];
+});

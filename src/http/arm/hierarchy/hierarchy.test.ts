@@ -83,6 +83,17 @@ describe('lists', () => {
     expect(errorOf(await get('mallory', development))).toEqual([404, 'SubscriptionNotFound']);
   });
 
+  it('what somebody may activate later, and can plan now', async () => {
+    const startAt = server.demo.clock().add({ hours: 24 });
+    const schedule = { startAt, expiration: { type: 'afterDuration', duration: 'P30D' } } as const;
+    const about = { principalId: demoIds.mallory, roleDefinitionId: demoRoles.reader, scope: parseScope(production) };
+    await assign(server.demo.ledger, { kind: 'eligible', ...about, schedule });
+    expect(idsIn(await get('mallory', `${production}/resourceGroups`))).toEqual([data, web]);
+    expect(errorOf(await get('mallory', development))).toEqual([404, 'SubscriptionNotFound']);
+    const now = `${production}/providers/Microsoft.Authorization/eligibleChildResources?api-version=2020-10-01`;
+    expect((await server.call('mallory', 'GET', now)).body.value).toEqual([]);
+  });
+
   it('nothing any more once a role has ended', async () => {
     await giveReader(web);
     server.demo.clock.advance('PT800H');

@@ -116,6 +116,17 @@ describe('an owner', () => {
     await refused('mallory', 'PUT', `${BASE}/${id}/owners/${demoIds.oscar}`, undefined, { status: 403 });
   });
 
+  it('finds people to put in, and does not see who is in other groups', async () => {
+    const people = `${BASE.replace('/groups', '/people')}/${demoIds.oscar}`;
+    await refused('mallory', 'GET', people, undefined, { status: 404, code: 'personNotFound' });
+    const id = await create('Readers');
+    const other = await create('Writers');
+    await server.call(admin, 'PUT', `${BASE}/${id}/owners/${demoIds.mallory}`);
+    expect((await server.call('mallory', 'GET', people)).body).toMatchObject({ displayName: 'Oscar Bianchi' });
+    await refused('mallory', 'GET', `${BASE}/${other}/members`, undefined, { status: 403, code: 'notPermitted' });
+    expect((await server.call('mallory', 'GET', `${BASE}/${other}`)).body.owners).toBeNull();
+  });
+
   it('is no owner any more once taken off', async () => {
     const id = await create('Readers');
     await server.call(admin, 'PUT', `${BASE}/${id}/owners/${demoIds.mallory}`);

@@ -1,0 +1,165 @@
+import { EVERYONE } from '../../../src/domain/access/deny-assignment.ts';
+import type { DomainEvent } from '../../../src/domain/events.ts';
+import { wellKnownRoles } from '../../../src/domain/role-definition.ts';
+import type { Schedule } from '../../../src/domain/schedule.ts';
+import { parseScope, ROOT, type Scope } from '../../../src/domain/scope.ts';
+import { ownIdsOf, peopleIn, withMembers } from './people-in.ts';
+import type { RandomWorld } from './random-world.ts';
+import { chainIn } from './tree.ts';
+
+/** What gets answer somebody, by id; scopes by path, settings by role and scope. */
+export interface Seen {
+  readonly scopes: ReadonlySet<string>;
+  readonly schedules: ReadonlySet<string>;
+  readonly requests: ReadonlySet<string>;
+  readonly roles: ReadonlySet<string>;
+  readonly denials: ReadonlySet<string>;
+  readonly principals: ReadonlySet<string>;
+  readonly policies: ReadonlySet<string>;
+  readonly templates: ReadonlySet<string>;
+  /** Where they may give roles: what they ask for there is held against the settings, read or not. */
+  readonly givesAt: ReadonlySet<Scope>;
+  /** Of these, where they do not read what is given: whoever gives it again is told (ADR 0016). */
+  readonly givesUnreadAt: ReadonlySet<Scope>;
+}
+
+/** By default these decide, and whoever asks is told who can. */
+const deciders: readonly string[] = [
+  wellKnownRoles.owner,
+  wellKnownRoles.userAccessAdministrator,
+  wellKnownRoles.globalAdministrator,
+  wellKnownRoles.privilegedRoleAdministrator,
+];
+
+/** Everything that is kept; what kept things name is kept with them. */
+function keptOf(world: RandomWorld, person: string, seen: Seen) {
+  const own = ownIdsOf(world.events, person);
+  const all = world.events.flatMap((event) => (event.type === 'scheduleRequest.submitted' ? [event.request] : []));
+  // whoever sees a request is told how often its principal asked for the role, and had it
+  const sheets = all.filter(({ id }) => seen.requests.has(id));
+  const isOnSheet = (of: Pick<Schedule, 'principalId' | 'roleDefinitionId'>) =>
+    sheets.some((each) => each.principalId === of.principalId && each.roleDefinitionId === of.roleDefinitionId);
+  const requestOf = new Map(all.filter(isOnSheet).map((request) => [request.id, request]));
+  const requests = [...requestOf.values()];
+  const targets = new Set(requests.map(({ targetScheduleId }) => targetScheduleId));
+  const isAsked = (scope: Scope) => requests.some((request) => chainIn(request.scope).includes(scope));
+  const schedules = world.schedules.filter(
+    ({ id, principalId, roleDefinitionId, scope }) =>
+      seen.schedules.has(id) ||
+      own.has(principalId) ||
+      targets.has(id) ||
+      isOnSheet({ principalId, roleDefinitionId }) ||
+      (deciders.includes(roleDefinitionId) && isAsked(scope)),
+  );
+  const ownAt = new Set(schedules.filter(({ principalId }) => own.has(principalId)).map(({ scope }) => scope));
+  const denials = world.denyAssignments.filter(
+    ({ id, principals }) => seen.denials.has(id) || principals.some((each) => each.id === EVERYONE || own.has(each.id)),
+  );
+  const policies = new Set(
+    world.policies
+      .filter(({ roleDefinitionId, scope }) => {
+        const below = world.scopes.filter((each) => chainIn(each).includes(scope));
+        return (
+          below.some((each) => seen.policies.has(`${roleDefinitionId} ${each}`) || seen.givesAt.has(each)) ||
+          [...requests, ...schedules.filter(({ principalId }) => own.has(principalId))].some(
+            (about) => about.roleDefinitionId === roleDefinitionId,
+          )
+        );
+      })
+      .map(({ roleDefinitionId, scope }) => `${roleDefinitionId} ${scope}`),
+  );
+  const roles = new Set([
+    ...seen.roles,
+    ...[...schedules, ...requests].map(({ roleDefinitionId }) => roleDefinitionId),
+    ...world.policies
+      .filter(({ roleDefinitionId, scope }) => policies.has(`${roleDefinitionId} ${scope}`))
+      .map(({ roleDefinitionId }) => roleDefinitionId),
+  ]);
+  const scopes = new Set<Scope>([
+    ROOT,
+    ...world.scopes.filter((scope) => seen.scopes.has(scope)),
+    // what one may do oneself tells where a scope stands
+    ...world.scopes.filter((scope) => chainIn(scope).some((around) => around !== ROOT && ownAt.has(around))),
+    ...[...schedules, ...requests, ...denials].map(({ scope }) => scope),
+    ...world.policies
+      .filter(({ roleDefinitionId, scope }) => policies.has(`${roleDefinitionId} ${scope}`))
+      .map(({ scope }) => scope),
+    ...world.customRoles.filter(({ id }) => roles.has(id)).flatMap(({ assignableScopes }) => assignableScopes),
+  ]);
+  return { own, requestOf, schedules: new Set(schedules.map(({ id }) => id)), denials, policies, roles, scopes };
+}
+
+/** The events of the same world without what gets refuse a person, as far as nothing that is left needs it. */
+export function lesserWorld(world: RandomWorld, person: string, seen: Seen): readonly DomainEvent[] {
+  const kept = keptOf(world, person, seen);
+  const denials = new Set(kept.denials.map(({ id }) => id));
+  const isKept = (event: DomainEvent): boolean => {
+    switch (event.type) {
+      case 'scope.registered':
+        return kept.scopes.has(event.scope);
+      case 'roleDefinition.defined':
+        return kept.roles.has(event.roleDefinition.id);
+      case 'roleManagementPolicy.updated':
+        return kept.policies.has(`${event.roleDefinitionId} ${event.scope}`);
+      case 'policyTemplate.created':
+        return seen.templates.has(event.template.id);
+      case 'policyTemplate.applied':
+        return seen.templates.has(event.templateId) && kept.policies.has(`${event.roleDefinitionId} ${event.scope}`);
+      case 'schedule.created':
+        return kept.schedules.has(event.schedule.id);
+      case 'schedule.ended':
+        return kept.schedules.has(event.scheduleId);
+      case 'scheduleRequest.submitted':
+        return kept.requestOf.has(event.request.id);
+      case 'scheduleRequest.canceled':
+      case 'approval.requested':
+      case 'approval.decided':
+      case 'extension.requested':
+      case 'extension.decided':
+        return kept.requestOf.has(event.requestId);
+      case 'denyAssignment.created':
+        return denials.has(event.denyAssignment.id);
+      default:
+        return true;
+    }
+  };
+  const things = world.events.filter(isKept);
+  // where a group decides, its members are named
+  const named = withMembers(world.events, things.flatMap(peopleIn));
+  const people = new Set([...seen.principals, ...kept.own, ...named]);
+  return things
+    .filter((event) => peopleOf(event).every((id) => people.has(id)))
+    .map((event) =>
+      event.type === 'scope.registered' ? { ...event, parent: nextAbove(event.scope, kept.scopes) } : event,
+    );
+}
+
+/** Who an event of the directory is about: it is left out where one of them is. */
+function peopleOf(event: DomainEvent): readonly string[] {
+  switch (event.type) {
+    case 'principal.created':
+      return [event.principal.id];
+    case 'principal.disabled':
+    case 'principal.sourceChanged':
+    case 'emergencyAccount.marked':
+      return [event.principalId];
+    case 'provisioningSource.created':
+      return [event.sourceId];
+    case 'group.memberAdded':
+      return [event.groupId, event.memberId];
+    case 'group.ownerAdded':
+      return [event.groupId, event.ownerId];
+    case 'servicePrincipal.ownerAdded':
+      return [event.servicePrincipalId, event.ownerId];
+    default:
+      return [];
+  }
+}
+
+/** The nearest ancestor that is kept; null where a scope has no registered parent, as those right below the root. */
+function nextAbove(scope: Scope, kept: ReadonlySet<Scope>): Scope | null {
+  const above = chainIn(scope)
+    .slice(1)
+    .find((each) => kept.has(each));
+  return above === undefined || above === ROOT ? null : parseScope(above);
+}

@@ -1,0 +1,146 @@
+import { expect, it } from 'vitest';
+import {
+  READS_RESOURCE_ASSIGNMENTS,
+  WRITES_RESOURCE_ASSIGNMENTS,
+} from '../../../src/domain/access/assignment-readers.ts';
+import type { DomainEvent } from '../../../src/domain/events.ts';
+import type { Scope } from '../../../src/domain/scope.ts';
+import { changes } from './changes.ts';
+import { comparable } from './comparable.ts';
+import { lesserWorld, type Seen } from './lesser-world.ts';
+import {
+  type Call,
+  callerOf,
+  hierarchyUrl,
+  inWorld,
+  itemsOf,
+  PIM,
+  RBAC,
+  sample,
+  seeds,
+  urlOf,
+  type World,
+  withEvents,
+} from './open-world.ts';
+import { type Question, questions } from './questions.ts';
+
+/** What the gets answer the caller. */
+async function seenBy(world: World, call: Call, person: string): Promise<Seen> {
+  const isThere = async (url: string) => (await call('GET', url)).status === 200;
+  async function those<Item>(items: readonly Item[], idOf: (item: Item) => string, urlFor: (item: Item) => string) {
+    const there = new Set<string>();
+    for (const item of items) if (await isThere(urlFor(item))) there.add(idOf(item));
+    return there;
+  }
+  const idOf = ({ id }: { readonly id: string }) => id;
+  const word = { active: 'Assignment', eligible: 'Eligibility' } as const;
+  const schedules = await those(world.schedules, idOf, ({ id, kind, scope }) =>
+    urlOf(scope, `role${word[kind]}Schedules/${id}`),
+  );
+  for (const { id } of (await itemsOf(call, '/expired-assignments')) ?? []) schedules.add(id);
+  const requests = [...world.requests.map(idOf), ...world.extensionIds];
+  const known = await call('POST', '/v1.0/directoryObjects/getByIds', { ids: world.principals });
+  const places = world.policies.flatMap(({ roleDefinitionId }) =>
+    world.scopes.map((scope) => ({ roleDefinitionId, scope })),
+  );
+  const may = (action: string) => (scope: Scope) =>
+    world.index.decide({ principalId: person, action, scope }, world.now).allowed;
+  const givesAt = world.scopes.filter(may(WRITES_RESOURCE_ASSIGNMENTS));
+  const isRead = may(READS_RESOURCE_ASSIGNMENTS);
+  return {
+    scopes: await those(
+      world.scopes.filter((scope) => scope !== '/'),
+      (scope) => scope,
+      hierarchyUrl,
+    ),
+    schedules,
+    requests: await those(
+      requests,
+      (id) => id,
+      (id) => `${PIM}/requests/${id}`,
+    ),
+    roles: await those(world.customRoles, idOf, ({ id }) => urlOf('/', `roleDefinitions/${id}`, RBAC)),
+    denials: await those(world.denyAssignments, idOf, ({ id }) => `${PIM}/deny-assignments/${id}`),
+    principals: new Set<string>(known.body.value.map(idOf)),
+    policies: await those(
+      places,
+      ({ roleDefinitionId, scope }) => `${roleDefinitionId} ${scope}`,
+      ({ roleDefinitionId, scope }) => `${PIM}/policies/${roleDefinitionId}?scope=${scope}`,
+    ),
+    templates: await those(
+      world.templateIds,
+      (id) => id,
+      (id) => `${PIM}/policy-templates/${id}`,
+    ),
+    givesAt: new Set(givesAt),
+    givesUnreadAt: new Set(givesAt.filter((scope) => !isRead(scope))),
+  };
+}
+
+/** Asks everything in turn, and what the answers were. */
+async function answersTo(call: Call, asked: readonly Question[]): Promise<readonly string[]> {
+  const answers: string[] = [];
+  for (const [method, url, payload] of asked) {
+    const pages: string[] = [];
+    for (let next: string | null = url; next !== null; ) {
+      const answer = await call(method, next, payload);
+      pages.push(comparable(answer));
+      next = followed(url, answer.body);
+    }
+    answers.push(pages.join('\n'));
+  }
+  return answers;
+}
+
+function followed(url: string, body: unknown): string | null {
+  const { nextLink = null, nextCursor = null } = (body ?? {}) as {
+    nextLink?: string | null;
+    nextCursor?: string | null;
+  };
+  if (nextLink !== null) return nextLink.slice(nextLink.indexOf('/', 8));
+  return nextCursor === null ? null : `${url}&cursor=${nextCursor}`;
+}
+
+/** Whoever deletes a role or scope is told what kind of thing stands in the way (ADR 0016). */
+function isToldAllTheSame(answer: string): boolean {
+  return /"code":"(ScopeInUse|RoleDefinitionHasAssignments)"/.test(answer);
+}
+
+/** Whether the caller may see more from here on than the gets said that were asked before. */
+function widensSight([method, url]: Question, answer: string): boolean {
+  const changesAccess =
+    /ScheduleRequests|stages|\/approve$|\/requests$|elevateAccess|\/members\/|deny-assignments|roleDefinitions|roleAssignments|managementGroups/;
+  return (
+    !['GET', 'HEAD'].includes(method) && answer.includes('"status":20') && changesAccess.test(url.replace(/\?.*/, ''))
+  );
+}
+
+it.each(seeds)('every answer is that of a world without what gets refuse the caller: world %i', async (seed) => {
+  let left = 0;
+  let compared = 0;
+  await inWorld(seed, async (world) => {
+    const [, , outsider] = world.outsiders as [string, string, string];
+    for (const person of [outsider, ...sample(world, world.people.slice(world.outsiders.length), 1)]) {
+      const seen = await seenBy(world, callerOf(world, person), person);
+      const events = lesserWorld(world, person, seen);
+      left += world.events.length - events.length;
+      const asked = [...questions(world, person), ...changes(world, person, seen)];
+      const answers = async (from: readonly DomainEvent[]) => {
+        let found: readonly string[] = [];
+        await withEvents(from, async (served) => {
+          found = await answersTo(callerOf(served, person), asked);
+        });
+        return found;
+      };
+      const inLesser = await answers(events);
+      for (const [index, inFull] of (await answers(world.events)).entries()) {
+        if (isToldAllTheSame(inFull)) continue;
+        expect(inFull, `${person} ${JSON.stringify(asked[index])}`).toBe(inLesser[index]);
+        compared += 1;
+        if (widensSight(asked[index] as Question, inFull)) break;
+      }
+    }
+  });
+  expect(left).toBeGreaterThan(20);
+  expect(compared).toBeGreaterThan(500);
+});
