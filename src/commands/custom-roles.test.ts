@@ -156,7 +156,7 @@ describe('an author', () => {
     await define({ id, assignableScopes: [elsewhere] });
     for (const each of [id, randomUUID()]) {
       const written = defineCustomRole(demo.ledger, owner, asks({ id: each }), elsewhere);
-      expect(await outcomeOf(written)).toBe('invalidField');
+      expect(await outcomeOf(written)).toBe('valueInvalid');
     }
   });
 

@@ -2,7 +2,7 @@ import { EVERYONE } from '../../../src/domain/access/deny-assignment.ts';
 import type { DomainEvent } from '../../../src/domain/events.ts';
 import { wellKnownRoles } from '../../../src/domain/role-definition.ts';
 import type { Schedule } from '../../../src/domain/schedule.ts';
-import { parseScope, ROOT, type Scope } from '../../../src/domain/scope.ts';
+import { ROOT, type Scope } from '../../../src/domain/scope.ts';
 import { ownIdsOf, peopleIn, withMembers } from './people-in.ts';
 import type { RandomWorld } from './random-world.ts';
 import { chainIn } from './tree.ts';
@@ -75,7 +75,7 @@ function keptOf(world: RandomWorld, person: string, seen: Seen) {
       .filter(({ roleDefinitionId, scope }) => policies.has(`${roleDefinitionId} ${scope}`))
       .map(({ roleDefinitionId }) => roleDefinitionId),
   ]);
-  const scopes = new Set<Scope>([
+  const named = [
     ROOT,
     ...world.scopes.filter((scope) => seen.scopes.has(scope)),
     // what one may do oneself tells where a scope stands
@@ -85,7 +85,9 @@ function keptOf(world: RandomWorld, person: string, seen: Seen) {
       .filter(({ roleDefinitionId, scope }) => policies.has(`${roleDefinitionId} ${scope}`))
       .map(({ scope }) => scope),
     ...world.customRoles.filter(({ id }) => roles.has(id)).flatMap(({ assignableScopes }) => assignableScopes),
-  ]);
+  ];
+  // where a scope stands is told to whoever sees it
+  const scopes = new Set(named.flatMap((scope) => chainIn(scope)));
   return { own, requestOf, schedules: new Set(schedules.map(({ id }) => id)), denials, policies, roles, scopes };
 }
 
@@ -127,11 +129,7 @@ export function lesserWorld(world: RandomWorld, person: string, seen: Seen): rea
   // where a group decides, its members are named
   const named = withMembers(world.events, things.flatMap(peopleIn));
   const people = new Set([...seen.principals, ...kept.own, ...named]);
-  return things
-    .filter((event) => peopleOf(event).every((id) => people.has(id)))
-    .map((event) =>
-      event.type === 'scope.registered' ? { ...event, parent: nextAbove(event.scope, kept.scopes) } : event,
-    );
+  return things.filter((event) => peopleOf(event).every((id) => people.has(id)));
 }
 
 /** Who an event of the directory is about: it is left out where one of them is. */
@@ -154,12 +152,4 @@ function peopleOf(event: DomainEvent): readonly string[] {
     default:
       return [];
   }
-}
-
-/** The nearest ancestor that is kept; null where a scope has no registered parent, as those right below the root. */
-function nextAbove(scope: Scope, kept: ReadonlySet<Scope>): Scope | null {
-  const above = chainIn(scope)
-    .slice(1)
-    .find((each) => kept.has(each));
-  return above === undefined || above === ROOT ? null : parseScope(above);
 }

@@ -115,32 +115,38 @@ function widensSight([method, url]: Question, answer: string): boolean {
   );
 }
 
-it.each(seeds)('every answer is that of a world without what gets refuse the caller: world %i', async (seed) => {
-  let left = 0;
-  let compared = 0;
-  await inWorld(seed, async (world) => {
-    const [, , outsider] = world.outsiders as [string, string, string];
-    for (const person of [outsider, ...sample(world, world.people.slice(world.outsiders.length), 1)]) {
-      const seen = await seenBy(world, callerOf(world, person), person);
-      const events = lesserWorld(world, person, seen);
-      left += world.events.length - events.length;
-      const asked = [...questions(world, person), ...changes(world, person, seen)];
-      const answers = async (from: readonly DomainEvent[]) => {
-        let found: readonly string[] = [];
-        await withEvents(from, async (served) => {
-          found = await answersTo(callerOf(served, person), asked);
-        });
-        return found;
-      };
-      const inLesser = await answers(events);
-      for (const [index, inFull] of (await answers(world.events)).entries()) {
-        if (isToldAllTheSame(inFull)) continue;
-        expect(inFull, `${person} ${JSON.stringify(asked[index])}`).toBe(inLesser[index]);
-        compared += 1;
-        if (widensSight(asked[index] as Question, inFull)) break;
+it.each(seeds)(
+  'every answer is that of a world without what gets refuse the caller: world %i',
+  async (seed) => {
+    let left = 0;
+    let compared = 0;
+    await inWorld(seed, async (world) => {
+      const [, , outsider] = world.outsiders as [string, string, string];
+      for (const person of [outsider, ...sample(world, world.people.slice(world.outsiders.length), 1)]) {
+        const seen = await seenBy(world, callerOf(world, person), person);
+        const events = lesserWorld(world, person, seen);
+        left += world.events.length - events.length;
+        // other ones each time
+        const isAsked = () => world.random() < 0.45;
+        const asked = [...questions(world, person), ...changes(world, person, seen)].filter(isAsked);
+        const answers = async (from: readonly DomainEvent[]) => {
+          let found: readonly string[] = [];
+          await withEvents(from, async (served) => {
+            found = await answersTo(callerOf(served, person), asked);
+          });
+          return found;
+        };
+        const inLesser = await answers(events);
+        for (const [index, inFull] of (await answers(world.events)).entries()) {
+          if (isToldAllTheSame(inFull)) continue;
+          expect(inFull, `${person} ${JSON.stringify(asked[index])}`).toBe(inLesser[index]);
+          compared += 1;
+          if (widensSight(asked[index] as Question, inFull)) break;
+        }
       }
-    }
-  });
-  expect(left).toBeGreaterThan(20);
-  expect(compared).toBeGreaterThan(500);
-});
+    });
+    expect(left).toBeGreaterThan(20);
+    expect(compared).toBeGreaterThan(500);
+  },
+  180_000,
+);
