@@ -8,6 +8,7 @@ import { approvalRoutes } from './approvals/approval-routes.ts';
 import { bulkDecisionRoutes } from './approvals/bulk-decision-routes.ts';
 import { decisionSheetRoutes } from './approvals/decision-sheet-routes.ts';
 import { assignmentRoutes } from './assignments/assignment-routes.ts';
+import { auditRoutes } from './audit/audit-routes.ts';
 import { bellRoutes } from './bell/bell-routes.ts';
 import { changeRoutes } from './changes/change-routes.ts';
 import { denyAssignmentRoutes } from './deny-assignments/deny-assignment-routes.ts';
@@ -77,6 +78,7 @@ export function pimSurface(services: Services) {
       await authenticated.register(assignmentRoutes(services));
       await authenticated.register(roleRoutes(services));
       await authenticated.register(resourceRoutes(services));
+      await authenticated.register(auditRoutes(services));
       await authenticated.register(overviewRoutes(services));
       await authenticated.register(servicePrincipalRoutes(services));
       await authenticated.register(deciding(sessionRoutes(services)));

@@ -2,13 +2,16 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Static } from 'typebox';
 import { parseScope } from '../../../domain/scope.ts';
 import { type AssignmentQuestion, assignments } from '../../../queries/assignments.ts';
+import type { Position } from '../../../queries/page.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
-import { csvOf, sendCsv } from '../csv.ts';
+import { csvOf, sendLines } from '../csv.ts';
 import { parsePage, presentPage } from '../cursor.ts';
 import { pageOf, problems } from '../schema.ts';
 import { assignment, assignmentExportQuery, assignmentQuery } from './assignment-schema.ts';
 import { assignmentColumns, presentAssignment } from './present-assignment.ts';
+
+const ROWS_A_READ = 500;
 
 function parseQuestion(query: Static<typeof assignmentExportQuery>): AssignmentQuestion {
   const { state, search = null, family = null, type = null, ends = null, principalId, roleDefinitionId, scope } = query;
@@ -63,10 +66,10 @@ export function assignmentRoutes({ ledger, clock }: Services): FastifyPluginAsyn
         const { principalId } = callerOf(request);
         const question = parseQuestion(request.query);
         const now = clock();
-        const lines = csvOf(assignmentColumns, (page) =>
-          ledger.read((reader) => assignments(reader, principalId, question, page, now)),
+        const lines = csvOf(assignmentColumns, (after: Position | null) =>
+          ledger.read((reader) => assignments(reader, principalId, question, { limit: ROWS_A_READ, after }, now)),
         );
-        return sendCsv(reply, `assignments-${question.state}`, lines);
+        return sendLines(reply, `assignments-${question.state}.csv`, lines);
       },
     );
   };

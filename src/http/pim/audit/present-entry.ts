@@ -1,0 +1,26 @@
+import type { Static } from 'typebox';
+import type { AuditEntry } from '../../../queries/audit.ts';
+import type { Names } from '../../../queries/names-of.ts';
+import type { auditEntry } from './audit-schema.ts';
+
+export function presentEntry({ entry, subject }: AuditEntry, names: Names): Static<typeof auditEntry> {
+  const { sequence, at, event, actorId, command, correlationId, origin, hash } = entry;
+  const person = (id: string | null) => (id === null ? null : { id, displayName: names.principal(id).displayName });
+  const role = subject === null ? null : names.role(subject.roleDefinitionId);
+  const scope = subject === null ? null : names.scope(subject.scope);
+  return {
+    sequence,
+    at: at.toString(),
+    type: event.type,
+    actor: person(actorId),
+    command,
+    correlationId,
+    origin,
+    role: role === null ? null : { id: role.id, displayName: role.name },
+    scope: scope === null ? null : { path: scope.path, displayName: scope.displayName },
+    principal: person(subject?.principalId ?? null),
+    requestId: subject?.requestId ?? null,
+    details: event,
+    hash,
+  };
+}

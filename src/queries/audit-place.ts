@@ -1,0 +1,45 @@
+import type { DomainEvent } from '../domain/events.ts';
+import type { RoleFamily } from '../domain/role-definition.ts';
+import type { Scope } from '../domain/scope.ts';
+import { ROOT } from '../domain/scope.ts';
+import type { Reader } from '../ledger/engine.ts';
+import { requestById } from '../ledger/facts/request-facts.ts';
+import { roleDefinitionById } from '../ledger/facts/role-facts.ts';
+import { scheduleById } from '../ledger/facts/schedule-facts.ts';
+import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
+import { readsAssignments } from './assignment-sight.ts';
+import type { Viewer } from './viewer.ts';
+
+/** Which role, where, for whom an entry of the ledger is about, as far as it is about one. */
+export interface AuditSubject {
+  readonly roleDefinitionId: string;
+  readonly scope: Scope;
+  readonly principalId: string | null;
+  readonly requestId: string | null;
+}
+
+/** The role that an event is about; null: it is about the organisation, its people, or sign-ins. */
+export async function subjectOf(reader: Reader, event: DomainEvent): Promise<AuditSubject | null> {
+  if ('request' in event) return { ...event.request, requestId: event.request.id };
+  if ('schedule' in event) return { ...event.schedule };
+  if ('roleDefinitionId' in event && 'scope' in event) {
+    const { roleDefinitionId, scope } = event;
+    return { roleDefinitionId, scope, principalId: null, requestId: null };
+  }
+  if ('scheduleId' in event) {
+    const schedule = await scheduleById(reader, event.scheduleId);
+    return schedule === null ? null : { ...schedule };
+  }
+  if (!('requestId' in event) || event.requestId === null) return null;
+  const request = await requestById(reader, event.requestId);
+  return request === null ? null : { ...request, requestId: request.id };
+}
+
+/** Whether the viewer may read what is on record of the subject: by the right to read assignments where it is. */
+export async function seesSubject(reader: Reader, viewer: Viewer, subject: AuditSubject | null): Promise<boolean> {
+  // of people, sign-ins and what was refused only those read who administer directory roles
+  const family: RoleFamily | undefined =
+    subject === null ? 'directory' : (await roleDefinitionById(reader, subject.roleDefinitionId))?.family;
+  if (family === undefined) return viewer.readsAt.directory.includes(ROOT) && viewer.readsAt.resource.includes(ROOT);
+  return readsAssignments(viewer, family, await scopeChainOf(reader, subject?.scope ?? ROOT));
+}

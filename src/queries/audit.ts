@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import { refuse } from '../domain/errors.ts';
+import { toEntry } from '../ledger/append-entry.ts';
+import type { Reader } from '../ledger/engine.ts';
+import type { LedgerEntry } from '../ledger/entry.ts';
+import { type AuditSubject, seesSubject, subjectOf } from './audit-place.ts';
+import { fillPage } from './fill-page.ts';
+import { type Names, namesOf } from './names-of.ts';
+import type { SequencePage, SequencePageRequest } from './sequence-page.ts';
+import { viewerOf } from './viewer.ts';
+
+/** What the types of a group begin with. */
+const groups = {
+  requests: ['scheduleRequest.', 'approval.', 'extension.', 'spotAudit.'],
+  assignments: ['schedule.', 'roleAssignment.', 'access.'],
+  settings: ['roleManagementPolicy.', 'policyTemplate.', 'roleDefinition.', 'denyAssignment.', 'scope.'],
+  people: ['principal.', 'group.', 'servicePrincipal.', 'provisioningSource.', 'localAccount.', 'emergencyAccount.'],
+  signIns: ['session.', 'signIn.', 'proof.', 'credential.', 'enrolmentLink.'],
+  refused: ['command.refused'],
+} as const;
+export type AuditGroup = keyof typeof groups;
+export const auditGroups = Object.keys(groups) as readonly AuditGroup[];
+
+/** What the record is narrowed to; null means any. */
+export interface AuditQuestion {
+  readonly group: AuditGroup | null;
+  readonly actorId: string | null;
+  readonly correlationId: string | null;
+  /** A request, an assignment, a person or anything else with an id that the entry names. */
+  readonly aboutId: string | null;
+  /** In `[from, to)`. */
+  readonly from: Temporal.Instant | null;
+  readonly to: Temporal.Instant | null;
+}
+
+export interface AuditEntry {
+  readonly entry: LedgerEntry;
+  readonly subject: AuditSubject | null;
+}
+
+/** A page of the record with the names of what it is about. */
+export interface AuditPage extends SequencePage<AuditEntry> {
+  readonly names: Names;
+}
+
+/**
+ * What happened, the newest first, as far as the person may read it: about a role where they read assignments; all else
+ * where they administer directory roles. Refuses whoever reads no assignments anywhere.
+ */
+export async function audit(
+  reader: Reader,
+  personId: string,
+  { group, actorId, correlationId, aboutId, from, to }: AuditQuestion,
+  page: SequencePageRequest,
+  now: Temporal.Instant,
+): Promise<AuditPage> {
+  const viewer = await viewerOf(reader, personId, now);
+  if (viewer.readsAt.resource.length === 0 && viewer.readsAt.directory.length === 0) {
+    refuse({ code: 'notPermitted', message: 'the record is shown to those who may read assignments somewhere' });
+  }
+  const found = await fillPage(page, {
+    read: ({ limit, before }) =>
+      reader.query((db) => {
+        let query = db.selectFrom('ledger_entry').selectAll().orderBy('sequence', 'desc').limit(limit);
+        if (before !== null) query = query.where('sequence', '<', before);
+        if (actorId !== null) query = query.where('actor_id', '=', actorId);
+        if (correlationId !== null) query = query.where('correlation_id', '=', correlationId);
+        if (from !== null) query = query.where('at', '>=', from.epochMilliseconds);
+        if (to !== null) query = query.where('at', '<', to.epochMilliseconds);
+        // an id in quotes: a value of the entry, and no part of a longer text
+        if (aboutId !== null) query = query.where(sql<boolean>`instr(payload, ${`"${aboutId}"`}) > 0`);
+        if (group === null) return query;
+        return query.where((where) => where.or(groups[group].map((prefix) => where('type', 'like', `${prefix}%`))));
+      }),
+    async show(row) {
+      const entry = toEntry(row);
+      const subject = await subjectOf(reader, entry.event);
+      return (await seesSubject(reader, viewer, subject)) ? { sequence: row.sequence, entry, subject } : null;
+    },
+  });
+  const namings = found.items.flatMap(({ subject }) =>
+    subject === null ? [] : [{ ...subject, principalId: subject.principalId ?? '' }],
+  );
+  const actors = found.items.flatMap(({ entry }) => (entry.actorId === null ? [] : [entry.actorId]));
+  return { ...found, names: await namesOf(reader, namings, actors) };
+}
