@@ -40,6 +40,7 @@ describe('loadConfig', () => {
       smtpUrl: null,
       mailFrom: 'Brevet <brevet@localhost>',
       plainSmtp: false,
+      floodLimit: 20,
       privateEndpoints: [],
       logLevel: 'info',
       limits: {
@@ -219,6 +220,7 @@ it('documents every setting', () => {
     'BREVET_MAIL_FROM',
     'BREVET_PLAIN_SMTP',
     'BREVET_PRIVATE_ENDPOINTS',
+    'BREVET_FLOOD_LIMIT',
     'BREVET_LOG_LEVEL',
     'BREVET_CALLS_PER_CALLER',
     'BREVET_DECISIONS_PER_CALLER',

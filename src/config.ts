@@ -48,6 +48,8 @@ export interface Config {
   readonly smtpUrl: Secret | null;
   readonly mailFrom: string;
   readonly plainSmtp: boolean;
+  /** Messages of one kind to one address in ten minutes, above which the rest are folded into one. */
+  readonly floodLimit: number;
   /** Addresses and networks in CIDR form; link-local ones never count. */
   readonly privateEndpoints: readonly string[];
   readonly logLevel: LogLevel;
@@ -90,6 +92,7 @@ export class ConfigError extends Error {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const DEMO_AUDIENCE = 'https://brevet.local';
+const DEFAULT_FLOOD_LIMIT = 20;
 const DEFAULT_MAIL_FROM = 'Brevet <brevet@localhost>';
 const HOST_NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i;
 const IP_V6 = /^[0-9a-f:]*:[0-9a-f:.]*$/i;
@@ -212,6 +215,13 @@ const table = {
     allowed: 'addresses such as 10.0.0.7 and networks such as 10.0.0.0/8 or fd00::/8, with commas between them',
     parse: parseNetworks,
   }),
+  floodLimit: setting('BREVET_FLOOD_LIMIT', {
+    meaning:
+      'messages of one kind to one address within 10 minutes; what is more gathers for 5 minutes and leaves as one message that lists all',
+    default: String(DEFAULT_FLOOD_LIMIT),
+    allowed: 'a whole number from 1 to 100000',
+    parse: (text) => (/^[1-9]\d{0,5}$/.test(text) && Number(text) <= 100_000 ? Number(text) : undefined),
+  }),
   logLevel: setting('BREVET_LOG_LEVEL', {
     meaning: 'how much the server logs',
     default: 'info',
@@ -281,6 +291,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     smtpUrl,
     mailFrom: read(table.mailFrom) ?? DEFAULT_MAIL_FROM,
     plainSmtp: read(table.plainSmtp) ?? false,
+    floodLimit: read(table.floodLimit) ?? DEFAULT_FLOOD_LIMIT,
     privateEndpoints: Object.freeze(read(table.privateEndpoints) ?? []),
     logLevel: read(table.logLevel) ?? 'info',
     limits: Object.freeze(limits) as unknown as CallLimits,

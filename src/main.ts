@@ -162,6 +162,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     clock,
     publicUrl,
     channel: channelOf(config),
+    floodLimit: config.floodLimit,
     bell,
     onError,
   });

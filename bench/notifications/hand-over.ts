@@ -49,7 +49,7 @@ const timed: typeof channel = {
 };
 const onError = (error: unknown) => console.error(error);
 const publicUrl = 'https://brevet.nordwind.example';
-const notifications = startNotifications({ ledger, clock, channel: timed, publicUrl, onError });
+const notifications = startNotifications({ ledger, clock, channel: timed, publicUrl, floodLimit: 100_000, onError });
 await notifications.settle();
 
 const scope = parseScope(demoScopes.production);

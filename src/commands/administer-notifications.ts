@@ -2,6 +2,7 @@ import { refuse } from '../domain/errors.ts';
 import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { messageIdOf } from '../ledger/facts/notification-id.ts';
+import { sharesFate } from '../ledger/facts/shares-fate.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { statement } from '../ledger/statement.ts';
 import { authorise } from './authorise.ts';
@@ -11,7 +12,7 @@ import { type Caller, contextOf } from './caller.ts';
 const MOST_AT_ONCE = 1000;
 
 const selectState = statement((db, p: { messageId: string }) =>
-  db.selectFrom('notification').select(['message_id', 'dead_at']).where('message_id', '=', p.messageId),
+  db.selectFrom('notification').select(['message_id', 'dead_at', 'folded_into']).where('message_id', '=', p.messageId),
 );
 
 const selectDead = statement((db, p: { limit: number }) =>
@@ -19,6 +20,8 @@ const selectDead = statement((db, p: { limit: number }) =>
     .selectFrom('notification')
     .select('message_id')
     .where('dead_at', 'is not', null)
+    // it comes back with the message that it became part of
+    .where('folded_into', 'is', null)
     .orderBy('sequence')
     .orderBy('message_id')
     .limit(p.limit),
@@ -28,7 +31,7 @@ const revive = statement((db, p: { messageId: string; at: number }) =>
   db
     .updateTable('notification')
     .set({ dead_at: null, give_up_at: null, attempts: 0, next_attempt_at: p.at })
-    .where('message_id', '=', p.messageId),
+    .where((where) => sharesFate(where, p.messageId)),
 );
 
 /** Refuses unless the caller looks after messages. */
@@ -68,7 +71,7 @@ async function named(tx: Reader, ids: readonly string[]): Promise<readonly strin
         message: `message \`${id}\` was not given up; it needs no resending`,
       });
     }
-    found.push(row.message_id);
+    found.push(row.folded_into ?? row.message_id);
   }
-  return found;
+  return [...new Set(found)];
 }

@@ -28,7 +28,11 @@ export const MAILBOX_SIZE = 200;
 export async function mailboxMessages(reader: Reader, filter: MailboxFilter): Promise<readonly MailboxMessage[]> {
   const { to, requestId } = filter;
   const rows = await reader.query((db) => {
-    let query = db.selectFrom('notification').selectAll();
+    let query = db
+      .selectFrom('notification')
+      .selectAll()
+      .where('held_until', 'is', null)
+      .where('folded_into', 'is', null);
     if (to !== undefined)
       query = query.where((where) => where(where.fn('lower', ['recipient']), '=', to.toLowerCase()));
     if (requestId !== undefined) query = query.where('request_id', '=', requestId);

@@ -293,6 +293,12 @@ export interface Schema extends VaultSchema {
     dead_at: number | null;
     /** Until then it is tried; null: it was not tried yet. */
     give_up_at: number | null;
+    /** When it was to leave, by which floods are known; null: it is made of others. */
+    planned_at: number | null;
+    /** Held back until then, as one of too many; null: it is not. */
+    held_until: number | null;
+    /** The message that it became part of, and shares the fate of; null: it leaves by itself. */
+    folded_into: string | null;
   };
   notification_endpoint: {
     id: string;

@@ -1,3 +1,5 @@
+import type { Writer } from '../ledger/engine.ts';
+import { sharesFate } from '../ledger/facts/shares-fate.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Schema } from '../ledger/schema.ts';
 import { statement } from '../ledger/statement.ts';
@@ -12,6 +14,8 @@ export interface DeliveryOptions {
   /** In [0, 1). */
   readonly random: () => number;
   readonly channel: Channel;
+  /** Done first in each look, in its transaction; `now` in milliseconds. */
+  readonly prepare?: (tx: Writer, now: number) => Promise<void>;
   /** Told of what could not be handed over. */
   readonly onError: (error: unknown) => void;
 }
@@ -25,6 +29,8 @@ const selectDue = statement((db, p: { now: number; limit: number }) =>
     .selectAll()
     .where('delivered_at', 'is', null)
     .where('dead_at', 'is', null)
+    .where('held_until', 'is', null)
+    .where('folded_into', 'is', null)
     .where('next_attempt_at', '<=', p.now)
     .orderBy('attempts')
     .orderBy('sequence')
@@ -35,14 +41,14 @@ const markAttempt = statement((db, p: { messageId: string; nextAttemptAt: number
   db
     .updateTable('notification')
     .set((eb) => ({ attempts: eb('attempts', '+', 1), next_attempt_at: p.nextAttemptAt, give_up_at: p.giveUpAt }))
-    .where('message_id', '=', p.messageId),
+    .where((where) => sharesFate(where, p.messageId)),
 );
 
 const markDelivered = statement((db, p: { messageId: string; at: number }) =>
   db
     .updateTable('notification')
     .set({ delivered_at: p.at, dead_at: null, last_error: null })
-    .where('message_id', '=', p.messageId),
+    .where((where) => sharesFate(where, p.messageId)),
 );
 
 const markFailed = statement(
@@ -50,16 +56,24 @@ const markFailed = statement(
     db
       .updateTable('notification')
       .set({ last_error: p.lastError, dead_at: p.deadAt, next_attempt_at: p.nextAttemptAt })
-      .where('message_id', '=', p.messageId),
+      .where((where) => sharesFate(where, p.messageId)),
 );
 
 /**
  * Hands recorded notifications over to a channel, each at least once and always under the same Message-ID. What is refused
  * for good, or was deferred for 72 hours, becomes a dead letter.
  */
-export function deliverNotifications({ ledger, clock, random, channel, onError }: DeliveryOptions): DeliveryLoop {
+export function deliverNotifications({
+  ledger,
+  clock,
+  random,
+  channel,
+  prepare,
+  onError,
+}: DeliveryOptions): DeliveryLoop {
   function takeUp(nowMs: number, limit: number): Promise<readonly Row[]> {
     return ledger.writeFollower(async (tx) => {
+      await prepare?.(tx, nowMs);
       const rows = await tx.all(selectDue, { now: nowMs, limit });
       const taken = rows.map((row) => ({
         ...row,

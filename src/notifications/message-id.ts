@@ -11,6 +11,11 @@ export function messageId(entry: Told, address: string): string {
   return `<${digestOf(entry, address.toLowerCase())}@brevet.invalid>`;
 }
 
+/** The Message-ID of messages that were folded into one, of which this is the first. */
+export function foldedMessageId(firstMessageId: string): string {
+  return `<${hash('sha256', `folded ${firstMessageId}`).slice(0, 40)}@brevet.invalid>`;
+}
+
 /** The same for an endpoint, as `webhook-id`: 40 hexadecimal digits. */
 export function endpointMessageId(entry: Told, endpointId: string): string {
   return digestOf(entry, `endpoint ${endpointId}`);

@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { BellSignal } from './bell/bell-signal.ts';
 import type { Channel } from './channel.ts';
 import { deliverNotifications } from './deliver-notifications.ts';
+import { foldFlood } from './floods/fold-flood.ts';
 import { recordNotifications } from './record-notifications.ts';
 
 export interface NotificationOptions {
@@ -14,6 +15,8 @@ export interface NotificationOptions {
   readonly bell?: BellSignal;
   /** What links begin with; no slash at the end. */
   readonly publicUrl: string;
+  /** Messages of one kind to one address in ten minutes, above which the rest are folded; absent: 20. */
+  readonly floodLimit?: number;
   /** In [0, 1), for the time between attempts. */
   readonly random?: () => number;
   /** Told of what is tried again. */
@@ -32,15 +35,22 @@ export interface Notifications {
  * continues where it was cut off (BEHAVIOUR §6, §9).
  */
 export function startNotifications(options: NotificationOptions): Notifications {
-  const { ledger, clock, channel, bell, publicUrl, random = Math.random, onError } = options;
+  const { ledger, clock, channel, bell, publicUrl, floodLimit, random = Math.random, onError } = options;
   /** Rung when it is durable; once too often does no harm. */
   const toRing = new Set<string>();
-  const delivery = deliverNotifications({ ledger, clock, random, channel, onError });
+  const delivery = deliverNotifications({
+    ledger,
+    clock,
+    random,
+    channel,
+    prepare: (tx, now) => foldFlood(tx, now, publicUrl),
+    onError,
+  });
   const recorder = follow({
     ledger,
     name: 'notifications',
     async handle(entry, tx) {
-      for (const principalId of await recordNotifications(entry, tx, publicUrl)) toRing.add(principalId);
+      for (const principalId of await recordNotifications(entry, tx, publicUrl, floodLimit)) toRing.add(principalId);
     },
     onHandled() {
       delivery.wake();

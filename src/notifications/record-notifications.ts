@@ -9,6 +9,8 @@ import type { Announce, Announcement } from './announcements/announcement.ts';
 import { announcements } from './announcements/announcements.ts';
 import { portalLinks } from './announcements/portal-links.ts';
 import { recordBell } from './bell/record-bell.ts';
+import { USUAL_FLOOD_LIMIT } from './floods/flood-limits.ts';
+import { heldUntil } from './floods/held-until.ts';
 import { messageId } from './message-id.ts';
 import { addressees } from './recipients/addressees.ts';
 import { messageText } from './templates/message-text.ts';
@@ -28,6 +30,8 @@ const insertNotification = statement(
       html: string | null;
       at: number;
       notBefore: number;
+      plannedAt: number;
+      heldUntil: number | null;
     },
   ) =>
     db
@@ -49,6 +53,9 @@ const insertNotification = statement(
         last_error: null,
         dead_at: null,
         give_up_at: null,
+        planned_at: p.plannedAt,
+        held_until: p.heldUntil,
+        folded_into: null,
       })
       .onConflict((conflict) => conflict.column('message_id').doNothing()),
 );
@@ -63,6 +70,7 @@ export async function recordNotifications(
   entry: LedgerEntry,
   tx: Writer,
   publicUrl: string,
+  floodLimit = USUAL_FLOOD_LIMIT,
 ): Promise<Iterable<string>> {
   const { event } = entry;
   const announce = announcements[event.type] as Announce<DomainEventType> | 'nobody';
@@ -71,7 +79,7 @@ export async function recordNotifications(
   if (announcement === null) return nobody;
   const preferences = await preferencesOfPeople(tx, announcement);
   const preferencesOf = (id: string) => preferences.get(id) ?? defaultPreferences;
-  if (announcement.only !== 'bell') await recordMail(entry, announcement, preferencesOf, tx);
+  if (announcement.only !== 'bell') await recordMail(entry, announcement, preferencesOf, floodLimit, tx);
   return announcement.only === 'mail' ? nobody : recordBell(entry, announcement, preferencesOf, tx);
 }
 
@@ -79,12 +87,15 @@ async function recordMail(
   { event, sequence, at, correlationId }: LedgerEntry,
   announcement: Announcement,
   preferencesOf: (principalId: string) => NotificationPreferences,
+  floodLimit: number,
   tx: Writer,
 ): Promise<void> {
   for (const addressee of addressees(announcement, preferencesOf)) {
     const { address, principalId, isCritical, write } = addressee;
     const message = messageText(write(addressee.preferences));
     const quietUntil = isCritical ? null : endOfQuietHours(addressee.preferences, at);
+    const plannedAt = (quietUntil ?? at).epochMilliseconds;
+    const held = await heldUntil(tx, { recipient: address, event: event.type, plannedAt }, floodLimit);
     await tx.run(insertNotification, {
       messageId: messageId({ sequence, at, correlationId }, address),
       sequence,
@@ -96,7 +107,9 @@ async function recordMail(
       text: message.text,
       html: message.html,
       at: at.epochMilliseconds,
-      notBefore: (quietUntil ?? at).epochMilliseconds,
+      notBefore: held ?? plannedAt,
+      plannedAt,
+      heldUntil: held,
     });
   }
 }

@@ -81,6 +81,8 @@ it(`${MESSAGES} messages arrive at a mail server that fails at random, through $
     BREVET_DATA_DIR: dataDir,
     BREVET_SMTP_URL: mail.url,
     BREVET_MAIL_FROM: 'brevet@nordwind.example',
+    // each message is to arrive for itself
+    BREVET_FLOOD_LIMIT: '100000',
     BREVET_PUBLIC_URL: 'https://brevet.nordwind.example',
     BREVET_AUDIENCE: AUDIENCE,
     TEST_CLOCK_RATE: String(RATE),

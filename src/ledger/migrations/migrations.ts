@@ -27,6 +27,7 @@ import { createSpentTokens } from './0026-create-spent-tokens.ts';
 import { planReminders } from './0027-plan-reminders.ts';
 import { createNotificationEndpoints } from './0028-create-notification-endpoints.ts';
 import { keepDigests } from './0029-keep-digests.ts';
+import { foldFloods } from './0030-fold-floods.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   planReminders,
   createNotificationEndpoints,
   keepDigests,
+  foldFloods,
 ];
