@@ -202,11 +202,13 @@ describe('deny assignments', () => {
 
 describe('what else the package asks', () => {
   it('provider operations, with their resource types', async () => {
-    const { providerOperationsMetadataOperations: operations } = as('mallory');
-    const authorization = await operations.get('Microsoft.Authorization', { expand: 'resourceTypes' });
+    const { providerOperationsMetadataOperations } = as('mallory');
+    const authorization = await providerOperationsMetadataOperations.get('Microsoft.Authorization', {
+      expand: 'resourceTypes',
+    });
     expect(authorization.resourceTypes?.map(({ name }) => name)).toContain('roleAssignments');
-    expect(names(await collected(operations.list()))).toContain('Microsoft.Authorization');
-    expect(await errorOf(operations.get('Contoso.Nothing'))).toMatchObject({
+    expect(names(await collected(providerOperationsMetadataOperations.list()))).toContain('Microsoft.Authorization');
+    expect(await errorOf(providerOperationsMetadataOperations.get('Contoso.Nothing'))).toMatchObject({
       statusCode: 404,
       code: 'ProviderNotFound',
     });
