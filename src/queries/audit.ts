@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { refuse } from '../domain/errors.ts';
 import { toEntry } from '../ledger/append-entry.ts';
 import type { Reader } from '../ledger/engine.ts';
@@ -68,7 +67,7 @@ export async function audit(
         if (from !== null) query = query.where('at', '>=', from.epochMilliseconds);
         if (to !== null) query = query.where('at', '<', to.epochMilliseconds);
         // an id in quotes: a value of the entry, and no part of a longer text
-        if (aboutId !== null) query = query.where(sql<boolean>`instr(payload, ${`"${aboutId}"`}) > 0`);
+        if (aboutId !== null) query = query.where('payload', 'like', `%"${aboutId}"%`);
         if (group === null) return query;
         return query.where((where) => where.or(groups[group].map((prefix) => where('type', 'like', `${prefix}%`))));
       }),

@@ -45,7 +45,10 @@ it('shows people and sign-ins to directory administrators alone, roles to who re
   expect((await list('grace', 'group=people')).length).toBeGreaterThan(0);
   expect(await list('oscar', 'group=people')).toEqual([]);
   expect(await list('heidi', `aboutId=${requestId}`)).toEqual([]);
-  expect((await server.call('mallory', 'GET', `${API}/audit`)).body).toMatchObject({ status: 403, code: 'notPermitted' });
+  expect((await server.call('mallory', 'GET', `${API}/audit`)).body).toMatchObject({
+    status: 403,
+    code: 'notPermitted',
+  });
 });
 
 it('is narrowed by who did it and when', async () => {
