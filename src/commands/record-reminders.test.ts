@@ -54,3 +54,48 @@ it('does not remind approvers of what was decided', async () => {
   await look();
   expect((await reminders()).filter((each) => each === 'half')).toEqual([]);
 });
+
+const lookAt = async (...instants: readonly string[]) => {
+  for (const instant of instants) {
+    demo.clock.set(instant);
+    await look();
+  }
+};
+
+it('reminds of an assignment 14 days and a day before its end to the millisecond, and records the end at its instant', async () => {
+  // from 24 November 08:00 for 30 days
+  await assign(demo.ledger, { principalId: demoIds.mallory, roleDefinitionId: demoRoles.reader, duration: 'P30D' });
+  await lookAt('2026-12-10T07:59:59.999Z');
+  expect(await reminders()).toEqual([]);
+  await lookAt('2026-12-10T08:00:00Z', '2026-12-10T08:00:00Z');
+  expect(await reminders()).toEqual(['P14D']);
+  await lookAt('2026-12-23T07:59:59.999Z');
+  expect(await reminders()).toEqual(['P14D']);
+  await lookAt('2026-12-23T08:00:00Z', '2026-12-23T08:00:00Z');
+  expect(await reminders()).toEqual(['P14D', 'P1D']);
+  const ended = async () =>
+    (await demo.ledger.entriesAfter(0, 100_000)).filter(({ event }) => event.type === 'schedule.ended').length;
+  await lookAt('2026-12-24T07:59:59.999Z');
+  expect(await ended()).toBe(0);
+  await lookAt('2026-12-24T08:00:00Z', '2026-12-24T08:00:00Z');
+  expect(await ended()).toBe(1);
+  expect(await reminders()).toEqual(['P14D', 'P1D']);
+});
+
+it('reminds of a running activation 15 and 5 minutes before its end to the millisecond', async () => {
+  await activate(demo.ledger, { duration: 'PT2H' });
+  await lookAt('2026-11-24T09:44:59.999Z');
+  expect(await reminders()).toEqual([]);
+  await lookAt('2026-11-24T09:45:00Z', '2026-11-24T09:45:00Z', '2026-11-24T09:54:59.999Z');
+  expect(await reminders()).toEqual(['PT15M']);
+  await lookAt('2026-11-24T09:55:00Z', '2026-11-24T09:55:00Z', '2026-11-24T09:59:59.999Z');
+  expect(await reminders()).toEqual(['PT15M', 'PT5M']);
+});
+
+it('reminds approvers at half of the window to the millisecond', async () => {
+  await activate(demo.ledger, { roleDefinitionId: demoRoles.owner });
+  await lookAt('2026-11-24T19:59:59.999Z');
+  expect(await reminders()).toEqual([]);
+  await lookAt('2026-11-24T20:00:00Z', '2026-11-24T20:00:00Z', '2026-11-25T07:59:59.999Z');
+  expect(await reminders()).toEqual(['half']);
+});

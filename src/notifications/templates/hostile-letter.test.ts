@@ -3,8 +3,11 @@ import { type ReceivedMail, type SmtpReceiver, smtpReceiver } from '../../../tes
 import type { Channel } from '../channel.ts';
 import { mailChannel } from '../channels/mail.ts';
 import { approvalRequested } from './english/approval-requested.ts';
+import { digestLetter } from './english/digest.ts';
+import { flooded } from './english/flooded.ts';
 import { defaultReader } from './letter.ts';
 import { messageText } from './message-text.ts';
+import { line } from './one-line.ts';
 
 let mail: SmtpReceiver;
 let channel: Channel;
@@ -45,9 +48,35 @@ async function received(typed: string): Promise<ReceivedMail> {
   return mail.messages()[0] as ReceivedMail;
 }
 
+/** The same in what is told of many at once, and of what is administered. */
+async function listed(typed: string): Promise<readonly ReceivedMail[]> {
+  mail.clear();
+  const item = { kind: 'active', holder: typed, roleName: typed, scopeName: typed, endAt: null } as const;
+  const finding = { count: 1, first: [item] };
+  const at = Temporal.Instant.from('2026-11-24T08:00:00Z');
+  const trend = { count: 1, before: 0 };
+  const subject = line`${typed} asks for ${typed}`;
+  const letters = [
+    flooded({ event: 'approval.requested', items: [{ text: subject, link }], requestors: [typed, typed] }),
+    digestLetter(
+      {
+        ...{ cadence: 'weekly', date: '2026-11-23', beforeAt: at, sinceAt: at, untilAt: at, pending: 1 },
+        ...{ approved: trend, denied: trend, expired: trend, activations: trend },
+        ...{ permanent: finding, unused: finding, endingSoon: finding, link, preferencesLink: link },
+      },
+      defaultReader,
+    ),
+  ];
+  for (const letter of letters) {
+    const message = { messageId: '<m1@brevet.invalid>', to: 'bob@nordwind.example', createdAt: at };
+    await channel.deliver({ ...message, ...messageText(letter) });
+  }
+  return mail.messages();
+}
+
 const tagsOf = (html: string) => html.match(/<[!/a-z][^>]*>/gi) ?? [];
 
-it.each([
+const hostile = [
   'x\r\nBcc: eve@evil.example',
   'x\nSubject: hi\n\nbody',
   'x\u2028Bcc: eve@evil.example\u2029y\u0085z',
@@ -64,7 +93,14 @@ it.each([
   '\u0000\u0007\u001b[31m',
   '\ud800 lone',
   '.\r\n.\r\nMAIL FROM:<eve@evil.example>',
-])('gives one set of headers, the same elements and one link, whatever is typed: %j', async (typed) => {
+  'eve@evil.example (bob@nordwind.example)',
+  '"bob@nordwind.example\r\nBcc: eve"@evil.example',
+  'undisclosed-recipients: eve@evil.example;',
+  'eve@evil\r\n .example',
+  'https://evil.example/',
+];
+
+it.each(hostile)('gives one set of headers, the same elements and one link, whatever is typed: %j', async (typed) => {
   const plain = await received('plain');
   const mailed = await received(typed);
   expect(mailed.envelope).toEqual({ from: 'brevet@nordwind.example', to: ['bob@nordwind.example'] });
@@ -73,7 +109,23 @@ it.each([
   expect(tagsOf(mailed.html).filter((tag) => tag !== '<br>')).toEqual(tagsOf(plain.html));
   expect(mailed.html).not.toMatch(/[\u202a-\u202e]/);
   expect(mailed.text).not.toMatch(/[\u202a-\u202e]|(?!\n)\p{Cc}/u);
-  const links = mailed.text.split('\n').filter((line) => line.startsWith('http'));
+  const links = mailed.text.split('\n').filter((each) => /^\s*https?:\S+$/.test(each));
   expect(links).toEqual([link]);
   expect(mailed.html).not.toContain('49');
+});
+
+it.each(hostile)('lists what was typed as text, and no link but its own: %j', async (typed) => {
+  const plain = await listed('plain');
+  const mailed = await listed(typed);
+  expect(mailed).toHaveLength(2);
+  for (const [index, { headers, envelope, subject, html, text }] of mailed.entries()) {
+    expect(envelope.to).toEqual(['bob@nordwind.example']);
+    expect(headers.map(([name]) => name)).toEqual(plain[index]?.headers.map(([name]) => name));
+    expect(subject).not.toMatch(/[\r\n\u2028\u2029\u202a-\u202e\p{Cc}]/u);
+    expect(tagsOf(html)).toEqual(tagsOf(plain[index]?.html ?? ''));
+    expect(text).not.toMatch(/[\u202a-\u202e]|(?!\n)\p{Cc}/u);
+    expect(new Set(text.split('\n').filter((each) => /^\s*https?:\S+$/.test(each)))).toEqual(
+      new Set(plain[index]?.text.split('\n').filter((each) => /^\s*https?:\S+$/.test(each))),
+    );
+  }
 });

@@ -14,6 +14,7 @@ export interface MessageText {
 
 /** Text and HTML of a letter; the subject is one line whatever is in it. */
 export function messageText(letter: Letter): MessageText {
-  const subject = composedLine(letter.subject, LONGEST_SUBJECT);
+  // what looks like an encoded word (RFC 2047) would be decoded by mail programs, with all that hides in it
+  const subject = composedLine(letter.subject.replaceAll('=?', '= ?'), LONGEST_SUBJECT);
   return { subject, text: letterText(letter), html: letterHtml({ ...letter, subject }) };
 }

@@ -42,15 +42,15 @@ export function digestLetter(model: DigestModel, to: LetterReader): Letter {
     blocks: [
       paragraph(`The roles that you administer, ${isOver}, beside the ${period} before.`),
       facts(
-        ['Pending now', String(pending)],
+        ['Pending', String(pending)],
         ['Approved', trendInWords(approved)],
         ['Denied', trendInWords(denied)],
         ['Expired', trendInWords(expired)],
         ['Activations', trendInWords(activations)],
       ),
-      ...findingBlock(`Ending within ${ENDING_SOON_DAYS} days`, endingSoon, (item) => untilInWords(item.endAt, to)),
-      ...findingBlock('Permanent: active without an end', model.permanent, () => ''),
-      ...findingBlock(`Not activated in ${UNUSED_DAYS} days`, model.unused, kindOf),
+      ...findingBlock(`ending within ${ENDING_SOON_DAYS} days`, endingSoon, (item) => untilInWords(item.endAt, to)),
+      ...findingBlock('permanent: active without an end', model.permanent, () => ''),
+      ...findingBlock(`not activated in ${UNUSED_DAYS} days`, model.unused, kindOf),
       {
         kind: 'list',
         heading: 'To get this daily, weekly or not at all',
@@ -79,5 +79,5 @@ function findingBlock(
   });
   const others = count - items.length;
   const rest = others > 0 ? [{ text: `and ${others} more`, link: null }] : [];
-  return [{ kind: 'list', heading: `${title}: ${count}`, items: [...items, ...rest] }];
+  return [{ kind: 'list', heading: `${count} ${title}`, items: [...items, ...rest] }];
 }
