@@ -1,49 +1,16 @@
 """Plays every operation for privileged access that azure.mgmt.authorization has, unmodified; prints what it saw."""
 import json
-import os
 import time
-import uuid
 
-from azure.core.credentials import AccessToken
-from azure.core.exceptions import HttpResponseError
-from azure.mgmt.authorization import AuthorizationManagementClient
 from azure.mgmt.authorization.v2020_10_01 import models
 from azure.mgmt.authorization.v2021_01_01_preview import models as approvals
 
-URL = os.environ["TEST_URL"]
-TOKENS = json.loads(os.environ["TEST_TOKENS"])
-IDS = json.loads(os.environ["TEST_IDS"])
-PRODUCTION = "/subscriptions/c0000000-0000-4000-8000-000000000001"
-DEVELOPMENT = "/subscriptions/c0000000-0000-4000-8000-000000000002"
-ROLES = "/providers/Microsoft.Authorization/roleDefinitions/"
+from brevet_client import DEVELOPMENT, IDS, PRODUCTION, ROLES, client, code_of, name
+
 OWNER = PRODUCTION + ROLES + "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"
 CONTRIBUTOR = ROLES + "b24988ac-6180-42a0-ab88-20f7382dd24c"
 
 seen = {}
-
-
-class Token:
-    """A token that was made beforehand."""
-
-    def __init__(self, person):
-        self.person = person
-
-    def get_token(self, *_scopes, **_options):
-        return AccessToken(TOKENS[self.person], int(time.time()) + 3600)
-
-
-def client(person):
-    return AuthorizationManagementClient(
-        Token(person), PRODUCTION.split("/")[-1], base_url=URL, credential_scopes=[URL + "/.default"]
-    )
-
-
-def code_of(call):
-    try:
-        call()
-        return "accepted"
-    except HttpResponseError as error:
-        return f"{error.status_code} {error.error.code}"
 
 
 def lasting(duration):
@@ -51,10 +18,6 @@ def lasting(duration):
         type="AfterDuration", duration=duration
     )
     return models.RoleAssignmentScheduleRequestPropertiesScheduleInfo(expiration=expiration)
-
-
-def name():
-    return str(uuid.uuid4())
 
 
 grace, alice, bob, mallory = (client(person) for person in ("grace", "alice", "bob", "mallory"))

@@ -10,10 +10,11 @@ const people = ['grace', 'alice', 'bob', 'mallory', 'heidi'] as const;
 describe.skipIf(reason !== null)(`azure.mgmt.authorization of python3-azure${reason ? ` (${reason})` : ''}`, () => {
   let brevet: HttpsBrevet;
   let seen: Readonly<Record<string, unknown>>;
-  beforeAll(async () => {
-    brevet = await httpsBrevet();
+
+  /** What a program prints of what it saw. */
+  async function played(file: string): Promise<typeof seen> {
     const tokens = await Promise.all(people.map(async (name) => [name, await brevet.token(name)] as const));
-    const program = fileURLToPath(new URL('./pim_operations.py', import.meta.url));
+    const program = fileURLToPath(new URL(file, import.meta.url));
     const { code, stdout, stderr } = await pythonProgram(program, {
       REQUESTS_CA_BUNDLE: brevet.caPath,
       TEST_URL: brevet.url,
@@ -21,7 +22,12 @@ describe.skipIf(reason !== null)(`azure.mgmt.authorization of python3-azure${rea
       TEST_IDS: JSON.stringify(demoIds),
     });
     if (code !== 0) throw new Error(stderr);
-    seen = JSON.parse(stdout);
+    return JSON.parse(stdout);
+  }
+
+  beforeAll(async () => {
+    brevet = await httpsBrevet();
+    seen = await played('./pim_operations.py');
   }, 120_000);
   afterAll(() => brevet.stop());
 
@@ -86,6 +92,27 @@ describe.skipIf(reason !== null)(`azure.mgmt.authorization of python3-azure${rea
       'policy approvers kept': 1,
       'against the settings': '400 RoleAssignmentRequestPolicyValidationFailed',
       'elevate access': null,
+    });
+  });
+
+  it('plays every operation for role assignments and role definitions', { timeout: 120_000 }, async () => {
+    expect(await played('./rbac_operations.py')).toEqual({
+      definition: ['CustomRole', true],
+      'definition changed': 2,
+      'definition get': 'Restarts',
+      'definition by id': true,
+      definitions: ['Restarts'],
+      assignment: ['User', true],
+      'assignment get': true,
+      'assignment by id': true,
+      lists: [2, 2, 2, 2],
+      'in use': '400 RoleDefinitionHasAssignments',
+      'not allowed': '403 AuthorizationFailed',
+      deleted: true,
+      'deleted by id': true,
+      'assignment gone': '404 RoleAssignmentNotFound',
+      'definition deleted': true,
+      'definition gone': '404 RoleDefinitionDoesNotExist',
     });
   });
 });
