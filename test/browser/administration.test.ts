@@ -88,4 +88,30 @@ describe.skipIf(whyNoChromium !== null)('administration in a browser', () => {
     expect(complaints).toEqual([]);
     await context.close();
   });
+
+  it('follows the life of one request through the record, and the bell', async () => {
+    const ask = { type: 'selfActivate', roleDefinitionId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', duration: 'PT1H' };
+    const where = {
+      scope: '/subscriptions/c0000000-0000-4000-8000-000000000001',
+      justification: 'Triage of IR-2026-0142',
+    };
+    const asked = await server.call('alice', 'POST', '/requests', { ...ask, ...where, ticket: { number: 'IR-1' } });
+    const { id } = (await asked.json()) as { id: string };
+    const bob = await personAt(browser, server, 'bob');
+    await bob.page.goto(server.url);
+    await bob.page.getByRole('button', { name: /^Notifications, \d+ not read$/ }).click();
+    await bob.page.getByRole('link', { name: /^Alice Meyer asks for Owner/ }).click();
+    await bob.page.waitForURL(`${server.url}/requests/${id}`);
+    const { page, context, complaints } = await personAt(browser, server, 'oscar');
+    await page.goto(`${server.url}/audit?group=requests`);
+    await page
+      .getByRole('button', { name: /^Details of Approvers asked/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Show the life of the request' }).click();
+    await page.waitForURL(`${server.url}/audit?about=${id}`);
+    await page.getByRole('row', { name: /Request submitted.*Alice Meyer/ }).waitFor();
+    expect([...complaints, ...bob.complaints]).toEqual([]);
+    await Promise.all([context.close(), bob.context.close()]);
+  });
 });

@@ -2,11 +2,14 @@ import {
   ClipboardCheckmarkRegular,
   DataBarVerticalRegular,
   type FluentIcon,
+  HistoryRegular,
   HomeRegular,
+  MailRegular,
   OrganizationRegular,
   PeopleRegular,
   PeopleTeamRegular,
   PersonKeyRegular,
+  SearchInfoRegular,
   SendRegular,
   ShieldKeyholeRegular,
 } from '@fluentui/react-icons';
@@ -34,6 +37,9 @@ export type NavTarget =
   | '/roles'
   | '/resources'
   | '/people'
+  | '/audit'
+  | '/spot-audits'
+  | '/notifications'
   | '/more';
 
 const forAll = { isFor: () => true, isOnPhone: true };
@@ -54,6 +60,15 @@ export const navItems: readonly NavItem[] = [
     label: pages.people,
     icon: PeopleRegular,
     isFor: (me: Me) => me.may.findPeople,
+    isOnPhone: false,
+  },
+  { to: '/audit', label: pages.audit, icon: HistoryRegular, ...forReaders },
+  { to: '/spot-audits', label: pages.spotAudits, icon: SearchInfoRegular, ...forReaders },
+  {
+    to: '/notifications',
+    label: pages.notifications,
+    icon: MailRegular,
+    isFor: (me: Me) => me.may.administerNotifications,
     isOnPhone: false,
   },
 ];

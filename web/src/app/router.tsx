@@ -98,6 +98,24 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/audit',
+    validateSearch: textSearch('group', 'about', 'actor', 'correlation', 'from', 'to'),
+    component: lazyRouteComponent(() => import('../features/audit/audit.tsx'), 'Audit'),
+  }),
+  createRoute({
+    ...under,
+    path: '/spot-audits',
+    validateSearch: textSearch('show'),
+    component: lazyRouteComponent(() => import('../features/spot-audits/spot-audits.tsx'), 'SpotAudits'),
+  }),
+  createRoute({
+    ...under,
+    path: '/notifications',
+    validateSearch: textSearch('state', 'to'),
+    component: lazyRouteComponent(() => import('../features/notifications/notifications.tsx'), 'Notifications'),
+  }),
+  createRoute({
+    ...under,
     path: '/more',
     component: lazyRouteComponent(() => import('../features/more/more.tsx'), 'MorePage'),
   }),

@@ -1,5 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons';
+import { BellButton } from '../features/bell/bell-button.tsx';
 import type { Me } from '../lib/api-types.ts';
 import { strings } from '../strings.ts';
 import { PersonMenu } from './person-menu.tsx';
@@ -18,6 +19,7 @@ const useStyles = makeStyles({
     zIndex: 5,
     '@media (max-width: 640px)': { padding: '8px 16px' },
   },
+  right: { display: 'flex', gap: '12px', alignItems: 'center' },
   search: {
     justifyContent: 'flex-start',
     width: 'min(420px, 100%)',
@@ -51,7 +53,12 @@ export function TopBar({ me, onSearch }: TopBarProps) {
         <span className={styles.text}>{strings.frame.search}</span>
         <kbd className={styles.keys}>{strings.frame.searchKeys}</kbd>
       </Button>
-      {me === undefined ? null : <PersonMenu me={me} />}
+      {me === undefined ? null : (
+        <div className={styles.right}>
+          <BellButton />
+          <PersonMenu me={me} />
+        </div>
+      )}
     </header>
   );
 }

@@ -2,10 +2,13 @@ import type { Static } from 'typebox';
 import type { outcomes } from '../../../src/http/pim/approvals/bulk-decision-schema.ts';
 import type { decisionSheetBody } from '../../../src/http/pim/approvals/decision-sheet-schema.ts';
 import type { assignment } from '../../../src/http/pim/assignments/assignment-schema.ts';
+import type { auditEntry } from '../../../src/http/pim/audit/audit-schema.ts';
+import type { bellBody } from '../../../src/http/pim/bell/bell-schema.ts';
 import type { expiredAssignment, waitingExtension } from '../../../src/http/pim/extensions/extension-schema.ts';
 import type { groupBody, groupPage, memberPage } from '../../../src/http/pim/groups/group-schema.ts';
 import type { meBody } from '../../../src/http/pim/me/me-schema.ts';
 import type { activeRole, eligibleRole, scopesBelow } from '../../../src/http/pim/my-roles/my-role-schema.ts';
+import type { notification } from '../../../src/http/pim/notifications/notification-schema.ts';
 import type { overviewBody } from '../../../src/http/pim/overview/overview-schema.ts';
 import type { peoplePage, personBody } from '../../../src/http/pim/people/person-schema.ts';
 import type { changesBody, policyBody, previewAnswer } from '../../../src/http/pim/policies/policy-schema.ts';
@@ -15,6 +18,7 @@ import type { accessBody, resource } from '../../../src/http/pim/resources/resou
 import type { roleOverviewBody } from '../../../src/http/pim/roles/role-schema.ts';
 import type { historyItem, pendingApproval, problem } from '../../../src/http/pim/schema.ts';
 import type { session } from '../../../src/http/pim/sessions/session-schema.ts';
+import type { spotAudit } from '../../../src/http/pim/spot-audits/spot-audit-schema.ts';
 import type { outcome, provenSubmission, submission } from '../../../src/http/pim/submissions/submission-schema.ts';
 
 // what the JSON API says it takes and answers, and nothing of it by hand
@@ -61,3 +65,8 @@ export type Policy = Static<typeof policyBody>;
 export type RuleId = keyof Policy['rules'];
 export type PolicyChanges = Static<typeof changesBody>['rules'];
 export type PolicyPreview = Static<typeof previewAnswer>;
+export type AuditEntry = Static<typeof auditEntry>;
+export type Bell = Static<typeof bellBody>;
+export type BellItem = Bell['items'][number];
+export type SentNotification = Static<typeof notification>;
+export type SpotAudit = Static<typeof spotAudit>;

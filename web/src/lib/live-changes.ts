@@ -13,6 +13,7 @@ export function followChanges(client: QueryClient): () => void {
   const source = new EventSource('/api/security/pim/changes');
   let wasOpen = false;
   source.addEventListener('changed', () => client.invalidateQueries({ predicate: isLive }));
+  source.addEventListener('bell', () => client.invalidateQueries({ queryKey: ['bell'] }));
   source.addEventListener('open', () => {
     // what happened while the connection was gone was not told
     if (wasOpen) client.invalidateQueries();

@@ -75,7 +75,6 @@ export const resourceStrings = {
 /** The bell. */
 export const bellStrings = {
   title: 'Notifications',
-  open: (unread: number) => (unread === 0 ? 'Notifications' : `Notifications, ${unread} not read`),
   none: 'Nothing new',
   noneLead: 'What you are told appears here for 90 days.',
   readAll: 'Mark all as read',

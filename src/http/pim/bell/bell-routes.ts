@@ -1,36 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
 import { callerFacts } from '../../../commands/authorise.ts';
 import { markBellRead } from '../../../commands/mark-bell-read.ts';
 import { type BellItem, bellOf, unreadBellItems } from '../../../queries/bell.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
-import { instant, nullable, paging, problems, strict } from '../schema.ts';
+import { paging, problems, strict } from '../schema.ts';
 import { parseSequencePage, presentSequencePage } from '../sequence-cursor.ts';
-
-const id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
-const unread = Type.Integer({ description: 'how many of all items are not read' });
-
-const item = strict({
-  id: Type.Integer({ description: 'the number of the ledger entry that it is about' }),
-  event: Type.String({ description: 'what happened, such as `approval.requested`' }),
-  requestId: nullable(Type.String({ description: 'null: it is about no request' })),
-  subject: Type.String({ description: 'the same as in mail; text, never markup' }),
-  isCritical: Type.Boolean({ description: 'somebody must act on it, or waits for it to act' }),
-  at: instant('when it happened'),
-  readAt: nullable(instant('when it was marked as read; null: it was not')),
-});
-
-const bell = strict({
-  items: Type.Array(item, { description: 'of the last 90 days, the newest first' }),
-  unread,
-  nextCursor: nullable(Type.String({ description: 'for the next page; null on the last one' })),
-});
-
-const readBody = Type.Union([
-  strict({ ids: Type.Array(id, { minItems: 1, maxItems: 100, description: 'these items' }) }),
-  strict({ upTo: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'all up to this id' }) }),
-]);
+import { bellBody, readBody, unread } from './bell-schema.ts';
 
 /** What the caller is told in the portal, and that they have read it. */
 export function bellRoutes({ ledger, clock, bell: signal }: Services): FastifyPluginAsyncTypebox {
@@ -43,7 +19,7 @@ export function bellRoutes({ ledger, clock, bell: signal }: Services): FastifyPl
           ...described,
           summary: 'What the caller was told in the last 90 days; `/changes` says `bell` when there is more',
           querystring: strict({ ...paging }),
-          response: { 200: bell, ...problems(400, 401, 403) },
+          response: { 200: bellBody, ...problems(400, 401, 403) },
         },
       },
       async (request) => {

@@ -1,42 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { requireNotificationAdministrator, resendDeadLetters } from '../../../commands/administer-notifications.ts';
-import { type NotificationView, notificationList, notificationStates } from '../../../queries/notification-list.ts';
+import { type NotificationView, notificationList } from '../../../queries/notification-list.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { parsePage, presentPage } from '../cursor.ts';
-import { guid, instant, nullable, pageOf, paging, problems, strict, text, words } from '../schema.ts';
-
-const id = Type.String({ pattern: '^[0-9a-f]{40}$', description: 'the id of a message: 40 hexadecimal digits' });
-const state = words(notificationStates, 'waiting, delivered, or dead: given up');
-
-const notification = strict({
-  id: Type.String({ description: 'the part of its Message-ID before the `@`' }),
-  state,
-  recipient: Type.String({ description: 'a mail address' }),
-  principalId: nullable(Type.String({ description: 'null: an extra address of a role’s settings' })),
-  event: Type.String(),
-  requestId: nullable(Type.String()),
-  subject: Type.String(),
-  createdAt: instant('when it was due'),
-  deliveredAt: nullable(instant('when the mail server took it')),
-  deadAt: nullable(instant('when it was given up')),
-  attempts: Type.Integer(),
-  nextAttemptAt: nullable(instant('while it waits')),
-  lastError: nullable(Type.String({ description: 'what the mail server said last' })),
-});
-
-const query = strict({
-  state: Type.Optional(state),
-  requestId: Type.Optional(guid('messages about this request')),
-  recipient: Type.Optional(text('messages to this address', 254)),
-  ...paging,
-});
-
-const resendBody = Type.Union([
-  strict({ ids: Type.Array(id, { minItems: 1, maxItems: 100 }) }),
-  strict({ all: Type.Literal(true, { description: 'all dead letters, of which the oldest 1,000' }) }),
-]);
+import { pageOf, problems, strict } from '../schema.ts';
+import { notification, notificationQuery, resendBody } from './notification-schema.ts';
 
 /** Messages by mail, how far they have come, and sending dead letters again; for administrators. */
 export function notificationRoutes({ ledger }: Services): FastifyPluginAsyncTypebox {
@@ -48,7 +18,7 @@ export function notificationRoutes({ ledger }: Services): FastifyPluginAsyncType
         schema: {
           ...described,
           summary: 'Messages by mail, the newest first, and how far each has come',
-          querystring: query,
+          querystring: notificationQuery,
           response: { 200: pageOf(notification), ...problems(400, 401, 403) },
         },
       },

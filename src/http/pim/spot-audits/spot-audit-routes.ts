@@ -2,38 +2,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { reviewSpotAudit } from '../../../commands/review-spot-audit.ts';
 import { Refusal, refuse } from '../../../domain/errors.ts';
-import { reviewOutcomes } from '../../../domain/spot-audit/decide-review.ts';
 import { type SpotAuditView, spotAudits } from '../../../queries/spot-audits.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { parsePage, presentPage } from '../cursor.ts';
 import { presentHistoryItem } from '../present-request.ts';
-import { historyItem, instant, nullable, pageOf, paging, problems, requestId, strict, text, words } from '../schema.ts';
-
-const outcome = words(reviewOutcomes, reviewOutcomes.join(' or '));
-
-const spotAudit = strict({
-  request: historyItem,
-  drawnAt: instant('when it was approved, and by that drawn'),
-  oneIn: Type.Integer({ description: 'the share that was in force: one in so many' }),
-  entry: strict({
-    sequence: Type.Integer({ description: 'the number of the ledger entry of the approval' }),
-    hash: Type.String({ description: 'its hash; its first 12 digits as a number are divisible by `oneIn`' }),
-  }),
-  review: nullable(
-    strict({
-      outcome,
-      reviewedBy: strict({ id: Type.String(), displayName: Type.String() }),
-      reviewedAt: instant('when'),
-      justification: nullable(Type.String()),
-    }),
-  ),
-});
-
-const reviewBody = strict({
-  outcome,
-  justification: Type.Optional(text('what was found; required with an objection')),
-});
+import { pageOf, paging, problems, requestId, strict, words } from '../schema.ts';
+import { reviewBody, spotAudit } from './spot-audit-schema.ts';
 
 function present({ request, drawnAt, oneIn, entry, review }: SpotAuditView) {
   return {

@@ -1,0 +1,37 @@
+import type { AuditEntry } from '../../lib/api-types.ts';
+import { paged, withQuery } from '../../lib/queries.ts';
+import { fromLocalInput } from '../../lib/zoned-input.ts';
+
+/** What the address of the page says; times as fields have them. */
+export interface AuditSearch {
+  readonly group?: string;
+  readonly about?: string;
+  readonly actor?: string;
+  readonly correlation?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+function parametersOf({ group, about, actor, correlation, from = '', to = '' }: AuditSearch, zone: string) {
+  const instant = (text: string) => {
+    const at = fromLocalInput(text, zone);
+    return at === null ? undefined : new Date(at).toISOString();
+  };
+  return {
+    group,
+    aboutId: about,
+    actorId: actor,
+    correlationId: correlation,
+    from: instant(from),
+    to: instant(to),
+  };
+}
+
+export function auditQuery(search: AuditSearch, zone: string) {
+  const path = withQuery('/audit', parametersOf(search, zone));
+  return paged<AuditEntry>(['audit', path], path, 100);
+}
+
+export function auditExport(search: AuditSearch, zone: string, format: 'csv' | 'jsonl'): string {
+  return `/api/security/pim${withQuery('/audit/export', { ...parametersOf(search, zone), format })}`;
+}

@@ -1,0 +1,83 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState, problemInWords } from '../../components/error-state.tsx';
+import { RowSkeletons } from '../../components/row-skeletons.tsx';
+import { Time } from '../../components/time.tsx';
+import { call } from '../../lib/api.ts';
+import type { BellItem } from '../../lib/api-types.ts';
+import { useChange } from '../../lib/submit.ts';
+import { useTell } from '../../lib/use-tell.tsx';
+import { bellStrings as words } from '../../strings/directory.ts';
+import { bellQuery } from './bell-queries.ts';
+
+const useStyles = makeStyles({
+  head: { display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: '12px', marginBottom: '8px' },
+  title: { fontWeight: tokens.fontWeightSemibold },
+  list: { listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: '10px' },
+  unread: { fontWeight: tokens.fontWeightSemibold },
+  quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+});
+
+/** What the person was told, the newest first; what is opened is read. */
+export default function BellList({ onLeave }: { readonly onLeave: () => void }) {
+  const styles = useStyles();
+  const tell = useTell();
+  const { data, error, isPending } = useQuery(bellQuery);
+  const read = useChange((body: { ids: readonly number[] } | { upTo: number }) =>
+    call('POST', '/me/bell/read', { body }),
+  );
+  const mark = (body: { ids: readonly number[] } | { upTo: number }) =>
+    read.mutate(body, { onError: (problem) => tell(words.title, 'error', problemInWords(problem)) });
+  if (isPending) return <RowSkeletons count={2} />;
+  if (data === undefined) return <ErrorState error={error} />;
+  const [newest] = data.items;
+  return (
+    <>
+      <div className={styles.head}>
+        <span className={styles.title}>{words.title}</span>
+        {data.unread === 0 || newest === undefined ? null : (
+          <Button size="small" onClick={() => mark({ upTo: newest.id })}>
+            {words.readAll}
+          </Button>
+        )}
+      </div>
+      {newest === undefined ? <EmptyState title={words.none} lead={words.noneLead} /> : null}
+      <ul className={styles.list} aria-label={words.title}>
+        {data.items.map((item) => (
+          <li key={item.id}>
+            <Item
+              item={item}
+              onOpen={() => {
+                if (item.readAt === null) mark({ ids: [item.id] });
+                onLeave();
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Item({ item, onOpen }: { readonly item: BellItem; readonly onOpen: () => void }) {
+  const styles = useStyles();
+  const { subject, requestId, at, readAt } = item;
+  const text = <span className={readAt === null ? styles.unread : undefined}>{subject}</span>;
+  return (
+    <>
+      {requestId === null ? (
+        text
+      ) : (
+        <Link to="/requests/$id" params={{ id: requestId }} onClick={onOpen}>
+          {text}
+        </Link>
+      )}
+      <div className={styles.quiet}>
+        <Time at={at} />
+        {readAt === null ? ` · ${words.unread}` : ''}
+      </div>
+    </>
+  );
+}

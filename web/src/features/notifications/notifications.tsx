@@ -1,0 +1,122 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { problemInWords } from '../../components/error-state.tsx';
+import { ChoiceFilter, FilterBar, SearchFilter } from '../../components/filter-bar.tsx';
+import { Page } from '../../components/page.tsx';
+import { Time } from '../../components/time.tsx';
+import { call } from '../../lib/api.ts';
+import type { SentNotification } from '../../lib/api-types.ts';
+import { paged, withQuery } from '../../lib/queries.ts';
+import { useChange } from '../../lib/submit.ts';
+import { useTell } from '../../lib/use-tell.tsx';
+import { notificationStrings as words } from '../../strings/operations.ts';
+
+const useStyles = makeStyles({
+  list: { display: 'grid', gap: '12px' },
+  two: { display: 'grid', gap: '2px', minWidth: 0 },
+  subject: { fontWeight: tokens.fontWeightSemibold },
+  quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  dead: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
+});
+
+function listQuery(state: string | undefined, recipient: string | undefined) {
+  const path = withQuery('/notifications', { state, recipient });
+  return paged<SentNotification>(['notifications', path], path, 100);
+}
+
+/** Messages and how far they have come; what was given up is sent again. */
+export function Notifications() {
+  const styles = useStyles();
+  const tell = useTell();
+  const search = useSearch({ from: '/notifications' });
+  const navigate = useNavigate({ from: '/notifications' });
+  const list = useInfiniteQuery(listQuery(search.state, search.to));
+  const resend = useChange((which: { ids: readonly string[] } | { all: true }) =>
+    call<{ resent: number }>('POST', '/notifications/resend', { body: which }),
+  );
+  const run = (which: { ids: readonly string[] } | { all: true }) =>
+    resend.mutate(which, {
+      onSuccess: ({ resent }) => tell(words.resent(resent)),
+      onError: (error) => tell(words.resend, 'error', problemInWords(error)),
+    });
+  const narrow = (some: Partial<typeof search>) =>
+    navigate({ search: (before) => ({ ...before, ...some }), replace: true, resetScroll: false });
+  const columns: readonly Column<SentNotification>[] = [
+    {
+      name: words.columns.subject,
+      width: 'minmax(0, 2.4fr)',
+      cell: ({ subject, lastError }) => (
+        <div className={styles.two}>
+          <span className={styles.subject}>{subject}</span>
+          {lastError === null ? null : <span className={styles.quiet}>{lastError}</span>}
+        </div>
+      ),
+    },
+    { name: words.columns.recipient, width: 'minmax(0, 1.4fr)', cell: ({ recipient }) => recipient },
+    {
+      name: words.columns.state,
+      width: 'minmax(0, 1fr)',
+      cell: ({ state, attempts, nextAttemptAt }) => (
+        <div className={styles.two}>
+          <span className={state === 'dead' ? styles.dead : undefined}>{words.states[state]}</span>
+          {state === 'delivered' ? null : (
+            <span className={styles.quiet}>
+              {words.attempts(attempts)}
+              {nextAttemptAt === null ? null : (
+                <>
+                  {' · '}
+                  <Time at={nextAttemptAt} as={words.next} />
+                </>
+              )}
+            </span>
+          )}
+        </div>
+      ),
+    },
+    { name: words.columns.at, width: '140px', isRight: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
+    {
+      name: words.columns.actions,
+      width: '110px',
+      isRight: true,
+      cell: ({ id, state, subject }) =>
+        state === 'dead' ? (
+          <Button size="small" aria-label={words.resendNamed(subject)} onClick={() => run({ ids: [id] })}>
+            {words.resend}
+          </Button>
+        ) : null,
+    },
+  ];
+  return (
+    <Page
+      title={words.title}
+      lead={words.lead}
+      action={
+        <Button disabledFocusable={resend.isPending} onClick={() => !resend.isPending && run({ all: true })}>
+          {words.resendAll}
+        </Button>
+      }
+    >
+      <div className={styles.list}>
+        <FilterBar>
+          <SearchFilter label={words.recipient} value={search.to} onChange={(to) => narrow({ to })} />
+          <ChoiceFilter
+            label={words.state}
+            value={search.state}
+            choices={words.states}
+            onChange={(state) => narrow({ state })}
+          />
+        </FilterBar>
+        <DataTable
+          label={words.title}
+          columns={columns}
+          list={list}
+          keyOf={({ id }) => id}
+          stackedHeight={150}
+          empty={{ title: words.none, lead: words.noneLead }}
+        />
+      </div>
+    </Page>
+  );
+}

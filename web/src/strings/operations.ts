@@ -1,0 +1,36 @@
+/** The texts of the pages about messages and reviews. */
+export const notificationStrings = {
+  title: 'Messages',
+  lead: 'Messages by mail, and how far each has come.',
+  states: { '': 'Any state', waiting: 'Waiting', delivered: 'Delivered', dead: 'Given up' },
+  state: 'State',
+  recipient: 'Exact address',
+  none: 'No message',
+  noneLead: 'Messages appear here as soon as somebody is told something.',
+  columns: { subject: 'Subject', recipient: 'To', state: 'State', at: 'Due', actions: 'Actions' },
+  attempts: (count: number) => (count === 1 ? '1 attempt' : `${count} attempts`),
+  next: (when: string) => `next attempt ${when}`,
+  resend: 'Send again',
+  resendNamed: (subject: string) => `Send again: ${subject}`,
+  resendAll: 'Send all given up again',
+  resent: (count: number) => (count === 1 ? '1 message is sent again.' : `${count} messages are sent again.`),
+} as const;
+
+export const spotAuditStrings = {
+  title: 'Spot audit',
+  lead: 'Approvals drawn for review, the oldest first. You review those that you neither asked for nor decided.',
+  states: { open: 'To review', reviewed: 'Reviewed' },
+  none: 'Nothing is drawn for review',
+  noneLead: 'A share of the approvals is drawn, by the hash of the record; the settings of a role say which share.',
+  drawn: (oneIn: number) => `drawn as one in ${oneIn}`,
+  approvedBy: (who: string) => `approved by ${who}`,
+  entry: (sequence: number) => `entry ${sequence}`,
+  justification: 'What you found',
+  confirm: 'Confirm',
+  confirmNamed: (who: string) => `Confirm the approval of ${who}`,
+  object: 'Object',
+  objectNamed: (who: string) => `Object to the approval of ${who}`,
+  done: 'The review is on record.',
+  outcomes: { confirmed: 'Confirmed', objected: 'Objected' },
+  by: (who: string) => `by ${who}`,
+} as const;
