@@ -151,13 +151,16 @@ it('delays no other kind and nobody else', async () => {
   ).toEqual(['grace@nordwind.example', 'heidi@nordwind.example']);
 });
 
-it('folds what the end of quiet hours lets go at once', async () => {
-  const quietHours = { from: '07:00', to: '10:00' };
-  await changeNotificationPreferences(demo.ledger, as('alice'), { ...defaultPreferences, quietHours });
+it('folds what the end of quiet hours lets go at once, also when Brevet was restarted in them', async () => {
+  // until 10:00 UTC
+  const quiet = { timeZone: 'Europe/Berlin', quietHours: { from: '22:00', to: '11:00' } };
+  await changeNotificationPreferences(demo.ledger, as('alice'), { ...defaultPreferences, ...quiet });
   await flood(LIMIT + 2);
+  await restart();
+  await pass('PT1H59M59.999S');
   const toAlice = () => mail.messages().filter(({ envelope }) => envelope.to[0] === 'alice@nordwind.example');
   expect(toAlice()).toEqual([]);
-  await pass('PT2H');
+  await pass('PT0.001S');
   const waiting = () => toAlice().filter(({ subject }) => subject.startsWith('Waiting for approval'));
   expect(waiting()).toHaveLength(LIMIT);
   await pass('PT5M');
