@@ -19,6 +19,8 @@ const WRONG_PASSWORD = 'canary wr"ng p&ss word 82';
 const SMTP_PASSWORD = 'canary+smtp/83=x';
 const CLIENT_SECRET = 'canary-client-secret/84+x';
 const TYPED = 'canary-typed-into-anything-85';
+/** In the address of an endpoint. */
+const HOOK_SECRET = 'canary-in-an-address-86';
 const form = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
 
 it('knows a secret in every spelling', () => {
@@ -158,6 +160,16 @@ describe.each(['on', 'off'])('with the demo %s', (demo) => {
 
     // a program with a secret, and its tokens
     const own = [['Cookie', `__Host-brevet=${browser.cookie(url, '__Host-brevet')}`], SAME_ORIGIN] as const;
+    const hook = { kind: 'webhook', displayName: 'SIEM', url: `https://siem.example.org/${HOOK_SECRET}` };
+    const endpoint = JSON.parse(
+      (await send({ method: 'POST', path: `${API}/notification-endpoints`, headers: own, body: hook })).text,
+    );
+    know('address of an endpoint', HOOK_SECRET);
+    know('signing secret of an endpoint', endpoint.signingSecret);
+    await sent({ path: `${API}/notification-endpoints/${endpoint.id}`, headers: own });
+    const wrong = { ...hook, url: `http://10.0.0.1/${HOOK_SECRET}` };
+    await sent({ method: 'POST', path: `${API}/notification-endpoints`, headers: own, body: wrong });
+    await sent({ method: 'DELETE', path: `${API}/notification-endpoints/${endpoint.id}`, headers: own });
     const program = JSON.parse(
       (await sent({ method: 'POST', path: `${API}/service-principals`, headers: own, body: { displayName: 'robot' } }))
         .text,

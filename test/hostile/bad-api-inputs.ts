@@ -83,9 +83,47 @@ function approval(window: string) {
   return { Approval_EndUser_Assignment: { ...asked, stages: [stage] } };
 }
 
+const endpoints = '/notification-endpoints';
+const endpoint = { kind: 'webhook', displayName: 'SIEM', url: 'https://siem.example.org/' };
+
+/** What can be wrong about places outside. */
+const badEndpoints: readonly BadInput[] = [
+  get('endpoints without the right to administer them', endpoints, 403, 'notPermitted'),
+  get('an endpoint that is not there', `${endpoints}/${guid()}`, 404, 'endpointNotFound', { by: 'grace' }),
+  get('an endpoint that is no id', `${endpoints}/siem`, 400, 'valueInvalid', { by: 'grace', names: 'id' }),
+  get('an unknown state of messages', `${endpoints}/${guid()}/messages?state=lost`, 400, 'valueInvalid', {
+    by: 'grace',
+    names: 'state',
+  }),
+  send(
+    'an endpoint of this machine',
+    'POST',
+    endpoints,
+    { ...endpoint, url: 'https://[::1]/' },
+    400,
+    'endpointUrlRefused',
+  ),
+  send('an endpoint by file', 'POST', endpoints, { ...endpoint, url: 'file:///etc/passwd' }, 400, 'endpointUrlRefused'),
+  send(
+    'an endpoint without TLS',
+    'POST',
+    endpoints,
+    { ...endpoint, url: 'http://a.example/' },
+    400,
+    'endpointUrlRefused',
+  ),
+  send('an endpoint as a list', 'POST', endpoints, [], 400, 'valueInvalid'),
+  send('an endpoint of no kind', 'POST', endpoints, { ...endpoint, kind: '__proto__' }, 400, 'valueInvalid', {
+    names: 'kind',
+  }),
+  send('a replay of nothing', 'POST', `${endpoints}/${guid()}/replay`, {}, 400, 'valueInvalid'),
+  send('a replay since yesterday', 'POST', `${endpoints}/${guid()}/replay`, { fromTime: 'x' }, 400, 'valueInvalid'),
+];
+
 /** Everything that can be wrong on the JSON API and at the decision point. */
 export const badApiInputs: readonly BadInput[] = [
   ...badSettings,
+  ...badEndpoints,
   get('an unknown status', '/requests/history?status=Maybe', 400, 'valueInvalid', { names: 'status' }),
   get('an unknown query parameter', '/requests/history?colour=red', 400, 'valueInvalid', { names: 'colour' }),
   get('decided by somebody else than me', `/requests/history?decidedBy=${demoIds.bob}`, 400, 'valueInvalid', {

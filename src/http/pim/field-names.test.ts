@@ -40,6 +40,8 @@ const approval = {
 };
 const rules = { Approval_EndUser_Assignment: approval };
 
+const endpoint = { kind: 'webhook', displayName: 'SIEM', url: 'https://siem.example.org/' };
+
 interface Case {
   readonly by?: string;
   readonly path: string;
@@ -135,6 +137,9 @@ const others: readonly Case[] = [
     body: { rules: { Approval_EndUser_Assignment: { ...approval, stages: [{ ...window, approvers: [{}] }] } } },
     field: 'rules.Approval_EndUser_Assignment.stages.0.approvers.0.kind',
   },
+  { path: `${API}/notification-endpoints`, body: { ...endpoint, displayName: ' ' }, field: 'displayName' },
+  { path: `${API}/notification-endpoints`, body: { ...endpoint, url: 'http://10.0.0.1/' }, field: 'url' },
+  { path: `${API}/notification-endpoints`, body: { ...endpoint, topics: ['x'] }, field: 'topics.0' },
   { path: `${API}/service-principals`, body: { displayName: '' }, field: 'displayName' },
   {
     path: `${API}/service-principals/${ADMIN}/credentials`,
