@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { disablePrincipal } from '../../src/commands/disable-principal.ts';
-import { DEMO_PASSWORD } from '../../src/demo/demo-accounts.ts';
+import { DEMO_PASSWORD, demoSeeds } from '../../src/demo/demo-accounts.ts';
 import { demoIds } from '../../src/demo/demo-organisation.ts';
+import { codeAt } from '../../src/identity/accounts/one-time-codes.ts';
 import { localAccountOf } from '../../src/ledger/vault/local-account.ts';
 import { as } from '../support/demo-ledger.ts';
+import { softwarePasskey } from '../support/software-passkey.ts';
 import { type AccountServer, accountServer, HOME, person, said } from './account-server.ts';
 
 const WRONG = '403 Sign in: This did not work; check what you typed and try again.';
@@ -170,6 +172,46 @@ describe('who guesses', () => {
     expect((await person(server).signIn('grace')).status).toBe(429);
     grace.browser.setCookie(server.url, 'brevet_provider', '');
     expect((await grace.signIn('grace')).status).toBe(200);
+  });
+
+  it('is slowed down alike at a name that nobody has, so that no pause tells who is there', async () => {
+    const answers = async (name: string) => {
+      const heard = [];
+      for (let count = 0; count < 7; count += 1) {
+        const answer = await person(server).signIn(name, 'a guess');
+        heard.push([said(answer), answer.headers.get('retry-after')]);
+      }
+      return heard;
+    };
+    const there = await answers('erin');
+    expect(there.map(([text]) => text)).toContain('429 Too many tries');
+    expect(await answers('nobody-at-all')).toEqual(there);
+  });
+
+  it('does not keep an administrator out who has a passkey, in whatever browser, however many guess', async () => {
+    const carol = person(server);
+    const enrolling = await carol.begin('&acrValues=phr');
+    await carol.send(enrolling, '/password', { name: 'carol', password: DEMO_PASSWORD });
+    await carol.send(enrolling, '/code', { code: codeAt(demoSeeds['carol'] ?? '', server.demo.clock()) });
+    const passkey = softwarePasskey(server.url);
+    const credential = JSON.stringify(passkey.create(await carol.ask(enrolling, '/passkey-creation')));
+    await carol.send(enrolling, '/new-passkey', { credential, displayName: 'Key' });
+    const { accounts } = server.signIn;
+    // from everywhere: nothing is left of what the account and any address may try
+    for (let count = 0; count < 40; count += 1) {
+      await accounts.throttle.take({
+        account: 'carol',
+        what: 'password',
+        address: `203.0.113.${count}`,
+        knownDevice: null,
+      });
+    }
+    expect(said(await person(server).signIn('carol'))).toBe('429 Too many tries');
+    const elsewhere = person(server);
+    const base = await elsewhere.begin();
+    const answer = JSON.stringify(passkey.use(await elsewhere.ask(base, '/passkey-request')));
+    expect((await elsewhere.send(base, '/passkey', { credential: answer })).status).toBe(200);
+    expect(await elsewhere.isSignedIn()).toBe(true);
   });
 
   it('has no more tries with a made-up browser cookie', async () => {

@@ -145,6 +145,37 @@ describe('no step can be left out', () => {
   });
 });
 
+describe('who asks for less gets no less', () => {
+  it.each(['pwd', 'none', 'pwd mfa', 'urn:nothing'])(
+    'with acr_values `%s` an account that always has two factors is asked for both',
+    async (values) => {
+      const { ledger } = server.demo;
+      await ledger.writeFollower((tx) =>
+        tx.query((db) =>
+          db.updateTable('local_account').set({ second_factor: 'always' }).where('principal_id', '=', demoIds.heidi),
+        ),
+      );
+      const who = person(server);
+      const base = await who.begin(`&acrValues=${encodeURIComponent(values)}`);
+      expect(said(await who.send(base, '/password', { name: 'heidi', password: PASSWORD }))).toBe(
+        '200 Confirm that it is you',
+      );
+      expect(said(await who.send(base, '/continue', {}))).toBe('200 Confirm that it is you');
+      expect(await who.isSignedIn()).toBe(false);
+    },
+  );
+
+  it('a passkey that a role asks for is not stood in for by a code', async () => {
+    nextMinute();
+    const who = person(server);
+    const base = await who.begin('&acrValues=phr');
+    await who.send(base, '/password', { name: 'alice', password: PASSWORD });
+    expect(said(await who.send(base, '/code', { code: code('alice') }))).toBe('200 Add a passkey');
+    expect(said(await who.send(base, '/continue', {}))).toBe('200 Add a passkey');
+    expect(await who.isSignedIn()).toBe(false);
+  });
+});
+
 describe('a session that proves too little', () => {
   it('is made stronger by the code alone, and keeps the time of its password', async () => {
     nextMinute();

@@ -37,5 +37,6 @@ it('turns away an address that signs in too often: people by a page, programs by
   expect((await get('/sign-in')).status).toBe(200);
   expect((await get('/sign-in')).status).toBe(429);
   // other surfaces have buckets of their own
-  expect((await get('/')).status).toBe(200);
+  expect((await get('/api/security/pim/my-requests')).status).toBe(401);
+  expect((await get('/api/security/pim/my-requests')).status).toBe(429);
 });

@@ -74,7 +74,11 @@ export async function signInServer({
   const port = await freePort();
   const url = `http://${hostName}:${port}`;
   const publicUrl = () => url;
-  const [one, two] = await Promise.all(['one', 'two'].map((id) => strangerProvider([`${url}/sign-in/callback/${id}`])));
+  const [one, two] = await Promise.all(
+    ['one', 'two'].map((id) =>
+      strangerProvider([`${url}/sign-in/callback/${id}`], `${url}/sign-in/backchannel-logout/${id}`),
+    ),
+  );
   if (one === undefined || two === undefined) throw new Error('two were asked for');
   const onError = (error: unknown) => {
     throw error;

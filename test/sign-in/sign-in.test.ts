@@ -3,8 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { detachIdentity } from '../../src/commands/change-identities.ts';
 import { disablePrincipal, enablePrincipal } from '../../src/commands/disable-principal.ts';
 import { demoIds } from '../../src/demo/demo-organisation.ts';
+import { later } from '../../src/domain/time.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { type RelyingParty, relyingParty } from '../../src/identity/sign-in/relying-party.ts';
+import { sessionsOf } from '../../src/ledger/vault/sign-in-session.ts';
 import { as } from '../support/demo-ledger.ts';
 import { type HttpBrowser, httpBrowser } from '../support/http-browser.ts';
 import { type StrangerProvider, strangerProvider } from '../support/stranger-provider.ts';
@@ -51,7 +53,8 @@ describe('signing in', () => {
 
   it('uses PKCE, a state and a nonce, and sets cookies that only this host reads', async () => {
     server.one.nextAccount({ subject: 'zoe' });
-    const left = await browser.visit(`${server.url}/sign-in/start/one`, { isManual: true });
+    const start = `${server.url}/sign-in/start/one?returnTo=${API}/my-requests`;
+    const left = await browser.visit(start, { isManual: true });
     const asked = new URL(left.headers.get('location') ?? '').searchParams;
     expect(asked.get('code_challenge_method')).toBe('S256');
     for (const name of ['state', 'nonce', 'code_challenge']) expect(asked.get(name)?.length).toBeGreaterThan(40);
@@ -353,9 +356,56 @@ describe('a sign-out at the provider', () => {
       })
     ).status;
 
-  it('ends the session here', async () => {
+  it('by a person at its own page ends the session here: the provider says so itself', async () => {
+    // the provider's clock runs while this one stands still
+    server.demo.clock.set(later(Temporal.Now.instant(), server.demo.clock()));
     await signIn('zoe');
-    expect(await tell(await server.one.sign(claims(), { typ: 'logout+jwt' }))).toBe(200);
+    const { issuer } = server.one;
+    const { body } = await browser.visit(`${issuer}/session/end`);
+    const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(body) ?? [];
+    expect((await mySessions()).status).toBe(200);
+    await browser.visit(`${issuer}/session/end/confirm`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ xsrf, logout: 'yes' }).toString(),
+    });
+    expect((await mySessions()).status).toBe(401);
+    const entries = await server.demo.ledger.entriesAfter(0, 100_000);
+    const ended = entries.findLast(({ event }) => event.type === 'session.ended');
+    expect(ended?.event).toMatchObject({ principalId: zoe, reason: 'signedOutAtProvider' });
+  });
+
+  it('through the browser ends the one session that it names, at the provider that names it', async () => {
+    const other = httpBrowser();
+    await signIn('zoe', other);
+    await signIn('zoe');
+    const kept = await server.demo.ledger.read((reader) =>
+      sessionsOf(reader, zoe, server.demo.clock().epochMilliseconds),
+    );
+    const { items } = await mySessions();
+    const { id } = items.find(({ isCurrent }: { isCurrent: boolean }) => isCurrent);
+    const sid = kept.find((session) => session.id === id)?.providerSession ?? '';
+    expect(sid).not.toBe('');
+    const tellBrowser = (provider: 'one' | 'two', iss: string) =>
+      httpBrowser().visit(
+        `${server.url}/sign-in/frontchannel-logout/${provider}?${new URLSearchParams({ iss, sid }).toString()}`,
+      );
+    for (const [provider, iss] of [
+      ['two', server.two.issuer],
+      ['one', server.two.issuer],
+      ['two', server.one.issuer],
+    ] as const) {
+      expect((await tellBrowser(provider, iss)).status).toBe(204);
+      expect((await mySessions()).status).toBe(200);
+    }
+    expect((await tellBrowser('one', server.one.issuer)).status).toBe(204);
+    expect((await mySessions()).status).toBe(401);
+    expect((await mySessions(other)).status, 'in another browser').toBe(200);
+  });
+
+  it.each([0, -299, 29])('ends the session here, by a token made %i seconds from now', async (seconds) => {
+    await signIn('zoe');
+    expect(await tell(await server.one.sign({ ...claims(), iat: now() + seconds }, { typ: 'logout+jwt' }))).toBe(200);
     expect((await mySessions()).status).toBe(401);
   });
 
@@ -366,6 +416,9 @@ describe('a sign-out at the provider', () => {
     ['another audience', () => ({ ...claims(), aud: 'other' }), { typ: 'logout+jwt' }],
     ['another issuer', () => ({ ...claims(), iss: server.two.issuer }), { typ: 'logout+jwt' }],
     ['an old date', () => ({ ...claims(), iat: now() - 3600 }), { typ: 'logout+jwt' }],
+    ['a date of 301 seconds ago', () => ({ ...claims(), iat: now() - 301 }), { typ: 'logout+jwt' }],
+    ['a date in a minute', () => ({ ...claims(), iat: now() + 60 }), { typ: 'logout+jwt' }],
+    ['a date that is text', () => ({ ...claims(), iat: String(now()) }), { typ: 'logout+jwt' }],
     ['nobody', () => ({ ...claims(), sub: undefined }), { typ: 'logout+jwt' }],
   ])('is not believed with %s', async (_title, content, header) => {
     await signIn('zoe');

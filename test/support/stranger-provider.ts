@@ -27,8 +27,14 @@ export interface StrangerProvider {
 /** In seconds. */
 const HOUR = 3600;
 
-/** Serves one on a free port of this machine; whoever is sent there is `nextAccount`, without a page. */
-export async function strangerProvider(redirectUris: readonly string[]): Promise<StrangerProvider> {
+/**
+ * Serves one on a free port of this machine; whoever is sent there is `nextAccount`, without a page. Who signs out there is
+ * told to `logoutUri` from server to server, where that is given.
+ */
+export async function strangerProvider(
+  redirectUris: readonly string[],
+  logoutUri: string | null = null,
+): Promise<StrangerProvider> {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
   const jwk: JWK = { ...(await exportJWK(privateKey)), kid: 'stranger', use: 'sig', alg: 'RS256' };
   const client = { id: 'brevet', secret: 'a-secret-between-brevet-and-the-stranger' };
@@ -50,15 +56,18 @@ export async function strangerProvider(redirectUris: readonly string[]): Promise
         redirect_uris: redirectUris,
         grant_types: ['authorization_code'],
         response_types: ['code'],
+        ...(logoutUri === null ? {} : { backchannel_logout_uri: logoutUri, backchannel_logout_session_required: true }),
       },
     ],
     jwks: { keys: [jwk] },
-    features: { devInteractions: { enabled: false } },
+    features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
     interactions: { policy: stepUpPolicy(), url: (_ctx, { uid }) => `/interaction/${uid}` },
     claims: { openid: ['sub', 'amr', 'acr'], email: ['email'] },
     conformIdTokenClaims: false,
     acrValues: ['strong'],
     cookies: { keys: ['test'] },
+    // the usual one calls nobody on this machine
+    fetch: (url, options) => fetch(url, withoutDispatcher(options)),
     async findAccount(_ctx, id) {
       const { subject: _, ...told } = accounts.get(id) ?? { subject: id };
       return { accountId: id, claims: () => ({ sub: id, ...told }) };
@@ -105,6 +114,11 @@ export async function strangerProvider(redirectUris: readonly string[]): Promise
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function withoutDispatcher(options: RequestInit & { readonly dispatcher?: unknown } = {}): RequestInit {
+  const { dispatcher: _, ...others } = options;
+  return others;
 }
 
 /** Asks again where a request names another `acr` than the session has, as providers do. */

@@ -6,6 +6,8 @@ const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 /** Seconds; an older one is refused. */
 const OLDEST = 5 * 60;
+/** Seconds by which the provider's clock may be ahead. */
+const MOST_AHEAD = 30;
 
 const LONGEST_ID = 255;
 
@@ -28,10 +30,12 @@ export async function readLogoutToken(party: RelyingParty, token: string, now: T
     audience: clientId,
     typ: 'logout+jwt',
     requiredClaims: ['iat', 'exp', 'jti', 'events'],
-    maxTokenAge: OLDEST,
     currentDate: new Date(now.epochMilliseconds),
   });
-  const { events, sub, sid, nonce, jti } = payload;
+  const { events, sub, sid, nonce, jti, iat = Number.NaN } = payload;
+  const age = now.epochMilliseconds / 1000 - iat;
+  // a clock that is ahead of this one keeps nobody signed in
+  if (!(age <= OLDEST && age >= -MOST_AHEAD)) throw new Error('a logout token must be made just now');
   const isLogout = typeof events === 'object' && events !== null && Object.hasOwn(events, LOGOUT_EVENT);
   // an ID token has a nonce; it must never pass for a logout token
   if (!isLogout || nonce !== undefined) throw new Error('this is no logout token');
