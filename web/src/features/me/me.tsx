@@ -9,7 +9,10 @@ import { SessionList } from './session-list.tsx';
 
 const words = strings.me;
 
-const useStyles = makeStyles({ fields: { display: 'grid', gap: '20px', maxWidth: '420px' } });
+const useStyles = makeStyles({
+  fields: { display: 'grid', gap: '20px', maxWidth: '420px' },
+  themes: { flexWrap: 'wrap', whiteSpace: 'nowrap' },
+});
 
 /** How things look on this device, and where the person is signed in. */
 export function MePage() {
@@ -21,6 +24,7 @@ export function MePage() {
         <div className={styles.fields}>
           <Field label={words.theme}>
             <RadioGroup
+              className={styles.themes}
               layout="horizontal"
               value={preferences.theme}
               onChange={(_, { value }) => change({ theme: value as ThemeName })}
