@@ -8,14 +8,12 @@ export const portalRoots = [
   'overview',
   'assignments',
   'roles',
-  'templates',
   'resources',
   'people',
   'groups',
   'audit',
   'spot-audits',
   'notifications',
-  'sessions',
   'more',
   'me',
 ] as const;
@@ -23,8 +21,8 @@ export const portalRoots = [
 /** The pages of the portal; what is at none of them is not there. */
 const PAGES = [
   new RegExp(`^/(?:${portalRoots.join('|')})?$`, 'i'),
-  /^\/(?:approvals\/decided|assignments\/add|audit\/access)$/i,
-  new RegExp(`^/(?:requests|roles|templates|people|groups)/${GUID}$`, 'i'),
+  /^\/(?:approvals\/decided|assignments\/add)$/i,
+  new RegExp(`^/(?:requests|roles|people|groups)/${GUID}$`, 'i'),
 ];
 
 /** Whether a path, without its query, is a page of the portal. */

@@ -24,7 +24,6 @@ export const roleStrings = {
 /** The settings of a role. */
 export const settingStrings = {
   title: (role: string) => `Settings of ${role}`,
-  at: 'At',
   otherScope: 'Another scope',
   tabs: { activation: 'Activation', assignment: 'Assignment', notification: 'Notification' },
   edit: 'Edit',
