@@ -9,8 +9,9 @@ export interface PlannedMessage {
   readonly plannedAt: number;
 }
 
-const selectEarlier = statement(
-  (db, p: { recipient: string; event: string; plannedAt: number; since: number; limit: number }) =>
+/** The one that fills the limit; none: there were fewer. */
+const selectLimiting = statement(
+  (db, p: { recipient: string; event: string; plannedAt: number; since: number; fewer: number }) =>
     db
       .selectFrom('notification')
       .select('planned_at')
@@ -18,7 +19,9 @@ const selectEarlier = statement(
       .where('event', '=', p.event)
       .where('planned_at', '>', p.since)
       .where('planned_at', '<=', p.plannedAt)
-      .limit(p.limit),
+      .orderBy('planned_at', 'desc')
+      .limit(1)
+      .offset(p.fewer),
 );
 
 const selectGathering = statement((db, p: { recipient: string; event: string; plannedAt: number; latest: number }) =>
@@ -39,8 +42,9 @@ const selectGathering = statement((db, p: { recipient: string; event: string; pl
  */
 export async function heldUntil(tx: Reader, message: PlannedMessage, limit: number): Promise<number | null> {
   const { recipient, event, plannedAt } = message;
-  const earlier = await tx.all(selectEarlier, { recipient, event, plannedAt, since: plannedAt - WINDOW_MS, limit });
-  if (earlier.length < limit) return null;
+  const since = plannedAt - WINDOW_MS;
+  const limiting = await tx.first(selectLimiting, { recipient, event, plannedAt, since, fewer: limit - 1 });
+  if (limiting === undefined) return null;
   const latest = plannedAt + GATHER_MS;
   return (await tx.first(selectGathering, { recipient, event, plannedAt, latest }))?.held_until ?? latest;
 }
