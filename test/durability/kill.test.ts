@@ -125,6 +125,8 @@ it(`loses nothing that was acknowledged in ${ROUNDS} rounds of kill -9 (seed ${S
   const settings = {
     BREVET_DATA_DIR: dataDir,
     BREVET_SMTP_URL: mail.url,
+    // each message is to arrive for itself
+    BREVET_FLOOD_LIMIT: '100000',
     BREVET_MAIL_FROM: 'brevet@nordwind.example',
     BREVET_AUDIENCE: AUDIENCE,
   };
@@ -171,6 +173,7 @@ it(`loses nothing that was acknowledged in ${ROUNDS} rounds of kill -9 (seed ${S
     ledger,
     clock,
     channel,
+    floodLimit: 100_000,
     publicUrl: 'http://127.0.0.1:8400',
     onError: fail,
   });
