@@ -139,6 +139,8 @@ it('answers an approval with the request as decided', async () => {
     comment: 'known incident',
     closedReason: null,
     granted: null,
+    activatedAt: '2026-11-24T08:10:00Z',
+    deactivatedAt: null,
   });
 });
 
