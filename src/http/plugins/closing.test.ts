@@ -24,7 +24,6 @@ it.each([
   ['the JSON API', 'GET /api/security/pim/my-requests', '"code":"closing"'],
   ['the look-ups of Graph', 'GET /v1.0/groups', '"code":"ServiceUnavailable"'],
   ['access questions', 'POST /access/v1/evaluation', '"message":"the server is closing; try again in 5 seconds"'],
-  ['the pages', 'GET /', '"code":"closing"'],
 ])('finishes what was begun, and says on %s that it begins nothing more', async (_surface, address, expected) => {
   const { ledger, accessIndex, clock } = await demoLedger();
   const begun = new PassThrough();
