@@ -101,9 +101,9 @@ function followed(url: string, body: unknown): string | null {
   return nextCursor === null ? null : `${url}&cursor=${nextCursor}`;
 }
 
-/** Whoever deletes a role or scope is told what kind of thing stands in the way (ADR 0016). */
+/** What stands in the way of deleting a role or scope, or of applying a template to all that follow it (ADR 0016). */
 function isToldAllTheSame(answer: string): boolean {
-  return /"code":"(ScopeInUse|RoleDefinitionHasAssignments)"/.test(answer);
+  return /"code":"(ScopeInUse|RoleDefinitionHasAssignments)"|every target that follows the template/.test(answer);
 }
 
 /** Whether the caller may see more from here on than the gets said that were asked before. */
