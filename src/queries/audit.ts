@@ -80,6 +80,15 @@ export async function audit(
   const namings = found.items.flatMap(({ subject }) =>
     subject === null ? [] : [{ ...subject, principalId: subject.principalId ?? '' }],
   );
-  const actors = found.items.flatMap(({ entry }) => (entry.actorId === null ? [] : [entry.actorId]));
-  return { ...found, names: await namesOf(reader, namings, actors) };
+  const named = found.items.flatMap((each) => [each.entry.actorId, aboutWhom(each)]).filter((id) => id !== null);
+  return { ...found, names: await namesOf(reader, namings, named) };
+}
+
+/** The principal that an entry is about: of the role, else whom the event itself names. */
+export function aboutWhom({ entry, subject }: AuditEntry): string | null {
+  const { event } = entry;
+  if (subject !== null) return subject.principalId;
+  if ('principal' in event) return event.principal.id;
+  if ('memberId' in event) return event.memberId;
+  return 'principalId' in event ? event.principalId : null;
 }

@@ -51,6 +51,14 @@ it('shows people and sign-ins to directory administrators alone, roles to who re
   });
 });
 
+it('says whom an entry is about that is about no role', async () => {
+  const people = await list('grace', `group=people&aboutId=${demoIds.alice}`);
+  expect(people.map(({ type, principal }) => [type, principal?.displayName])).toEqual([
+    ['group.memberAdded', 'Alice Meyer'],
+    ['principal.created', 'Alice Meyer'],
+  ]);
+});
+
 it('is narrowed by who did it and when', async () => {
   const byBob = await list('grace', `actorId=${demoIds.bob}`);
   expect(byBob.map(({ type }) => type)).toContain('approval.decided');

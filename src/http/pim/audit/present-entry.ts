@@ -1,9 +1,10 @@
 import type { Static } from 'typebox';
-import type { AuditEntry } from '../../../queries/audit.ts';
+import { type AuditEntry, aboutWhom } from '../../../queries/audit.ts';
 import type { Names } from '../../../queries/names-of.ts';
 import type { auditEntry } from './audit-schema.ts';
 
-export function presentEntry({ entry, subject }: AuditEntry, names: Names): Static<typeof auditEntry> {
+export function presentEntry(each: AuditEntry, names: Names): Static<typeof auditEntry> {
+  const { entry, subject } = each;
   const { sequence, at, event, actorId, command, correlationId, origin, hash } = entry;
   const person = (id: string | null) => (id === null ? null : { id, displayName: names.principal(id).displayName });
   const role = subject === null ? null : names.role(subject.roleDefinitionId);
@@ -18,7 +19,7 @@ export function presentEntry({ entry, subject }: AuditEntry, names: Names): Stat
     origin,
     role: role === null ? null : { id: role.id, displayName: role.name },
     scope: scope === null ? null : { path: scope.path, displayName: scope.displayName },
-    principal: person(subject?.principalId ?? null),
+    principal: person(aboutWhom(each)),
     requestId: subject?.requestId ?? null,
     details: event,
     hash,
