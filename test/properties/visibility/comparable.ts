@@ -15,6 +15,8 @@ export function comparable({ status, body, headers }: Answer): string {
       .replaceAll(/"sequence":\d+,"hash":"\w+"/g, '"sequence":"(told)"')
       // whoever administers people is told who has power, and whoever deletes that something is in the way (ADR 0016)
       .replaceAll(/"isProtected":(true|false)/g, '"isProtected":"(told)"')
+      // whoever may activate is told how many may approve (ADR 0016)
+      .replaceAll(/"people":\d+/g, '"people":"(told)"')
       .replaceAll(/"(token|secret|url)":"[^"]*"/g, '"$1":"(secret)"')
   );
 }
