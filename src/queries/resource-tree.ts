@@ -11,7 +11,7 @@ import { type ScopeCriteria, visibleScopes } from './visible-scopes.ts';
 export interface ResourceNode extends RegisteredScope {
   /** Whether the viewer may see something directly below it. */
   readonly hasChildren: boolean;
-  /** Whether the viewer may activate a role that is assigned here or above. */
+  /** Whether the viewer may activate a role now that is assigned here or above. */
   readonly isEligible: boolean;
 }
 
@@ -58,7 +58,7 @@ export async function resourceTree(
       const under = { ...all, below: item.scope, depth: 'children' } as const;
       const first = await visibleScopes(reader, sight, under, { limit: 1, after: null });
       const chain = await scopeChainOf(reader, item.scope);
-      const isEligible = chain.some((around) => sight.eligibleAt.includes(around));
+      const isEligible = chain.some((around) => sight.eligibleNowAt.includes(around));
       shown.push({ ...item, hasChildren: first.items.length > 0, isEligible });
     }
     return shown;

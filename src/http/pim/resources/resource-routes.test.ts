@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestServer, testServer } from '../../../../test/support/test-server.ts';
-import { demoScopes } from '../../../demo/demo-organisation.ts';
+import { demoIds, demoRoles, demoScopes } from '../../../demo/demo-organisation.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -30,6 +30,24 @@ it('begins with what somebody sees, and shows nothing to who sees nothing', asyn
   expect(top).toMatchObject({ displayName: 'Production', eligibleHere: true });
   expect(await names('mallory')).toEqual([]);
   expect(await names('mallory', `below=${production}`)).toEqual([]);
+});
+
+it('says that a role can be activated from the instant when it can', async () => {
+  const { clock } = server.demo;
+  const assigned = await server.call('grace', 'POST', '/api/security/pim/requests', {
+    type: 'adminAssign',
+    kind: 'eligible',
+    principalId: demoIds.judy,
+    roleDefinitionId: demoRoles.reader,
+    scope: demoScopes.development,
+    start: clock().add({ hours: 1 }).toString(),
+    duration: 'P10D',
+  });
+  expect(assigned.status).toBe(201);
+  const isEligible = async () => (await list('judy', '')).map((each) => [each.displayName, each.eligibleHere]);
+  expect(await isEligible()).toEqual([['Development', false]]);
+  clock.advance('PT1H');
+  expect(await isEligible()).toEqual([['Development', true]]);
 });
 
 it('finds by words in names and paths, below a scope', async () => {

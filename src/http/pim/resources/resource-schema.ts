@@ -18,7 +18,7 @@ export const resource = strict({
   kind: words(['managementGroup', 'subscription', 'resourceGroup', 'resource'], 'what it is'),
   location: nullable(Type.String()),
   hasChildren: Type.Boolean({ description: 'whether the caller sees something directly below it' }),
-  eligibleHere: Type.Boolean({ description: 'whether the caller may activate a role here' }),
+  eligibleHere: Type.Boolean({ description: 'whether the caller may activate a role here now' }),
 });
 
 const access = strict({
