@@ -8,7 +8,7 @@ import { type Names, namesOf } from './names-of.ts';
 import type { SequencePage, SequencePageRequest } from './sequence-page.ts';
 import { viewerOf } from './viewer.ts';
 
-/** What the types of a group begin with. */
+/** By what is asked for: what the types of its events begin with. */
 const groups = {
   requests: ['scheduleRequest.', 'approval.', 'extension.', 'spotAudit.'],
   assignments: ['schedule.', 'roleAssignment.', 'access.'],

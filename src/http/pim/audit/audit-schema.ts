@@ -1,10 +1,9 @@
 import { Type } from 'typebox';
+import { auditGroups } from '../../../queries/audit.ts';
 import { guid, instant, nullable, pageOf, paging, strict, words } from '../schema.ts';
 
-const groupNames = ['requests', 'assignments', 'settings', 'people', 'signIns', 'refused'] as const;
-
 const narrowing = {
-  group: Type.Optional(words(groupNames, groupNames.join(', '))),
+  group: Type.Optional(words(auditGroups, auditGroups.join(', '))),
   actorId: Type.Optional(guid('what this principal did')),
   correlationId: Type.Optional(Type.String({ maxLength: 100, description: 'what one call brought about' })),
   aboutId: Type.Optional(guid('what names this request, assignment, person or other thing')),
