@@ -51,5 +51,5 @@ for (const [index, step] of steps.entries()) {
 for (const leftover of tidyUp()) await send(leftover);
 
 console.log(`\n${steps.length} steps, ${steps.length - unexpected} as expected, ${unexpected} not.`);
-console.log(`The mail of it is at ${base}/mailbox`);
+console.log(`The mail of it is at ${config.publicUrl}/mailbox`);
 process.exit(unexpected === 0 ? 0 : 1);
