@@ -85,9 +85,7 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
         ],
       ];
       const found: string[] = [];
-      // on the phone, what people activate and approve with
-      const isPhone = width < 600;
-      for (const [name, paths] of visits.filter(([name]) => !isPhone || name !== 'grace')) {
+      for (const [name, paths] of visits) {
         const { page, context } = await personAt(browser, server, name, looks);
         for (const path of paths) {
           await page.goto(`${server.url}${path}`);

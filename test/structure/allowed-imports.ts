@@ -13,7 +13,6 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   notifications: ['ledger', 'queries', 'domain'],
   'built-in-roles': ['domain'],
   'http/plugins': ['http', 'commands', 'identity', 'ledger', 'domain'],
-  'http/pages': ['http/plugins'],
   'http/portal': [],
   'http/sign-in': ['http', 'http/plugins', 'commands', 'queries', 'identity', 'ledger', 'domain'],
   'http/arm': ['http', 'http/plugins', 'commands', 'queries', 'access', 'identity', 'ledger', 'domain'],
@@ -23,7 +22,6 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'http/graph': ['http', 'http/plugins', 'queries', 'identity', 'ledger', 'domain'],
   http: [
     'http/plugins',
-    'http/pages',
     'http/portal',
     'http/sign-in',
     'http/arm',

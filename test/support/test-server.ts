@@ -4,6 +4,7 @@ import { demoIds } from '../../src/demo/demo-organisation.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { trustedProxies } from '../../src/http/plugins/forwarded.ts';
 import type { Limits } from '../../src/http/plugins/throttle.ts';
+import type { PortalFiles } from '../../src/http/portal/portal-files.ts';
 import { type Authenticator, Unauthenticated } from '../../src/identity/authenticator.ts';
 import { principalById } from '../../src/ledger/facts/principal-facts.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
@@ -42,6 +43,8 @@ export interface TestServerOptions {
   /** What is left out is not limited. */
   readonly limits?: Partial<Limits>;
   readonly trustedProxies?: readonly string[];
+  /** Left out: programs alone are served. */
+  readonly portal?: PortalFiles;
   /** What notification endpoints may reach besides the public Internet. */
   readonly privateEndpoints?: readonly string[];
 }
@@ -64,6 +67,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
       ...(options.limits ? { throttle: testThrottle(options.limits, clock) } : {}),
     },
     ...(options.trustedProxies ? { isTrustedProxy: trustedProxies(options.trustedProxies) } : {}),
+    ...(options.portal ? { portal: options.portal } : {}),
     cloud: { audiences: ['https://brevet.example.org'] },
     ...(options.logger ? { logger: options.logger } : {}),
   });

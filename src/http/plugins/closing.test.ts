@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { expect, it } from 'vitest';
 import { demoLedger } from '../../../test/support/demo-ledger.ts';
 import { testAuthenticator } from '../../../test/support/test-server.ts';
+import { tinyPortal } from '../../../test/support/tiny-portal.ts';
 import { buildApp } from '../app.ts';
 
 const ARM_LIST = 'GET /providers/Microsoft.Authorization/roleAssignmentSchedules?api-version=2020-10-01';
@@ -24,11 +25,13 @@ it.each([
   ['the JSON API', 'GET /api/security/pim/my-requests', '"code":"closing"'],
   ['the look-ups of Graph', 'GET /v1.0/groups', '"code":"ServiceUnavailable"'],
   ['access questions', 'POST /access/v1/evaluation', '"message":"the server is closing; try again in 5 seconds"'],
+  ['the pages', 'GET /', '"code":"closing"'],
 ])('finishes what was begun, and says on %s that it begins nothing more', async (_surface, address, expected) => {
   const { ledger, accessIndex, clock } = await demoLedger();
   const begun = new PassThrough();
   const app = await buildApp({
     services: { ledger, accessIndex, authenticator: testAuthenticator(ledger), clock, newId: randomUUID },
+    portal: tinyPortal,
     extras: [
       async (instance: FastifyInstance) => {
         instance.get('/long', (_request, reply) => reply.header('content-length', '5').send(begun));

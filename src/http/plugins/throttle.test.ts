@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { armCall } from '../../../test/support/openapi/arm-call.ts';
 import { scimDirectory } from '../../../test/support/scim-directory.ts';
 import { type TestServer, type TestServerOptions, testServer } from '../../../test/support/test-server.ts';
+import { tinyPortal } from '../../../test/support/tiny-portal.ts';
 import { demoIds, demoRoles, demoScopes } from '../../demo/demo-organisation.ts';
 
 let server: TestServer;
@@ -163,11 +164,11 @@ it('holds a directory to it that provisions, which still changes and removes peo
 
 describe('an address', () => {
   it('has so many calls before anybody is known', async () => {
-    await limited({ callsPerAddress: 3 });
+    await limited({ callsPerAddress: 3 }, { portal: tinyPortal });
     const ask = () => server.call(null, 'GET', anArmList);
     expect(await statuses(4, ask)).toEqual([401, 401, 401, 429]);
     expect((await ask()).headers.get('retry-after')).toBe('20');
-    for (const path of [anApiList, GRAPH, '/metadata/endpoints', '/api/security/pim/openapi.json']) {
+    for (const path of [anApiList, GRAPH, '/', '/metadata/endpoints', '/api/security/pim/openapi.json']) {
       expect([path, (await server.call(null, 'GET', path)).status]).toEqual([path, 429]);
     }
     expect((await server.call(null, 'GET', '/livez')).status).toBe(200);

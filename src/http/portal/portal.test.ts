@@ -2,23 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoLedger } from '../../../test/support/demo-ledger.ts';
 import { testAuthenticator } from '../../../test/support/test-server.ts';
+import { tinyPortal as portal } from '../../../test/support/tiny-portal.ts';
 import { buildApp } from '../app.ts';
-import type { PortalFile } from './portal-files.ts';
-
-const file: PortalFile = {
-  type: 'text/javascript; charset=utf-8',
-  plain: Buffer.from('plain'),
-  gzip: Buffer.from('gzipped'),
-  brotli: Buffer.from('brotli'),
-  isHashed: true,
-};
-const portal = {
-  page: '<script type="module" src="/assets/a-1.js" nonce="NONCE"></script>',
-  files: new Map([
-    ['/assets/a-1.js', file],
-    ['/icon.svg', { ...file, type: 'image/svg+xml', brotli: null, gzip: null, isHashed: false }],
-  ]),
-};
 
 let app: Awaited<ReturnType<typeof buildApp>>;
 let close: () => Promise<void>;

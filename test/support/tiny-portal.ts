@@ -1,0 +1,18 @@
+import type { PortalFile, PortalFiles } from '../../src/http/portal/portal-files.ts';
+
+const script: PortalFile = {
+  type: 'text/javascript; charset=utf-8',
+  plain: Buffer.from('plain'),
+  gzip: Buffer.from('gzipped'),
+  brotli: Buffer.from('brotli'),
+  isHashed: true,
+};
+
+/** A portal of one script and one picture, for tests of how it is served. */
+export const tinyPortal: PortalFiles = {
+  page: '<script type="module" src="/assets/a-1.js" nonce="NONCE"></script>',
+  files: new Map([
+    ['/assets/a-1.js', script],
+    ['/icon.svg', { ...script, type: 'image/svg+xml', brotli: null, gzip: null, isHashed: false }],
+  ]),
+};
