@@ -12,52 +12,15 @@ import { recordBell } from './bell/record-bell.ts';
 import { USUAL_FLOOD_LIMIT } from './floods/flood-limits.ts';
 import { heldUntil } from './floods/held-until.ts';
 import { messageId } from './message-id.ts';
+import { type NewNotification, notificationValues } from './notification-values.ts';
 import { addressees } from './recipients/addressees.ts';
 import { messageText } from './templates/message-text.ts';
 
-const insertNotification = statement(
-  (
-    db,
-    p: {
-      messageId: string;
-      sequence: number;
-      recipient: string;
-      principalId: string | null;
-      event: string;
-      requestId: string | null;
-      subject: string;
-      text: string;
-      html: string | null;
-      at: number;
-      notBefore: number;
-      plannedAt: number;
-      heldUntil: number | null;
-    },
-  ) =>
-    db
-      .insertInto('notification')
-      .values({
-        message_id: p.messageId,
-        sequence: p.sequence,
-        recipient: p.recipient,
-        principal_id: p.principalId,
-        event: p.event,
-        request_id: p.requestId,
-        subject: p.subject,
-        text: p.text,
-        html: p.html,
-        created_at: p.at,
-        delivered_at: null,
-        attempts: 0,
-        next_attempt_at: p.notBefore,
-        last_error: null,
-        dead_at: null,
-        give_up_at: null,
-        planned_at: p.plannedAt,
-        held_until: p.heldUntil,
-        folded_into: null,
-      })
-      .onConflict((conflict) => conflict.column('message_id').doNothing()),
+const insertNotification = statement((db, p: NewNotification) =>
+  db
+    .insertInto('notification')
+    .values(notificationValues(p))
+    .onConflict((conflict) => conflict.column('message_id').doNothing()),
 );
 
 const nobody: Iterable<string> = [];

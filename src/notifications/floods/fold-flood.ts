@@ -4,6 +4,7 @@ import { statement } from '../../ledger/statement.ts';
 import { namesOf } from '../../queries/names-of.ts';
 import { portalLinks } from '../announcements/portal-links.ts';
 import { foldedMessageId } from '../message-id.ts';
+import { type NewNotification, notificationValues } from '../notification-values.ts';
 import { flooded } from '../templates/english/flooded.ts';
 import { messageText } from '../templates/message-text.ts';
 import { MOST_IN_ONE } from './flood-limits.ts';
@@ -39,43 +40,7 @@ const release = statement((db, p: { messageId: string; foldedInto: string | null
     .where('message_id', '=', p.messageId),
 );
 
-const insertFolded = statement(
-  (
-    db,
-    p: {
-      messageId: string;
-      sequence: number;
-      recipient: string;
-      principalId: string | null;
-      event: string;
-      subject: string;
-      text: string;
-      html: string;
-      at: number;
-    },
-  ) =>
-    db.insertInto('notification').values({
-      message_id: p.messageId,
-      sequence: p.sequence,
-      recipient: p.recipient,
-      principal_id: p.principalId,
-      event: p.event,
-      request_id: null,
-      subject: p.subject,
-      text: p.text,
-      html: p.html,
-      created_at: p.at,
-      delivered_at: null,
-      attempts: 0,
-      next_attempt_at: p.at,
-      last_error: null,
-      dead_at: null,
-      give_up_at: null,
-      planned_at: null,
-      held_until: null,
-      folded_into: null,
-    }),
-);
+const insertFolded = statement((db, p: NewNotification) => db.insertInto('notification').values(notificationValues(p)));
 
 /**
  * Folds what was held back for long enough into one message for each address and kind, under a Message-ID that follows
@@ -101,7 +66,9 @@ async function leave(tx: Writer, held: readonly Row[], now: number, publicUrl: s
   const { subject, text, html } = messageText(flooded({ event, items, requestors: await requestorsOf(tx, held) }));
   const messageId = foldedMessageId(first.message_id);
   const principalId = first.principal_id;
-  await tx.run(insertFolded, { messageId, sequence, recipient, principalId, event, subject, text, html, at: now });
+  const written = { subject, text, html, at: now, notBefore: now };
+  const unplanned = { requestId: null, plannedAt: null, heldUntil: null };
+  await tx.run(insertFolded, { messageId, sequence, recipient, principalId, event, ...written, ...unplanned });
   for (const row of held) await tx.run(release, { messageId: row.message_id, foldedInto: messageId });
 }
 
