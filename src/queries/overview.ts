@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import type { Reader } from '../ledger/engine.ts';
-import { fromRequests, type RequestFilter } from './request-rows.ts';
+import { deadline, fromRequests, type RequestFilter, waitedSince } from './request-rows.ts';
 import { hasPublicStatus } from './status-filter.ts';
 import { viewerOf } from './viewer.ts';
 import { visibleTo } from './visible-requests.ts';
@@ -23,15 +22,7 @@ export async function overview(reader: Reader, principalId: string, now: Tempora
   const sinceMs = nowMs - SEVEN_DAYS_MS;
   const isPending = hasPublicStatus('Pending', now);
   const isExpired = hasPublicStatus('Expired', now);
-  // all is decided before it expires, and what waits has not expired: this finds all that is counted
-  const isRecent: RequestFilter = (where) =>
-    where('request.id', 'in', (stages) =>
-      stages
-        .selectFrom('approval_stage')
-        .select('request_id')
-        .where('expires_at', '>', sinceMs)
-        .unionAll(stages.selectFrom('extension_request').select('request_id').where('expires_at', '>', sinceMs)),
-    );
+  const isRecent = waitedSince(sinceMs);
   const isDecided =
     (result: 'approved' | 'denied'): RequestFilter =>
     (where) =>
@@ -39,10 +30,8 @@ export async function overview(reader: Reader, principalId: string, now: Tempora
         where.and([where('stage.result', '=', result), where('stage.decided_at', '>', sinceMs)]),
         where.and([where('extension.result', '=', result), where('extension.decided_at', '>', sinceMs)]),
       ]);
-  const ranOut: RequestFilter = (where, db) => {
-    const deadline = sql<number>`coalesce(${sql.ref('stage.expires_at')}, ${sql.ref('extension.expires_at')})`;
-    return where.and([isExpired(where, db), where(deadline, '>', sinceMs), where(deadline, '<=', nowMs)]);
-  };
+  const ranOut: RequestFilter = (where, db) =>
+    where.and([isExpired(where, db), where(deadline, '>', sinceMs), where(deadline, '<=', nowMs)]);
 
   const viewer = await viewerOf(reader, principalId, now);
   const { filter: isVisible } = await visibleTo(reader, viewer, now);

@@ -15,7 +15,8 @@ export function fromRequests(db: QueryBuilder) {
     .leftJoin('extension_request as extension', 'extension.request_id', 'request.id');
 }
 
-type BuilderOf<Query> =
+/** What conditions on the rows of a query are built with. */
+export type BuilderOf<Query> =
   Query extends SelectQueryBuilder<infer Tables, infer Joined, infer _Row> ? ExpressionBuilder<Tables, Joined> : never;
 
 export type RequestExpressions = BuilderOf<ReturnType<typeof fromRequests>>;
@@ -28,11 +29,30 @@ export function allOf(...filters: readonly RequestFilter[]): RequestFilter {
   return (where, db) => where.and(filters.map((filter) => filter(where, db)));
 }
 
+/** When the time to decide a request is over, in milliseconds; null for what nobody has to decide. */
+export const deadline = sql<
+  number | null
+>`coalesce(${sql.ref('stage.expires_at')}, ${sql.ref('extension.expires_at')})`;
+
+/**
+ * Whether it waited for a decision at the instant or later, in milliseconds: all is decided before it expires, so that this
+ * finds whatever waits, was decided or ran out since.
+ */
+export function waitedSince(sinceMs: number): RequestFilter {
+  return (where) =>
+    where('request.id', 'in', (stages) =>
+      stages
+        .selectFrom('approval_stage')
+        .select('request_id')
+        .where('expires_at', '>=', sinceMs)
+        .unionAll(stages.selectFrom('extension_request').select('request_id').where('expires_at', '>=', sinceMs)),
+    );
+}
+
 /** Whether the time to decide a request is over; false for what nobody has to decide. */
 export function isPastDeadline(now: Temporal.Instant): Expression<SqlBool> {
   const never = sql.lit(Number.MAX_SAFE_INTEGER);
-  const deadline = sql`coalesce(${sql.ref('stage.expires_at')}, ${sql.ref('extension.expires_at')}, ${never})`;
-  return sql<boolean>`${deadline} <= ${now.epochMilliseconds}`;
+  return sql<boolean>`coalesce(${deadline}, ${never}) <= ${now.epochMilliseconds}`;
 }
 
 /** At least one of the filters; where there are none, nothing. */
