@@ -1,17 +1,15 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
-import { problemInWords } from '../../components/error-state.tsx';
 import { Pane } from '../../components/pane.tsx';
 import type { Assignment } from '../../lib/api-types.ts';
 import { forgetDraft, useDraft } from '../../lib/draft.ts';
 import { usePreferences } from '../../lib/preferences.ts';
-import { useTell } from '../../lib/use-tell.tsx';
 import { assignmentStrings as words } from '../../strings/assignments.ts';
-import { useActivate } from '../activate/use-activate.ts';
 import { useDryRuns } from '../activate/use-dry-runs.ts';
 import { changeSubmission } from './change-submission.ts';
 import type { Action } from './row-menu.tsx';
 import { TimeChoice, timeMembers, usualTime } from './time-choice.tsx';
 import { TriedList } from './tried-list.tsx';
+import { useSubmitAll } from './use-submit-all.ts';
 
 export interface Change {
   readonly action: Action;
@@ -26,11 +24,11 @@ interface ChangePaneProps {
 
 /** Changes or ends one assignment or several: what that does to whom, tried before it is done. */
 export function ChangePane({ change: { action, items }, onClose, onDone }: ChangePaneProps) {
-  const tell = useTell();
   const { zone } = usePreferences();
   const name = `change.${action}`;
   const [draft, setDraft] = useDraft(name, { time: usualTime, reason: '', proofs: {} as Record<string, string> });
-  const submit = useActivate();
+  const title = words.titles[action];
+  const submit = useSubmitAll(title);
   const terms = { time: timeMembers(draft.time, zone), reason: draft.reason };
   const submissions = items.map((item) => {
     const proofId = draft.proofs[item.id];
@@ -41,23 +39,17 @@ export function ChangePane({ change: { action, items }, onClose, onDone }: Chang
   const refused = runs.filter(({ problem, isCurrent }) => isCurrent && problem !== null).length;
   const count = items.length - refused;
   const isReady = count > 0 && !submit.isPending && runs.every(({ isCurrent }) => isCurrent);
-  const title = words.titles[action];
 
   function run() {
     if (!isReady) return;
-    submit.mutate(
+    submit.run(
       submissions.filter((_, index) => runs[index]?.problem === null),
       {
-        onSuccess(results) {
-          const failed = results.filter(({ outcome }) => outcome === null);
-          const detail = [...new Set(failed.map(({ error }) => problemInWords(error)))].join(' ');
-          const done = results.length - failed.length;
-          tell(words.outcome(done, items.length), failed.length === 0 ? 'success' : 'error', detail || undefined);
-          if (failed.length > 0) return;
+        inWords: (done) => words.outcome(done, items.length),
+        onDone() {
           forgetDraft(name);
           onDone();
         },
-        onError: (error) => tell(title, 'error', problemInWords(error)),
       },
     );
   }

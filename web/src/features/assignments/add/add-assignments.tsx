@@ -4,13 +4,11 @@ import { Card } from '../../../components/card.tsx';
 import { Page } from '../../../components/page.tsx';
 import { useDraft } from '../../../lib/draft.ts';
 import { addStrings as words } from '../../../strings/assignments.ts';
-import { type AssignDraft, emptyDraft } from './assign-draft.ts';
+import { type AssignDraft, DRAFT, emptyDraft } from './assign-draft.ts';
 import { CheckStep } from './check-step.tsx';
 import { HowStep } from './how-step.tsx';
 import { WhatStep } from './what-step.tsx';
 import { WhoStep } from './who-step.tsx';
-
-export const DRAFT = 'assign';
 
 const steps = ['what', 'who', 'how', 'check'] as const;
 type Step = (typeof steps)[number];

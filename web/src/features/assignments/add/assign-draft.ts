@@ -5,6 +5,9 @@ import type { Picked } from '../../../lib/pick-queries.ts';
 import { fromLocalInput } from '../../../lib/zoned-input.ts';
 import { type ChosenTime, timeMembers, usualTime } from '../time-choice.tsx';
 
+/** Under which name it is kept in this tab. */
+export const DRAFT = 'assign';
+
 /** What was chosen so far. */
 export interface AssignDraft {
   readonly scope: PickedScope | null;

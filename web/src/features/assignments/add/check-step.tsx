@@ -1,15 +1,13 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { useNavigate } from '@tanstack/react-router';
-import { problemInWords } from '../../../components/error-state.tsx';
 import { RoleChip } from '../../../components/role-chip.tsx';
 import { forgetDraft } from '../../../lib/draft.ts';
 import { usePreferences } from '../../../lib/preferences.ts';
-import { useTell } from '../../../lib/use-tell.tsx';
 import { addStrings as words } from '../../../strings/assignments.ts';
-import { useActivate } from '../../activate/use-activate.ts';
 import { useDryRuns } from '../../activate/use-dry-runs.ts';
 import { TriedList } from '../tried-list.tsx';
-import { emptyDraft, submissionsOf } from './assign-draft.ts';
+import { useSubmitAll } from '../use-submit-all.ts';
+import { DRAFT, emptyDraft, submissionsOf } from './assign-draft.ts';
 import type { StepProps } from './what-step.tsx';
 
 const useStyles = makeStyles({ submit: { justifySelf: 'start' } });
@@ -17,10 +15,9 @@ const useStyles = makeStyles({ submit: { justifySelf: 'start' } });
 /** What the rules say of each person, and giving the role to those of whom they say nothing. */
 export function CheckStep({ draft, change }: StepProps) {
   const styles = useStyles();
-  const tell = useTell();
   const navigate = useNavigate();
   const { zone } = usePreferences();
-  const submit = useActivate();
+  const submit = useSubmitAll(words.title);
   const { role, scope, people, proofs, kind } = draft;
   const plain = submissionsOf(draft, zone);
   const submissions = plain.map((each) => {
@@ -33,18 +30,13 @@ export function CheckStep({ draft, change }: StepProps) {
 
   function run() {
     if (!isReady) return;
-    submit.mutate(ready, {
-      onSuccess(results) {
-        const failed = results.filter(({ outcome }) => outcome === null);
-        const detail = [...new Set(failed.map(({ error }) => problemInWords(error)))].join(' ');
-        const done = results.length - failed.length;
-        tell(words.done(done, people.length), failed.length === 0 ? 'success' : 'error', detail || undefined);
-        if (failed.length > 0) return;
+    submit.run(ready, {
+      inWords: (done) => words.done(done, people.length),
+      onDone() {
         change(emptyDraft);
-        forgetDraft('assign');
+        forgetDraft(DRAFT);
         navigate({ to: '/assignments', search: { show: kind === 'active' ? 'active' : undefined } });
       },
-      onError: (error) => tell(words.title, 'error', problemInWords(error)),
     });
   }
 
