@@ -1,95 +1,28 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { builtInRoles } from '../../src/built-in-roles/built-in-roles.ts';
-import { defineBuiltInRoles } from '../../src/commands/establish-organisation.ts';
-import { createDemoOrganisation } from '../../src/demo/create-demo-organisation.ts';
-import { demoIssuer } from '../../src/demo/demo-issuer.ts';
-import { demoRoles, demoScopes } from '../../src/demo/demo-organisation.ts';
-import { sqliteEngine } from '../../src/ledger/engines/sqlite.ts';
-import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
+import { afterEach, expect, it } from 'vitest';
 import { chaoticHttp, type TakenCall } from '../support/chaotic-http.ts';
 import { seededRandom } from '../support/seeded-random.ts';
-import { type ServerProcess, spawnServer } from '../support/spawn-server.ts';
+import { type ChaosServer, chaosServer, KILLS } from './chaos-server.ts';
 
 /** The full form is BREVET_CHAOS_WEBHOOKS=10000. */
 const MESSAGES = Number(process.env['BREVET_CHAOS_WEBHOOKS'] ?? '400');
 const IS_FULL = MESSAGES > 400;
 const SEED = Number(process.env['BREVET_CHAOS_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const KILLS = 3;
-/** A second is forty minutes, so that the schedule of attempts needs no patience. */
+/** A second is forty minutes. */
 const RATE = 2400;
-const ORIGIN_MS = Date.now();
-const AUDIENCE = 'https://brevet.local';
-const api = '/api/security/pim';
 const hooks = ['/one', '/two'];
 const topics = ['approval.requested', 'request.canceled'];
 
-const clock = () => Temporal.Instant.fromEpochMilliseconds(Math.floor(ORIGIN_MS + (Date.now() - ORIGIN_MS) * RATE));
-
-let dataDir: string;
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'brevet-webhooks-'));
-});
-afterAll(() => rm(dataDir, { recursive: true, force: true }));
-
-async function withLedger<Result>(work: (ledger: Ledger) => Promise<Result>): Promise<Result> {
-  const engine = sqliteEngine({ path: join(dataDir, 'brevet.sqlite') });
-  await engine.migrate();
-  const ledger = await openLedger({ engine, clock });
-  try {
-    return await work(ledger);
-  } finally {
-    await ledger.close();
-  }
-}
-
-/** What is looked at of an answer. */
-interface AnswerBody {
-  readonly id?: string;
-  readonly signingSecret?: string;
-  readonly items?: readonly unknown[];
-}
+let server: ChaosServer;
+afterEach(() => server.remove());
 
 it(`${MESSAGES} messages arrive at webhooks that fail at random, through ${KILLS} kill -9 (seed ${SEED})`, {
   timeout: 1_800_000,
 }, async () => {
   const random = seededRandom(SEED);
-  const issuer = await demoIssuer({ dataDir });
   const receiver = await chaoticHttp(seededRandom(SEED + 1));
-  await withLedger(async (ledger) => {
-    await defineBuiltInRoles(ledger, builtInRoles);
-    await createDemoOrganisation(ledger, randomUUID);
-  });
-  const settings = {
-    BREVET_DATA_DIR: dataDir,
-    BREVET_PUBLIC_URL: 'https://brevet.nordwind.example',
-    BREVET_PRIVATE_ENDPOINTS: '127.0.0.1',
-    BREVET_AUDIENCE: AUDIENCE,
-    TEST_CLOCK_RATE: String(RATE),
-    TEST_CLOCK_ORIGIN_MS: String(ORIGIN_MS),
-  };
-  let server: ServerProcess = await spawnServer(settings);
-
-  async function send(name: string, method: string, path: string, body?: unknown) {
-    const token = await issuer.sign(name, { audience: AUDIENCE, clock });
-    const response = await fetch(`${server.url}${api}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }).catch(() => null);
-    return {
-      ok: response?.ok ?? false,
-      body: response?.ok ? ((await response.json().catch(() => ({}))) as AnswerBody) : {},
-    };
-  }
-
+  server = await chaosServer({ rate: RATE, settings: { BREVET_PRIVATE_ENDPOINTS: '127.0.0.1' } });
+  const { asked, canceled, send } = server;
   const endpoints = new Map<string, { readonly id: string; readonly secret: string }>();
   for (const path of hooks) {
     const asked = { kind: 'webhook', displayName: path.slice(1), url: receiver.url + path, topics };
@@ -97,38 +30,7 @@ it(`${MESSAGES} messages arrive at webhooks that fail at random, through ${KILLS
     endpoints.set(path, { id, secret: signingSecret });
   }
 
-  /** Asked and cancelled: each endpoint is told twice. */
-  const asked = new Set<string>();
-  const canceled = new Set<string>();
-  let open: string | null = null;
-  let refused = 0;
-  async function askAndCancel(): Promise<void> {
-    if (open !== null) await send('alice', 'POST', `/requests/${open}/cancel`, {});
-    const request = {
-      type: 'selfActivate',
-      roleDefinitionId: demoRoles.owner,
-      scope: demoScopes.production,
-      duration: 'PT2H',
-      ticket: { number: 'IR-2026-0142' },
-    };
-    if (!(await send('alice', 'POST', '/requests', request)).ok) refused += 1;
-    const answer = await send('alice', 'POST', '/requests', { ...request, justification: 'Triage of IR-2026-0142' });
-    if (answer.body.id === undefined) return;
-    open = answer.body.id;
-    asked.add(open);
-    if (!(await send('alice', 'POST', `/requests/${open}/cancel`, {})).ok) return;
-    canceled.add(open);
-    open = null;
-  }
-
-  const rounds = Math.ceil(MESSAGES / hooks.length / topics.length);
-  const killAfter = Array.from({ length: KILLS }, (_, kill) => Math.floor(((kill + random()) / KILLS) * rounds));
-  for (let round = 0; round < rounds; round += 1) {
-    await askAndCancel();
-    if (!killAfter.includes(round)) continue;
-    await server.kill();
-    server = await spawnServer(settings);
-  }
+  await server.play(Math.ceil(MESSAGES / hooks.length / topics.length), random);
 
   /** Until nothing waits. */
   const isWaiting = async ({ id }: { readonly id: string }) => {
@@ -146,10 +48,10 @@ it(`${MESSAGES} messages arrive at webhooks that fail at random, through ${KILLS
   const taken = receiver.taken();
   await receiver.close();
 
-  const rows = await withLedger((ledger) =>
+  const rows = await server.withLedger((ledger) =>
     ledger.read((reader) => reader.query((db) => db.selectFrom('endpoint_message').selectAll())),
   );
-  const requests = await withLedger((ledger) =>
+  const requests = await server.withLedger((ledger) =>
     ledger.read((reader) => reader.query((db) => db.selectFrom('schedule_request').select('id'))),
   );
   const known = new Set(requests.map(({ id }) => id));
@@ -162,7 +64,7 @@ it(`${MESSAGES} messages arrive at webhooks that fail at random, through ${KILLS
     }),
   );
 
-  expect(refused).toBeGreaterThan(0);
+  expect(server.refused()).toBeGreaterThan(0);
   expect(asked.size * hooks.length * topics.length).toBeGreaterThanOrEqual(MESSAGES * 0.8);
   const owed = hooks.flatMap((path) => [
     ...[...asked].map((id) => `${path} approval.requested ${id}`),
