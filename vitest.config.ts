@@ -1,9 +1,17 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
+import { postgresPrograms } from './test/support/postgres/private-postgres.ts';
+
+/** What runs on PostgreSQL, beside everything on SQLite. */
+const onPostgres = ['src/ledger/engines/postgres*.test.ts'];
+/** What knows PostgreSQL by name. */
+const onlyOnPostgres = ['src/ledger/engines/postgres*.test.ts'];
+
+const hasPostgres = (await postgresPrograms()) !== null;
+if (!hasPostgres) process.stderr.write('no test on PostgreSQL is run: it is not installed (Debian: `postgresql`)\n');
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
     // every core: a server under test waits for its disk and its clients most of the time
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
@@ -12,5 +20,23 @@ export default defineConfig({
     globalSetup: './test/support/choose-seed.ts',
     setupFiles: './src/identity/provider/without-runtime-notice.ts',
     reporters: ['default', './test/support/count-reporter.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'sqlite',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: onlyOnPostgres,
+        },
+      },
+      ...(hasPostgres
+        ? [
+            {
+              extends: true as const,
+              test: { name: 'postgres', include: onPostgres, globalSetup: './test/support/postgres/start-postgres.ts' },
+            },
+          ]
+        : []),
+    ],
   },
 });

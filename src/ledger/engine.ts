@@ -16,6 +16,9 @@ export interface Writer extends Reader {
   run<P extends SqlParameters, Row>(statement: Statement<P, Row>, parameters: P): Promise<void>;
 }
 
+/** A commit was not answered, and nobody could find out whether it is there: it must not be tried again blindly. */
+export class CommitUncertain extends Error {}
+
 /** A database that can hold the ledger. Its acceptance suite is `ledger/contract/`. */
 export interface Engine {
   /** Brings the tables up to this version of the program; only ever forward. */
@@ -26,7 +29,7 @@ export interface Engine {
   read<Result>(work: (reader: Reader) => Promise<Result>): Promise<Result>;
   /** Sees one committed state for the whole of `work`, whatever is written meanwhile. */
   snapshot<Result>(work: (reader: Reader) => Promise<Result>): Promise<Result>;
-  /** An empty, migrated engine of the same make that is gone when it is closed. */
+  /** An empty, migrated engine, of any make, that is gone when it is closed. */
   scratch(): Promise<Engine>;
   close(): Promise<void>;
 }

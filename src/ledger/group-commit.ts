@@ -1,4 +1,4 @@
-import type { Engine, Writer } from './engine.ts';
+import { CommitUncertain, type Engine, type Writer } from './engine.ts';
 
 /** More commands than this do not share a transaction, so that none waits for too many others. */
 const LARGEST_BATCH = 64;
@@ -44,7 +44,11 @@ export function groupCommit<Batch>({ engine, begin, committed }: GroupCommitOpti
     try {
       outcome = await engine.write((tx) => runTogether(waiting, tx));
     } catch (error) {
-      if (waiting.length === 1) return waiting[0]?.reject(error);
+      // none of them is tried again where the first try may be there
+      if (waiting.length === 1 || error instanceof CommitUncertain) {
+        for (const { reject } of waiting) reject(error);
+        return;
+      }
       for (const each of waiting) await commit([each]);
       return;
     }

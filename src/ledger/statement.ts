@@ -59,6 +59,11 @@ export function compileStatement<P extends SqlParameters, Row>(
   return {
     sql,
     bind: (values) =>
-      names.map((name, index) => (name === null ? (parameters[index] as SqlValue) : (values[name] ?? null))),
+      names.map((name, index) => storable(name === null ? (parameters[index] as SqlValue) : (values[name] ?? null))),
   };
+}
+
+/** A value as every engine can hold it: PostgreSQL has no NUL character in texts, and no surface lets one in. */
+export function storable(value: SqlValue): SqlValue {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
 }

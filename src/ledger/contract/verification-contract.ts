@@ -23,7 +23,7 @@ const constrained: Readonly<Record<string, string>> = {
 function different(table: string, column: string, value: Row[string] | undefined): string | number {
   const other = constrained[`${table}.${column}`];
   if (other !== undefined) return other;
-  return typeof value === 'number' ? value + 1 : `${value ?? ''}x`;
+  return typeof value === 'string' ? `${value}x` : (value ?? 0) + 1;
 }
 
 function isKey(table: ProjectedTable, row: Row) {
@@ -72,10 +72,12 @@ export function verificationContract(open: OpenStore): void {
     const where = isKey(table, row);
 
     for (const column of Object.keys(row)) {
-      const value = different(table, column, row[column]);
-      await runSql(engine, sql`update ${sql.table(table)} set ${sql.ref(column)} = ${value} where ${where}`);
+      const changed = { ...row, [column]: different(table, column, row[column]) };
+      const set = (from: Row, to: Row) =>
+        sql`update ${sql.table(table)} set ${sql.ref(column)} = ${to[column] ?? null} where ${isKey(table, from)}`;
+      await runSql(engine, set(row, changed));
       expect(await problemsOf(engine), `${table}.${column}`).toContain(`table ${table}: row`);
-      await rebuildTables(engine);
+      await runSql(engine, set(changed, row));
     }
 
     await runSql(engine, sql`delete from ${sql.table(table)} where ${where}`);

@@ -3,18 +3,15 @@ import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryComp
 import type { Engine, Reader, Writer } from '../engine.ts';
 import { migrations } from '../migrations/migrations.ts';
 import type { Schema } from '../schema.ts';
-import {
-  type CompiledStatement,
-  compileStatement,
-  type QueryBuilder,
-  type SqlValue,
-  type Statement,
-} from '../statement.ts';
+import type { CompiledStatement, QueryBuilder, SqlValue } from '../statement.ts';
+import { type AnyStatement, compiledStatements } from './compiled-statements.ts';
 import { writerPragmas } from './sqlite-pragmas.ts';
 
 export interface SqliteOptions {
   /** File path; `:memory:` for one that is gone when closed. */
   readonly path: string;
+  /** What a database in memory begins with, as SQLite serialises it; absent: nothing. */
+  readonly content?: Uint8Array;
 }
 
 const builder: QueryBuilder = new Kysely<Schema>({
@@ -26,11 +23,7 @@ const builder: QueryBuilder = new Kysely<Schema>({
   },
 });
 
-// biome-ignore lint/suspicious/noExplicitAny: the one place where statements of every row type meet
-type AnyStatement = Statement<any, any>;
-
-/** Compiled once for the process, prepared once for each connection. */
-const compiled = new WeakMap<AnyStatement, CompiledStatement>();
+const compiled = compiledStatements(builder);
 
 class SqliteConnection implements Writer {
   readonly database: DatabaseSync;
@@ -43,12 +36,8 @@ class SqliteConnection implements Writer {
   #prepare(statement: AnyStatement) {
     let prepared = this.#prepared.get(statement);
     if (prepared === undefined) {
-      let compiledStatement = compiled.get(statement);
-      if (compiledStatement === undefined) {
-        compiledStatement = compileStatement(builder, statement);
-        compiled.set(statement, compiledStatement);
-      }
-      prepared = { statement: this.database.prepare(compiledStatement.sql), bind: compiledStatement.bind };
+      const { sql, bind } = compiled(statement);
+      prepared = { statement: this.database.prepare(sql), bind };
       this.#prepared.set(statement, prepared);
     }
     return prepared;
@@ -124,8 +113,9 @@ function applyMigrations(database: DatabaseSync): void {
  * The embedded engine: one file, write-ahead log, every commit flushed to disk. One connection writes, another one
  * reads, so that a reader never sees what is not committed yet.
  */
-export function sqliteEngine({ path }: SqliteOptions): Engine {
+export function sqliteEngine({ path, content }: SqliteOptions): Engine {
   const writer = new SqliteConnection(path, { readOnly: false });
+  if (content !== undefined) writer.database.deserialize(content);
   writer.database.exec(writerPragmas);
   let reader: SqliteConnection | null = null;
   let turn: Promise<unknown> = Promise.resolve();
@@ -169,11 +159,7 @@ export function sqliteEngine({ path }: SqliteOptions): Engine {
         connection.database.close();
       }
     },
-    async scratch() {
-      const scratch = sqliteEngine({ path: ':memory:' });
-      await scratch.migrate();
-      return scratch;
-    },
+    scratch: memoryEngine,
     async close() {
       await turn;
       if (reader !== null && reader !== writer) reader.database.close();
@@ -181,4 +167,23 @@ export function sqliteEngine({ path }: SqliteOptions): Engine {
     },
   };
   return engine;
+}
+
+/** Every table, made once for the process. */
+let emptyContent: Uint8Array | null = null;
+
+/** An empty, migrated engine in memory. */
+export async function memoryEngine(): Promise<Engine> {
+  emptyContent ??= migratedContent();
+  const engine = sqliteEngine({ path: ':memory:', content: emptyContent });
+  await engine.migrate();
+  return engine;
+}
+
+function migratedContent(): Uint8Array {
+  const database = new DatabaseSync(':memory:');
+  applyMigrations(database);
+  const content = database.serialize();
+  database.close();
+  return content;
 }

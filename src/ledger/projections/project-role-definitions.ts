@@ -20,6 +20,7 @@ const upsertRoleDefinition = statement(
       byId: string | null;
       /** null: as it was, or now where there was none. */
       createdAt: number | null;
+      createdAtOrNow: number;
       createdById: string | null;
     },
   ) =>
@@ -35,7 +36,7 @@ const upsertRoleDefinition = statement(
         is_privileged: p.isPrivileged,
         permissions: p.permissions,
         assignable_scopes: p.assignableScopes,
-        created_at: sql<number>`coalesce(${p.createdAt}, ${p.at})`,
+        created_at: p.createdAtOrNow,
         created_by_id: p.createdById,
         updated_at: p.at,
         updated_by_id: p.byId,
@@ -89,6 +90,7 @@ export const projectRoleDefined: Projection<'roleDefinition.defined'> = async (e
     at,
     byId: definedById,
     createdAt: createdAt?.epochMilliseconds ?? null,
+    createdAtOrNow: createdAt?.epochMilliseconds ?? at,
     createdById: createdAt === null ? null : definedById,
   });
   // built-in roles stand everywhere

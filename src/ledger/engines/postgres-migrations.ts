@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely';
+import { migrations } from '../migrations/migrations.ts';
+import { type PostgresConnection, quoted } from './postgres-connection.ts';
+import { inPostgres, postgresBuilder } from './postgres-dialect.ts';
+
+/** No entry is changed or removed, not even by whoever empties the table; the next one follows the last one. */
+const APPEND_ONLY = `
+create function ledger_entry_append_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'the ledger is append-only';
+end $$;
+create function ledger_entry_next() returns trigger language plpgsql as $$
+begin
+  if new.sequence <> (select coalesce(max(sequence), 0) + 1 from ledger_entry) then
+    raise exception 'the ledger is append-only';
+  end if;
+  return new;
+end $$;
+create trigger ledger_entry_no_update before update or delete on ledger_entry
+  for each row execute function ledger_entry_append_only();
+create trigger ledger_entry_no_truncate before truncate on ledger_entry
+  for each statement execute function ledger_entry_append_only();
+create trigger ledger_entry_no_gap before insert on ledger_entry
+  for each row execute function ledger_entry_next();
+`;
+
+/**
+ * Brings the schema up to this version of the program, one step in one transaction. Servers that start together take
+ * turns. Throws where a newer program has been here.
+ */
+export async function migratePostgres(connection: PostgresConnection, schema: string, lock: bigint): Promise<void> {
+  const taken = [lock.toString()];
+  await connection.command('select pg_advisory_lock($1)', taken);
+  try {
+    await connection.command(`create schema if not exists ${quoted(schema)}`);
+    await connection.command(
+      inPostgres('create table if not exists migration (name text primary key, applied_at bigint not null)'),
+    );
+    const [found] = await connection.command('select name from migration');
+    const applied = new Set(found?.rows.map(({ name }) => String(name)));
+    const unknown = [...applied].find((name) => !migrations.some((migration) => migration.name === name));
+    if (unknown !== undefined) throw new Error(`the database is newer than this program: it has migration ${unknown}`);
+    for (const migration of migrations) {
+      if (applied.has(migration.name)) continue;
+      const steps = migration.statements(postgresBuilder as Kysely<unknown>).map((each) => each.compile().sql);
+      const seal = migration.name === '0001_create_ledger' ? [APPEND_ONLY] : [];
+      await connection.command(['begin', ...steps.map(inPostgres), ...seal].join(';\n'));
+      await connection.command('insert into migration values ($1, $2)', [migration.name, Date.now()]);
+      await connection.command('commit');
+    }
+  } catch (error) {
+    await connection.command('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    await connection.command('select pg_advisory_unlock($1)', taken).catch(() => undefined);
+  }
+}
