@@ -3,8 +3,10 @@ import type { RegisteredScope } from '../domain/hierarchy/registered-scope.ts';
 import { isOrIsIn } from '../domain/principal.ts';
 import { isUnfinished } from '../domain/schedule.ts';
 import type { Reader } from '../ledger/engine.ts';
+import { roleDefinitionById } from '../ledger/facts/role-facts.ts';
 import { scheduleById } from '../ledger/facts/schedule-facts.ts';
 import { toRegisteredScope } from '../ledger/facts/scope-facts.ts';
+import { scopeKindsOf } from './assignment-sight.ts';
 import { isAtOrBelow } from './scope-reach.ts';
 import { viewerOf } from './viewer.ts';
 
@@ -14,8 +16,8 @@ export interface FoundScopes {
 }
 
 /**
- * The registered scopes at which an eligibility can be activated, its own first, by path; null where the person has no
- * such eligibility.
+ * The registered scopes at which an eligibility can be activated, its own first, by path: those alone at which roles of
+ * its family stand. Null where the person has no such eligibility.
  */
 export async function scopesOfEligibility(
   reader: Reader,
@@ -27,10 +29,13 @@ export async function scopesOfEligibility(
   const eligibility = await scheduleById(reader, id);
   if (eligibility?.kind !== 'eligible' || !isOrIsIn(facts, eligibility.principalId)) return null;
   if (!isUnfinished(eligibility, now)) return null;
+  const role = await roleDefinitionById(reader, eligibility.roleDefinitionId);
+  if (role === null) return null;
   const rows = await reader.query((db) =>
     db
       .selectFrom('scope')
       .selectAll()
+      .where('kind', 'in', [...scopeKindsOf(role.family)])
       .where((where) => where.and([isAtOrBelow(db, 'path', [eligibility.scope]), says(search)]))
       .orderBy('path')
       .limit(limit + 1),

@@ -13,6 +13,10 @@ export function comparable({ status, body, headers }: Answer): string {
       .replaceAll(/(skiptoken=|"nextCursor":")[\w-]{40,}/gi, '$1(sealed)')
       // the place of an entry in the ledger, by which a draw is verified
       .replaceAll(/"sequence":\d+,"hash":"\w+"/g, '"sequence":"(told)"')
+      // the same of entries on record: how much there is in all is told (ADR 0016)
+      .replaceAll(/(\\?")sequence\1:\d+/g, '"sequence":"(told)"')
+      .replaceAll(/(\\?")hash\1:\1\w{64}\1/g, '"hash":"(told)"')
+      .replaceAll(/(?<=\\n)\d+,(?=20\d\d-)|,\w{64}(?=\\r|\\n|")/g, ',')
       // whoever administers people is told who has power, and whoever deletes that something is in the way (ADR 0016)
       .replaceAll(/"isProtected":(true|false)/g, '"isProtected":"(told)"')
       // whoever may activate is told how many may approve (ADR 0016)

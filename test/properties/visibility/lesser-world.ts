@@ -19,7 +19,9 @@ export interface Seen {
   readonly templates: ReadonlySet<string>;
   /** Where they may give roles: what they ask for there is held against the settings, read or not. */
   readonly givesAt: ReadonlySet<Scope>;
-  /** Of these, where they do not read what is given: whoever gives it again is told (ADR 0016). */
+  /** Where they read who is assigned: there they may ask what anybody may do. */
+  readonly readsAt: ReadonlySet<Scope>;
+  /** Of those where they give, where they do not read what is given: whoever gives it again is told (ADR 0016). */
   readonly givesUnreadAt: ReadonlySet<Scope>;
 }
 
@@ -52,8 +54,10 @@ function keptOf(world: RandomWorld, person: string, seen: Seen) {
       (deciders.includes(roleDefinitionId) && isAsked(scope)),
   );
   const ownAt = new Set(schedules.filter(({ principalId }) => own.has(principalId)).map(({ scope }) => scope));
+  const judged = new Set([...seen.readsAt].flatMap((scope) => chainIn(scope)));
   const denials = world.denyAssignments.filter(
-    ({ id, principals }) => seen.denials.has(id) || principals.some((each) => each.id === EVERYONE || own.has(each.id)),
+    ({ id, principals, scope }) =>
+      seen.denials.has(id) || judged.has(scope) || principals.some((each) => each.id === EVERYONE || own.has(each.id)),
   );
   const policies = new Set(
     world.policies

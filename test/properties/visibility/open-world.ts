@@ -94,8 +94,8 @@ export function callerOf({ app }: Pick<World, 'app'>, caller: string): Call {
   return async (method, url, payload) => {
     const answer = await app.inject({ method, url, headers: { authorization }, ...(payload ? { payload } : {}) });
     expect(answer.statusCode, `${method} ${url} ${answer.body}`).toBeLessThan(500);
-    const isJson = String(answer.headers['content-type']).includes('json') && answer.body !== '';
-    return { status: answer.statusCode, body: isJson ? answer.json() : null, headers: answer.headers };
+    const isJson = /\bjson\b|\+json/.test(String(answer.headers['content-type'])) && answer.body !== '';
+    return { status: answer.statusCode, body: isJson ? answer.json() : answer.body || null, headers: answer.headers };
   };
 }
 
@@ -134,19 +134,17 @@ export async function listedAnywhere(
   return names;
 }
 
-const PAGE = 3;
-
 /** What a list of the JSON API shows in all of its pages, of which each but the last is full; null where it is refused. */
-export async function itemsOf(call: Call, path: string): Promise<readonly Answer['body'][] | null> {
+export async function itemsOf(call: Call, path: string, limit = 3): Promise<readonly Answer['body'][] | null> {
   const found: Answer['body'][] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
     const more: string = cursor === '' ? '' : `&cursor=${cursor}`;
-    const { status, body } = await call('GET', `${PIM}${path}${path.includes('?') ? '&' : '?'}limit=${PAGE}${more}`);
+    const { status, body } = await call('GET', `${PIM}${path}${path.includes('?') ? '&' : '?'}limit=${limit}${more}`);
     if (status !== 200) return null;
     found.push(...body.items);
     cursor = body.nextCursor;
     // a page that is not full would tell how much of it is hidden, and an empty one that there is more
-    if (cursor !== null) expect(body.items.length, path).toBe(PAGE);
+    if (cursor !== null) expect(body.items.length, path).toBe(limit);
     else if (found.length > 0) expect(body.items.length, path).toBeGreaterThan(0);
   }
   return found;

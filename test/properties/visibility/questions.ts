@@ -1,5 +1,6 @@
 import { demoRoles } from '../../../src/demo/demo-organisation.ts';
 import { parseScope, scopeKind } from '../../../src/domain/scope.ts';
+import { administrationQuestions } from './administration-questions.ts';
 import { APPROVALS, hierarchyUrl, type Method, PIM, RBAC, sample, urlOf, type World } from './open-world.ts';
 import { tree } from './tree.ts';
 
@@ -16,6 +17,7 @@ export function questions(world: World, person: string): readonly Question[] {
     ...armGets(world),
     ...hierarchy(),
     ...jsonLists(world, person),
+    ...administrationQuestions(world, person),
     ...directory(world, person),
   ];
 }

@@ -38,6 +38,7 @@ async function seenBy(world: World, call: Call, person: string): Promise<Seen> {
     urlOf(scope, `role${word[kind]}Schedules/${id}`),
   );
   for (const { id } of (await itemsOf(call, '/expired-assignments')) ?? []) schedules.add(id);
+  for (const id of await onRecord(call)) schedules.add(id);
   const requests = [...world.requests.map(idOf), ...world.extensionIds];
   const known = await call('POST', '/v1.0/directoryObjects/getByIds', { ids: world.principals });
   const places = world.policies.flatMap(({ roleDefinitionId }) =>
@@ -73,8 +74,15 @@ async function seenBy(world: World, call: Call, person: string): Promise<Seen> {
       (id) => `${PIM}/policy-templates/${id}`,
     ),
     givesAt: new Set(givesAt),
+    readsAt: new Set(world.scopes.filter(isRead)),
     givesUnreadAt: new Set(givesAt.filter((scope) => !isRead(scope))),
   };
+}
+
+/** The assignments of which the caller reads the record: also what ended long ago. */
+async function onRecord(call: Call): Promise<readonly string[]> {
+  const found = (await itemsOf(call, '/audit?group=assignments', 100)) ?? [];
+  return found.flatMap(({ details }) => ('schedule' in details ? [details.schedule.id] : []));
 }
 
 /** Asks everything in turn, and what the answers were. */

@@ -146,6 +146,12 @@ describe('scopes of an eligibility', () => {
     expect((await scopes('alice', ownerId, '?limit=2')).body).toMatchObject({ hasMore: true });
   });
 
+  it('of a directory role are none of resources', async () => {
+    const items = (await eligible('ivan')).body.items as readonly { id: string; role: { name: string } }[];
+    const found = items.find(({ role }) => role.name === 'Security Operator');
+    expect((await scopes('ivan', found?.id ?? '')).body).toMatchObject({ items: [{ kind: 'root' }], hasMore: false });
+  });
+
   it('are not told to who has no such eligibility', async () => {
     const others = await scopes('bob', ownerId);
     const none = await scopes('bob', randomUUID());
