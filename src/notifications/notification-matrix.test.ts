@@ -392,7 +392,7 @@ const stories: Readonly<Record<string, Story>> = {
       await pass('PT144H');
       return null;
     },
-    links: [`${publicUrl}/me`, `${publicUrl}/overview`],
+    links: [`${publicUrl}/me/notifications`, `${publicUrl}/overview`],
     rows: [row('digest.recorded', 'admin', ['grace'], 'Your weekly digest: 0 pending, 0 activated, 0 ending soon')],
   },
   'an emergency account is used': {

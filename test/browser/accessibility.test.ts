@@ -28,12 +28,16 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
   let browser: Browser;
   let server: PortalServer;
   let requestId: string;
+  let endpointId: string;
   beforeAll(async () => {
     [browser, server] = await Promise.all([startChromium(), portalServer()]);
     const scope = '/subscriptions/c0000000-0000-4000-8000-000000000001';
     const ask = { type: 'selfActivate', scope, duration: 'PT8H', justification: 'Triage', ticket: { number: 'IR-1' } };
     const owner = { ...ask, roleDefinitionId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635' };
     requestId = ((await (await server.call('alice', 'POST', '/requests', owner)).json()) as { id: string }).id;
+    const hook = { kind: 'webhook', displayName: 'SIEM', url: 'http://127.0.0.1:1/hook' };
+    const made = await server.call('grace', 'POST', '/notification-endpoints', hook);
+    endpointId = ((await made.json()) as { id: string }).id;
     await server.call('alice', 'POST', '/requests', {
       ...ask,
       roleDefinitionId: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
@@ -60,6 +64,7 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
             '/?activate=e0000000-0000-4000-8000-000000000003',
             '/requests',
             '/me',
+            '/me/notifications',
           ],
         ],
         ['bob', ['/approvals', '/approvals/decided', `/requests/${requestId}`, '/more']],
@@ -81,6 +86,9 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
             '/audit',
             '/spot-audits',
             '/notifications',
+            '/endpoints',
+            '/endpoints?create=yes',
+            `/endpoints/${endpointId}`,
           ],
         ],
       ];

@@ -58,7 +58,7 @@ const letters: Readonly<Record<string, Letter>> = {
       permanent: { count: 1, first: [assignment('Grace Hofmann', 'Owner', { kind: 'active' })] },
       unused: { count: 1, first: [assignment('Erin Castellanos', 'Storage Blob Data Contributor')] },
       link: `${portal}/overview`,
-      preferencesLink: `${portal}/me`,
+      preferencesLink: `${portal}/me/notifications`,
     },
     reader,
   ),

@@ -6,8 +6,11 @@ import { buildApp } from '../../src/http/app.ts';
 import { readPortal } from '../../src/http/portal/portal-files.ts';
 import { sessions } from '../../src/identity/sign-in/sessions.ts';
 import { statement } from '../../src/ledger/statement.ts';
+import { bellSignal } from '../../src/notifications/bell/bell-signal.ts';
+import type { Channel } from '../../src/notifications/channel.ts';
 import { mailboxChannel } from '../../src/notifications/channels/mailbox.ts';
 import { startNotifications } from '../../src/notifications/notifications.ts';
+import { endpointNetwork } from '../../src/notifications/webhooks/endpoint-network.ts';
 import { type DemoLedger, demoLedger } from '../support/demo-ledger.ts';
 import { testClock } from '../support/test-clock.ts';
 import { testAuthenticator } from '../support/test-server.ts';
@@ -28,14 +31,28 @@ export interface PortalServer {
   close(): Promise<void>;
 }
 
+export interface PortalServerOptions {
+  /** Mail that is kept, if left out. */
+  readonly channel?: Channel;
+  /** Told of mail that is not taken; it fails the test if left out. */
+  readonly onError?: (error: unknown) => void;
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}
+
 const DIST = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 const selectIdentity = statement((db, p: { id: string }) =>
   db.selectFrom('identity').select(['issuer', 'subject']).where('principal_id', '=', p.id),
 );
 
-/** The portal as it was built, on the demo organisation, with mail and a clock that runs. */
-export async function portalServer(): Promise<PortalServer> {
+/** The portal as it was built, on the demo organisation, with mail and a clock that runs. Of this machine 127.0.0.1 may be posted to. */
+export async function portalServer({
+  channel = mailboxChannel(),
+  onError = rethrow,
+}: PortalServerOptions = {}): Promise<PortalServer> {
   const portal = await readPortal(DIST);
   const clock = testClock(Temporal.Now.instant().toString());
   let ahead = Temporal.Duration.from('PT0S');
@@ -45,9 +62,7 @@ export async function portalServer(): Promise<PortalServer> {
   });
   const { ledger, accessIndex } = demo;
   const browserSessions = sessions({ ledger, clock: running, newId: randomUUID });
-  const onError = (error: unknown) => {
-    throw error;
-  };
+  const bell = bellSignal();
   let url = '';
   const build = () =>
     buildApp({
@@ -57,6 +72,8 @@ export async function portalServer(): Promise<PortalServer> {
         authenticator: testAuthenticator(ledger),
         clock: running,
         newId: randomUUID,
+        bell,
+        endpointTarget: endpointNetwork(['127.0.0.1']).target,
         browser: { sessions: browserSessions, publicUrl: () => url },
       },
       portal,
@@ -67,7 +84,8 @@ export async function portalServer(): Promise<PortalServer> {
     ledger,
     clock: running,
     publicUrl: url,
-    channel: mailboxChannel(),
+    channel,
+    bell,
     onError,
   });
   return {

@@ -14,6 +14,7 @@ export const portalRoots = [
   'audit',
   'spot-audits',
   'notifications',
+  'endpoints',
   'more',
   'me',
 ] as const;
@@ -21,8 +22,8 @@ export const portalRoots = [
 /** The pages of the portal; what is at none of them is not there. */
 const PAGES = [
   new RegExp(`^/(?:${portalRoots.join('|')})?$`, 'i'),
-  /^\/(?:approvals\/decided|assignments\/add)$/i,
-  new RegExp(`^/(?:requests|roles|people|groups)/${GUID}$`, 'i'),
+  /^\/(?:approvals\/decided|assignments\/add|me\/notifications)$/i,
+  new RegExp(`^/(?:requests|roles|people|groups|endpoints)/${GUID}$`, 'i'),
 ];
 
 /** Whether a path, without its query, is a page of the portal. */

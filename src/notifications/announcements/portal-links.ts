@@ -4,6 +4,6 @@ import type { AnnouncementContext } from './announcement.ts';
 export function portalLinks(publicUrl: string): Pick<AnnouncementContext, 'linkTo' | 'pages'> {
   return {
     linkTo: (requestId) => `${publicUrl}/requests/${encodeURIComponent(requestId)}`,
-    pages: { overview: `${publicUrl}/overview`, preferences: `${publicUrl}/me` },
+    pages: { overview: `${publicUrl}/overview`, preferences: `${publicUrl}/me/notifications` },
   };
 }

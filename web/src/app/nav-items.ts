@@ -9,6 +9,7 @@ import {
   PeopleRegular,
   PeopleTeamRegular,
   PersonKeyRegular,
+  PlugConnectedRegular,
   SearchInfoRegular,
   SendRegular,
   ShieldKeyholeRegular,
@@ -40,6 +41,7 @@ export type NavTarget =
   | '/audit'
   | '/spot-audits'
   | '/notifications'
+  | '/endpoints'
   | '/more';
 
 const forAll = { isFor: () => true, isOnPhone: true };
@@ -68,6 +70,13 @@ export const navItems: readonly NavItem[] = [
     to: '/notifications',
     label: pages.notifications,
     icon: MailRegular,
+    isFor: (me: Me) => me.may.administerNotifications,
+    isOnPhone: false,
+  },
+  {
+    to: '/endpoints',
+    label: pages.endpoints,
+    icon: PlugConnectedRegular,
     isFor: (me: Me) => me.may.administerNotifications,
     isOnPhone: false,
   },

@@ -7,7 +7,7 @@ const MOST = 12;
 
 /** What the palette leads to. */
 export type Target =
-  | { readonly page: NavTarget | '/me' | '/approvals/decided' }
+  | { readonly page: NavTarget | '/me' | '/me/notifications' | '/approvals/decided' }
   | { readonly activate: string; readonly minutes: number | null }
   | { readonly request: string }
   | { readonly active: string };
@@ -63,7 +63,11 @@ function* commandsFor({ me, eligible, active, approvals }: Known, minutes: numbe
   for (const { to, label, isFor } of navItems) {
     if (me !== null && isFor(me)) yield { key: to, label, kind: words.page, target: { page: to } };
   }
-  const others = { '/approvals/decided': strings.pages.decided, '/me': strings.pages.me } as const;
+  const others = {
+    '/approvals/decided': strings.pages.decided,
+    '/me': strings.pages.me,
+    '/me/notifications': strings.frame.telling,
+  } as const;
   for (const [page, label] of Object.entries(others)) {
     yield { key: page, label, kind: words.page, target: { page: page as keyof typeof others } };
   }

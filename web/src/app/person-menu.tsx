@@ -10,7 +10,7 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
-import { SettingsRegular, SignOutRegular } from '@fluentui/react-icons';
+import { AlertOnRegular, SettingsRegular, SignOutRegular } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import type { Me } from '../lib/api-types.ts';
@@ -45,6 +45,9 @@ export function PersonMenu({ me }: { readonly me: Me }) {
             <MenuDivider />
             <MenuItem icon={<SettingsRegular />} onClick={() => navigate({ to: '/me' })}>
               {strings.frame.settings}
+            </MenuItem>
+            <MenuItem icon={<AlertOnRegular />} onClick={() => navigate({ to: '/me/notifications' })}>
+              {strings.frame.telling}
             </MenuItem>
             <MenuItem icon={<SignOutRegular />} onClick={() => form.current?.submit()}>
               {strings.frame.signOut}

@@ -116,6 +116,18 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/endpoints',
+    validateSearch: textSearch('create'),
+    component: lazyRouteComponent(() => import('../features/endpoints/endpoints.tsx'), 'Endpoints'),
+  }),
+  createRoute({
+    ...under,
+    path: '/endpoints/$id',
+    validateSearch: textSearch('state', 'do'),
+    component: lazyRouteComponent(() => import('../features/endpoints/endpoint-page.tsx'), 'EndpointPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/more',
     component: lazyRouteComponent(() => import('../features/more/more.tsx'), 'MorePage'),
   }),
@@ -123,6 +135,11 @@ const routes = [
     ...under,
     path: '/me',
     component: lazyRouteComponent(() => import('../features/me/me.tsx'), 'MePage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/me/notifications',
+    component: lazyRouteComponent(() => import('../features/me/how-told.tsx'), 'HowToldPage'),
   }),
 ] as const;
 

@@ -6,8 +6,13 @@ import type { auditEntry } from '../../../src/http/pim/audit/audit-schema.ts';
 import type { bellBody } from '../../../src/http/pim/bell/bell-schema.ts';
 import type { expiredAssignment, waitingExtension } from '../../../src/http/pim/extensions/extension-schema.ts';
 import type { groupBody, groupPage, memberPage } from '../../../src/http/pim/groups/group-schema.ts';
-import type { meBody } from '../../../src/http/pim/me/me-schema.ts';
+import type { meBody, notificationPreferencesBody } from '../../../src/http/pim/me/me-schema.ts';
 import type { activeRole, eligibleRole, scopesBelow } from '../../../src/http/pim/my-roles/my-role-schema.ts';
+import type {
+  createdEndpoint,
+  endpointBody,
+  endpointMessage,
+} from '../../../src/http/pim/notification-endpoints/endpoint-schema.ts';
 import type { notification } from '../../../src/http/pim/notifications/notification-schema.ts';
 import type { overviewBody } from '../../../src/http/pim/overview/overview-schema.ts';
 import type { peoplePage, personBody } from '../../../src/http/pim/people/person-schema.ts';
@@ -30,6 +35,7 @@ export interface Page<Item> {
 
 export type Problem = Static<typeof problem>;
 export type Me = Static<typeof meBody>;
+export type NotificationPreferences = Static<typeof notificationPreferencesBody>;
 export type EligibleRole = Static<typeof eligibleRole>;
 export type ActiveRole = Static<typeof activeRole>;
 export type ExpiredAssignment = Static<typeof expiredAssignment>;
@@ -69,4 +75,8 @@ export type AuditEntry = Static<typeof auditEntry>;
 export type Bell = Static<typeof bellBody>;
 export type BellItem = Bell['items'][number];
 export type SentNotification = Static<typeof notification>;
+export type Endpoint = Static<typeof endpointBody>;
+export type CreatedEndpoint = Static<typeof createdEndpoint>;
+export type EndpointTopic = NonNullable<Endpoint['topics']>[number];
+export type EndpointMessage = Static<typeof endpointMessage>;
 export type SpotAudit = Static<typeof spotAudit>;

@@ -15,6 +15,7 @@ import { sealer } from '../../../identity/sealer.ts';
 import { notificationEndpoints } from '../../../ledger/facts/endpoint-facts.ts';
 import { installationSecret } from '../../../ledger/installation-secret.ts';
 import { endpointContext } from '../../../ledger/vault/endpoint-secret.ts';
+import { endpointDeliveries } from '../../../queries/endpoint-deliveries.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { problems } from '../schema.ts';
@@ -40,7 +41,10 @@ export function endpointRoutes({ ledger, newId, endpointTarget }: Services): Fas
   const target = endpointTarget ?? (() => ({ isAllowed: false, mayBePlain: false }));
 
   function shown(request: FastifyRequest, id: string) {
-    return ledger.dryRun(async ({ tx, now }) => presentEndpoint(await requireEndpoint(tx, callerOf(request), id, now)));
+    return ledger.dryRun(async ({ tx, now }) => {
+      const endpoint = await requireEndpoint(tx, callerOf(request), id, now);
+      return presentEndpoint(endpoint, await endpointDeliveries(tx, id));
+    });
   }
 
   return async (instance) => {
@@ -57,11 +61,14 @@ export function endpointRoutes({ ledger, newId, endpointTarget }: Services): Fas
         },
       },
       async (request) => {
-        const found = await ledger.dryRun(async ({ tx, now }) => {
+        return ledger.dryRun(async ({ tx, now }) => {
           await requireEndpointAdministrator(tx, callerOf(request), now);
-          return notificationEndpoints(tx);
+          const items = [];
+          for (const endpoint of await notificationEndpoints(tx)) {
+            items.push(presentEndpoint(endpoint, await endpointDeliveries(tx, endpoint.id)));
+          }
+          return { items };
         });
-        return { items: found.map(presentEndpoint) };
       },
     );
 

@@ -52,6 +52,12 @@ const shown = {
   disabledAt: nullable(instant('since when')),
   createdAt: instant('when it was made'),
   createdById: Type.String(),
+  deliveries: strict({
+    lastDeliveredAt: nullable(instant('when something arrived there last')),
+    waiting: Type.Integer({ description: 'messages that are on their way' }),
+    dead: Type.Integer({ description: 'messages that were given up' }),
+    lastError: nullable(Type.String({ description: 'why the newest message that did not arrive did not' })),
+  }),
 };
 
 export const endpointBody = strict(shown);
@@ -83,22 +89,21 @@ const messageId = Type.String({ pattern: '^[0-9a-f]{40}$', description: 'a `webh
 const state = words(notificationStates, 'waiting, delivered, or dead: given up');
 
 export const messageQuery = strict({ state: Type.Optional(state), ...paging });
-export const messagePage = pageOf(
-  strict({
-    id: Type.String({ description: 'the `webhook-id`' }),
-    state,
-    sequence: Type.Integer({ description: 'the entry of the ledger that it tells of' }),
-    topic: Type.String({ description: 'the `type` of the message' }),
-    requestId: nullable(Type.String()),
-    subject: Type.String(),
-    createdAt: instant('when it was due'),
-    deliveredAt: nullable(instant('when the receiver took it')),
-    deadAt: nullable(instant('when it was given up')),
-    attempts: Type.Integer(),
-    nextAttemptAt: nullable(instant('while it waits')),
-    lastError: nullable(Type.String({ description: 'what went wrong last' })),
-  }),
-);
+export const endpointMessage = strict({
+  id: Type.String({ description: 'the `webhook-id`' }),
+  state,
+  sequence: Type.Integer({ description: 'the entry of the ledger that it tells of' }),
+  topic: Type.String({ description: 'the `type` of the message' }),
+  requestId: nullable(Type.String()),
+  subject: Type.String(),
+  createdAt: instant('when it was due'),
+  deliveredAt: nullable(instant('when the receiver took it')),
+  deadAt: nullable(instant('when it was given up')),
+  attempts: Type.Integer(),
+  nextAttemptAt: nullable(instant('while it waits')),
+  lastError: nullable(Type.String({ description: 'what went wrong last' })),
+});
+export const messagePage = pageOf(endpointMessage);
 
 export const resendBody = Type.Union([
   strict({ ids: Type.Array(messageId, { minItems: 1, maxItems: 100 }) }),

@@ -1,7 +1,11 @@
 import type { NotificationEndpoint } from '../../../domain/notification-endpoint/notification-endpoint.ts';
+import type { EndpointDeliveries } from '../../../queries/endpoint-deliveries.ts';
 import type { EndpointMessageView } from '../../../queries/endpoint-messages.ts';
 
-export function presentEndpoint({ disabled, topics, createdAt, ...endpoint }: NotificationEndpoint) {
+export function presentEndpoint(
+  { disabled, topics, createdAt, ...endpoint }: NotificationEndpoint,
+  { lastDeliveredAt, ...deliveries }: EndpointDeliveries,
+) {
   return {
     ...endpoint,
     topics: topics === null ? null : [...topics],
@@ -9,6 +13,7 @@ export function presentEndpoint({ disabled, topics, createdAt, ...endpoint }: No
     disabledReason: disabled?.reason ?? null,
     disabledAt: disabled?.at.toString() ?? null,
     createdAt: createdAt.toString(),
+    deliveries: { ...deliveries, lastDeliveredAt: lastDeliveredAt?.toString() ?? null },
   };
 }
 

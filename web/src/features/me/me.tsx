@@ -1,11 +1,14 @@
 import { Field, makeStyles, Radio, RadioGroup, Select } from '@fluentui/react-components';
+import { Link } from '@tanstack/react-router';
 import { Card } from '../../components/card.tsx';
 import { Page } from '../../components/page.tsx';
 import { Section } from '../../components/section.tsx';
 import { deviceZone } from '../../lib/format-time.ts';
 import { type ThemeName, themeNames, usePreferences } from '../../lib/preferences.ts';
+import { tellingStrings } from '../../strings/telling.ts';
 import { strings } from '../../strings.ts';
 import { SessionList } from './session-list.tsx';
+import { TimeZones } from './time-zones.tsx';
 
 const words = strings.me;
 
@@ -40,13 +43,17 @@ export function MePage() {
               onChange={(_, { value }) => change({ zone: value === '' ? null : value })}
             >
               <option value="">{words.zoneDevice(deviceZone())}</option>
-              {['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => (
-                <option key={zone}>{zone}</option>
-              ))}
+              <TimeZones />
             </Select>
           </Field>
         </div>
       </Card>
+      <Section title={tellingStrings.title}>
+        <Card>
+          <span>{tellingStrings.lead}</span>
+          <Link to="/me/notifications">{words.telling}</Link>
+        </Card>
+      </Section>
       <Section title={words.sessions}>
         <SessionList />
       </Section>

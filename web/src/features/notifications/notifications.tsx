@@ -12,13 +12,13 @@ import { paged, withQuery } from '../../lib/queries.ts';
 import { useChange } from '../../lib/submit.ts';
 import { useTell } from '../../lib/use-tell.tsx';
 import { notificationStrings as words } from '../../strings/operations.ts';
+import { MessageState } from './message-state.tsx';
 
 const useStyles = makeStyles({
   list: { display: 'grid', gap: '12px' },
   two: { display: 'grid', gap: '2px', minWidth: 0 },
   subject: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  dead: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
 function listQuery(state: string | undefined, recipient: string | undefined) {
@@ -58,22 +58,7 @@ export function Notifications() {
     {
       name: words.columns.state,
       width: 'minmax(0, 1fr)',
-      cell: ({ state, attempts, nextAttemptAt }) => (
-        <div className={styles.two}>
-          <span className={state === 'dead' ? styles.dead : undefined}>{words.states[state]}</span>
-          {state === 'delivered' ? null : (
-            <span className={styles.quiet}>
-              {words.attempts(attempts)}
-              {nextAttemptAt === null ? null : (
-                <>
-                  {' · '}
-                  <Time at={nextAttemptAt} as={words.next} />
-                </>
-              )}
-            </span>
-          )}
-        </div>
-      ),
+      cell: (message) => <MessageState message={message} />,
     },
     { name: words.columns.at, width: '140px', isRight: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
     {
