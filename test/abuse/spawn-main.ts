@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
+import { compileCache } from '../support/compile-cache.ts';
 
 export interface SpawnedMain {
   /** What it has written so far, to both outputs. */
@@ -17,7 +18,7 @@ const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 /** Starts the server as `npm start` does, with no setting but those given. */
 export function spawnMain(settings: Readonly<Record<string, string>>): SpawnedMain {
-  const child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'], ...settings } });
+  const child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'], ...compileCache, ...settings } });
   const written = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {
     written.stdout += String(chunk);

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { compileCache } from './compile-cache.ts';
+import { serverBundle } from './server-bundle.ts';
 
 export interface ServerProcess {
   readonly url: string;
@@ -11,16 +12,12 @@ export interface ServerProcess {
   terminate(): Promise<number | null>;
 }
 
-const entry = fileURLToPath(new URL('./crash-server.ts', import.meta.url));
-
-const cache = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
-
 /** Starts the whole server in a process of its own; settles when it serves. */
 export async function spawnServer(settings: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [await serverBundle()], {
     env: {
       PATH: process.env['PATH'],
-      NODE_COMPILE_CACHE: cache,
+      ...compileCache,
       BREVET_PORT: '0',
       BREVET_LOG_LEVEL: 'fatal',
       ...settings,
