@@ -81,7 +81,7 @@ describe.skipIf(whyNoChromium !== null)('the main job in browsers', () => {
     await page.getByLabel('Reason').fill(REASON);
     await context.clearCookies();
     await page.getByRole('textbox', { name: 'Ticket', exact: true }).fill('IR-2026-0142');
-    await page.getByText('Your session ended').waitFor();
+    await page.getByRole('dialog').getByText('Your session ended').waitFor();
     const again = await personAt(browser, server, 'alice');
     await context.addCookies(await again.context.cookies());
     await page.reload();

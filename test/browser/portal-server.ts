@@ -26,8 +26,10 @@ export interface PortalServer {
   signIn(name: DemoPerson): Promise<string>;
   /** Calls the JSON API as a person would with a token. */
   call(name: DemoPerson, method: string, path: string, body?: unknown): Promise<Response>;
-  /** Stops answering and begins anew on the same data, at the same address. */
-  restart(): Promise<void>;
+  /** Stops answering. */
+  stop(): Promise<void>;
+  /** Begins anew on the same data, at the same address. */
+  beginAgain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -116,11 +118,14 @@ export async function portalServer({
     call: (name, method, path, body) =>
       fetch(`${url}/api/security/pim${path}`, {
         method,
-        headers: { authorization: `Bearer test:${name}`, 'content-type': 'application/json' },
+        headers: {
+          authorization: `Bearer test:${name}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
-    async restart() {
-      await app.close();
+    stop: () => app.close(),
+    async beginAgain() {
       app = await build();
       await app.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
     },

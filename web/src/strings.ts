@@ -1,3 +1,5 @@
+import { errorStrings } from './strings/errors.ts';
+
 /** Every text of the portal, by where it stands. Plain, active, second person. */
 export const strings = {
   product: 'Brevet',
@@ -20,6 +22,7 @@ export const strings = {
     me: 'Your settings',
     request: 'Request',
     notFound: 'Nothing is here',
+    failed: 'This page failed',
   },
   frame: {
     skip: 'Skip to content',
@@ -36,21 +39,10 @@ export const strings = {
     sessionEnded: 'Your session ended',
     sessionEndedLead: 'Sign in to go on. What you typed is kept in this tab.',
     signIn: 'Sign in',
-    offline: 'The server cannot be reached. What you see may be old.',
+    lost: 'The server cannot be reached',
+    lostLead: (at: string) => `You see what was known ${at}. This page connects again by itself.`,
   },
-  errors: {
-    failed: 'This could not be loaded',
-    unexpected:
-      'Something went wrong on the server. Nothing was changed. Try again; if it stays, tell an administrator.',
-    notReached: 'The server cannot be reached. Check your connection and try again.',
-    again: 'Try again',
-    loadingMore: 'Loading more',
-    correlation: 'Correlation id',
-    copy: 'Copy',
-    copied: 'Copied',
-    notFound: 'There is nothing at this address, or you may not see it.',
-    goHome: 'Go to Home',
-  },
+  errors: errorStrings,
   risk: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', label: (word: string) => `${word} risk` },
   status: {
     Pending: 'Pending',
@@ -276,6 +268,11 @@ export const strings = {
     outcome: (done: number, all: number) => `${done} of ${all} decided.`,
     approved: (who: string) => `You approved the request of ${who}.`,
     denied: (who: string) => `You denied the request of ${who}.`,
+    tooLate: 'Somebody else decided this before you',
+    tooLateLead: (when: string | null) => `${when === null ? '' : `It was ${when}. `}Your decision changed nothing.`,
+    approvedBefore: (who: string) => `${who} approved this before you`,
+    deniedBefore: (who: string) => `${who} denied this before you`,
+    decidedBefore: 'Somebody else decided the others before you.',
   },
   sheet: {
     asks: (role: string) => `asks for ${role}`,

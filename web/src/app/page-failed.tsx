@@ -4,7 +4,7 @@ import { strings } from '../strings.ts';
 
 export function PageFailed({ error }: { readonly error: unknown }) {
   return (
-    <Page title={strings.errors.failed}>
+    <Page title={strings.pages.failed}>
       <ErrorState error={error} onRetry={() => location.reload()} />
     </Page>
   );

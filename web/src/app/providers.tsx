@@ -3,7 +3,7 @@ import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-qu
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { ApiProblem } from '../lib/api.ts';
 import { contextOf, keepPreferences, PreferencesOfPerson, readPreferences } from '../lib/preferences.ts';
-import { noteSessionEnded } from '../lib/session-state.ts';
+import { noteSession, noteSessionEnded } from '../lib/session-state.ts';
 import { TOASTER } from '../lib/use-tell.tsx';
 import { contrastTheme, darkTheme, lightTheme } from './theme.ts';
 
@@ -12,15 +12,23 @@ const nonce = document.querySelector('script')?.nonce;
 const renderer = createDOMRenderer(document, { styleElementAttributes: nonce ? { nonce } : {} });
 
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noteSessionEnded }),
+  queryCache: new QueryCache({ onError: noteSessionEnded, onSuccess: noteSession }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,
-      retry: (failures, error) => failures < 2 && error instanceof ApiProblem && error.status === 0,
+      // whether a network is there says nothing about a server beside it
+      networkMode: 'always',
+      retry: (failures, error) => failures < 2 && error instanceof ApiProblem && isPassing(error),
     },
-    mutations: { onError: noteSessionEnded },
+    // what is done without a network fails at once: nothing is sent later, when nobody expects it
+    mutations: { networkMode: 'always', onError: noteSessionEnded },
   },
 });
+
+/** Whether the server is gone, or going, for a moment. */
+function isPassing({ status }: ApiProblem): boolean {
+  return status === 0 || status === 503;
+}
 
 const darkScheme = matchMedia('(prefers-color-scheme: dark)');
 

@@ -3,14 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { ErrorState } from '../components/error-state.tsx';
+import { StandingNews } from '../components/standing-news.tsx';
+import { keepDraftsOf } from '../lib/drafts-of.ts';
 import { followChanges } from '../lib/live-changes.ts';
 import { meQuery } from '../lib/queries.ts';
-import { isSessionEnd, useSessionEnded } from '../lib/session-state.ts';
+import { isSessionEnd } from '../lib/session-state.ts';
 import { signInAddress } from '../lib/sign-in.ts';
 import { strings } from '../strings.ts';
 import { queryClient } from './providers.tsx';
 import { Rail } from './rail.tsx';
-import { SessionEnded } from './session-ended.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const CommandPalette = lazy(() => import('./command-palette.tsx'));
@@ -46,7 +47,6 @@ export function Shell() {
   const styles = useStyles();
   const [isSearching, setSearching] = useState(false);
   const { activate, extend } = useSearch({ strict: false });
-  const sessionEnded = useSessionEnded();
   const me = useQuery(meQuery);
   const isSignedOut = isSessionEnd(me.error) && me.data === undefined;
 
@@ -54,7 +54,12 @@ export function Shell() {
     // who comes without a session signs in first, and comes back here
     if (isSignedOut) location.replace(signInAddress());
   }, [isSignedOut]);
-  const isKnown = me.data !== undefined;
+  const personId = me.data?.id;
+  useEffect(() => {
+    // what is on the page is somebody else's, who used this tab before
+    if (personId !== undefined && keepDraftsOf(personId)) location.reload();
+  }, [personId]);
+  const isKnown = personId !== undefined;
   useEffect(() => (isKnown ? followChanges(queryClient) : undefined), [isKnown]);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
@@ -75,7 +80,7 @@ export function Shell() {
       <Rail me={me.data} />
       <div className={styles.column}>
         <TopBar me={me.data} onSearch={() => setSearching(true)} />
-        {sessionEnded ? <SessionEnded /> : null}
+        <StandingNews />
         <main id="content" className={styles.main} tabIndex={-1}>
           {me.error !== null && me.data === undefined ? (
             <div className={styles.failed}>

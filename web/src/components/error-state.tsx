@@ -1,46 +1,91 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Link } from '@tanstack/react-router';
 import { ApiProblem } from '../lib/api.ts';
+import { inSentence } from '../lib/in-sentence.ts';
 import { strings } from '../strings.ts';
+import { CopyButton } from './copy-button.tsx';
+import { RetryButton } from './retry-button.tsx';
+
+const words = strings.errors;
 
 const useStyles = makeStyles({
   root: {
     padding: '20px',
-    border: `1px solid ${tokens.colorStatusDangerBorder1}`,
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderLeft: `4px solid ${tokens.colorStatusDangerBorder2}`,
     background: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusXLarge,
     display: 'grid',
     gap: '8px',
     justifyItems: 'start',
   },
+  passing: { borderLeftColor: tokens.colorStatusWarningBorder2 },
   title: { fontWeight: tokens.fontWeightSemibold },
-  id: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  todo: { color: tokens.colorNeutralForeground2 },
+  actions: { display: 'flex', gap: '12px', alignItems: 'center', flexWrap: 'wrap', marginTop: '4px' },
+  id: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '2px 6px',
+    alignItems: 'center',
+    overflowWrap: 'anywhere',
+  },
 });
 
 /** What happened and what to do, in words for a person. */
 export function problemInWords(error: unknown): string {
-  if (!(error instanceof ApiProblem)) return strings.errors.unexpected;
-  if (error.status === 0) return strings.errors.notReached;
-  if (error.status >= 500) return strings.errors.unexpected;
-  const text = error.message;
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+  if (!(error instanceof ApiProblem)) return words.unexpected;
+  if (error.status === 0) return words.notReached;
+  if (error.code === 'unauthenticated') return strings.frame.sessionEndedLead;
+  if (error.status >= 500 && error.status !== 503) return words.unexpected;
+  return inSentence(error.message);
 }
 
+type Kind = keyof typeof words.states;
+
+function kindOf(error: unknown): Kind {
+  // a part of the page that was not loaded
+  if (!(error instanceof ApiProblem)) return error instanceof TypeError ? 'lost' : 'failed';
+  const byStatus: Readonly<Record<number, Kind>> = {
+    0: 'lost',
+    401: 'signedOut',
+    403: 'forbidden',
+    404: 'absent',
+    429: 'tooMany',
+    503: 'closing',
+  };
+  return byStatus[error.status] ?? (error.status >= 500 ? 'failed' : 'refused');
+}
+
+/** What could not be shown, what that means, and what to do; the correlation id is what an administrator asks for. */
 export function ErrorState({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const styles = useStyles();
+  const kind = kindOf(error);
+  const { title, todo } = words.states[kind];
+  const detail = kind === 'forbidden' || kind === 'refused' ? problemInWords(error) : null;
   const correlationId = error instanceof ApiProblem ? error.problem.correlationId : '';
+  const waitSeconds = error instanceof ApiProblem ? error.retryAfter : null;
+  const isFinal = kind === 'forbidden' || kind === 'absent';
+  const isPassing = kind === 'lost' || kind === 'tooMany' || kind === 'closing';
   return (
-    <div className={styles.root} role="alert">
-      <div className={styles.title}>{strings.errors.failed}</div>
-      <div>{problemInWords(error)}</div>
+    <div className={mergeClasses(styles.root, isPassing && styles.passing)} role="alert">
+      <div className={styles.title}>{title}</div>
+      {detail === null ? null : <div>{detail}</div>}
+      <div className={styles.todo}>{todo}</div>
+      <div className={styles.actions}>
+        {onRetry === undefined || isFinal ? null : (
+          <RetryButton key={correlationId} waitSeconds={waitSeconds} onRetry={onRetry} />
+        )}
+        {isFinal ? <Link to="/">{words.goHome}</Link> : null}
+      </div>
       {correlationId === '' ? null : (
         <div className={styles.id}>
-          {strings.errors.correlation}: <code>{correlationId}</code>{' '}
-          <Button size="small" appearance="subtle" onClick={() => navigator.clipboard.writeText(correlationId)}>
-            {strings.errors.copy}
-          </Button>
+          {words.correlation}: <code>{correlationId}</code>
+          <CopyButton text={correlationId} />
         </div>
       )}
-      {onRetry === undefined ? null : <Button onClick={onRetry}>{strings.errors.again}</Button>}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import {
 import { DismissRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { strings } from '../strings.ts';
+import { StandingNews } from './standing-news.tsx';
 
 const useStyles = makeStyles({
   root: { width: 'min(520px, 100vw)' },
@@ -50,6 +51,7 @@ export function Pane({ title, onClose, footer, children }: PaneProps) {
           {title}
         </DrawerHeaderTitle>
       </DrawerHeader>
+      <StandingNews />
       <DrawerBody>
         <div className={styles.body}>{children}</div>
       </DrawerBody>

@@ -1,4 +1,5 @@
 import type { Problem } from './api-types.ts';
+import { noteNotReached, noteReached } from './connection-state.ts';
 import { learnServerTime } from './server-clock.ts';
 
 const ROOT = '/api/security/pim';
@@ -6,11 +7,14 @@ const ROOT = '/api/security/pim';
 /** A refusal or failure as the server told it. `status` 0: the server was not reached. */
 export class ApiProblem extends Error {
   readonly problem: Problem;
+  /** In how many seconds the server would serve another call; null where it did not say. */
+  readonly retryAfter: number | null;
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, retryAfter: number | null = null) {
     super(problem.detail ?? problem.title);
     this.name = 'ApiProblem';
     this.problem = problem;
+    this.retryAfter = retryAfter;
   }
 
   get status(): number {
@@ -47,11 +51,20 @@ export async function call<Answer>(method: string, path: string, options: CallOp
     signal,
   }).catch((error: unknown) => {
     if (signal?.aborted === true) throw error;
+    noteNotReached();
     throw new ApiProblem(notReached);
   });
-  learnServerTime(response.headers.get('brevet-time'), sentAt, Date.now());
+  const time = response.headers.get('brevet-time');
+  // a proxy answers for a server that is gone
+  if (time === null && response.status >= 500) {
+    noteNotReached();
+    throw new ApiProblem(notReached);
+  }
+  learnServerTime(time, sentAt, Date.now());
+  noteReached();
   if (response.ok) return (response.status === 204 ? null : await response.json()) as Answer;
-  throw new ApiProblem(await problemOf(response));
+  const retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
+  throw new ApiProblem(await problemOf(response), Number.isNaN(retryAfter) ? null : retryAfter);
 }
 
 export const get = <Answer>(path: string, signal?: AbortSignal) => call<Answer>('GET', path, { signal });

@@ -1,23 +1,57 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
+import { isLost, noteReached } from './connection-state.ts';
+import { meQuery } from './queries.ts';
 
 /** A list of which so many pages are on the page is asked for again only where the person does something. */
 const MOST_LIVE_PAGES = 4;
+const FIRST_WAIT_MS = 3_000;
+const LONGEST_WAIT_MS = 60_000;
 
 function isLive({ state }: Query): boolean {
   const { pages } = (state.data ?? {}) as { readonly pages?: readonly unknown[] };
   return pages === undefined || pages.length <= MOST_LIVE_PAGES;
 }
 
-/** Asks again for what is on the page whenever the server says that something changed. */
+/**
+ * Asks again for what is on the page whenever the server says that something changed. Where the stream breaks, a question
+ * tells whether the server is gone, the session ended, or nothing happened; then it is begun anew.
+ */
 export function followChanges(client: QueryClient): () => void {
-  const source = new EventSource('/api/security/pim/changes');
-  let wasOpen = false;
-  source.addEventListener('changed', () => client.invalidateQueries({ predicate: isLive }));
-  source.addEventListener('bell', () => client.invalidateQueries({ queryKey: ['bell'] }));
-  source.addEventListener('open', () => {
+  let source: EventSource | null = null;
+  let timer: number | undefined;
+  let waitMs = FIRST_WAIT_MS;
+  let missedSome = false;
+
+  function opened() {
+    waitMs = FIRST_WAIT_MS;
     // what happened while the connection was gone was not told
-    if (wasOpen) client.invalidateQueries();
-    wasOpen = true;
-  });
-  return () => source.close();
+    if (missedSome || isLost()) client.invalidateQueries();
+    missedSome = false;
+    noteReached();
+  }
+
+  function broken() {
+    missedSome = true;
+    client.invalidateQueries({ queryKey: meQuery.queryKey });
+    // what the browser begins anew by itself is only waited for
+    if (source?.readyState !== EventSource.CLOSED) return;
+    clearTimeout(timer);
+    timer = window.setTimeout(begin, waitMs);
+    waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+  }
+
+  function begin() {
+    source?.close();
+    source = new EventSource('/api/security/pim/changes');
+    source.addEventListener('changed', () => client.invalidateQueries({ predicate: isLive }));
+    source.addEventListener('bell', () => client.invalidateQueries({ queryKey: ['bell'] }));
+    source.addEventListener('open', opened);
+    source.addEventListener('error', broken);
+  }
+
+  begin();
+  return () => {
+    clearTimeout(timer);
+    source?.close();
+  };
 }

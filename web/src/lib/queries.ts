@@ -15,8 +15,10 @@ import type {
   Session,
   WaitingExtension,
 } from './api-types.ts';
+import { isLost } from './connection-state.ts';
 
 const LIMIT = 100;
+const FIRST_PAGE_MS = 5_000;
 
 /** A list that is read page by page. */
 export function paged<Item>(key: readonly unknown[], path: string, limit = 50) {
@@ -41,6 +43,8 @@ export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: ({ signal }) => get<Me>('/me', signal),
   staleTime: 60_000,
+  // where the page could not even begin, it does by itself
+  refetchInterval: ({ state }) => (state.status === 'error' && isLost() ? FIRST_PAGE_MS : false),
 });
 
 export const eligibleQuery = queryOptions({

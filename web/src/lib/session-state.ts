@@ -4,6 +4,12 @@ import { ApiProblem } from './api.ts';
 let isEnded = false;
 const listeners = new Set<() => void>();
 
+function become(next: boolean): void {
+  if (isEnded === next) return;
+  isEnded = next;
+  for (const listener of listeners) listener();
+}
+
 /** Whether an answer says that nobody is signed in; one that wants a stronger sign-in says something else. */
 export function isSessionEnd(error: unknown): boolean {
   return error instanceof ApiProblem && error.code === 'unauthenticated';
@@ -11,9 +17,12 @@ export function isSessionEnd(error: unknown): boolean {
 
 /** Remembers that the server knows no session of this browser any more. */
 export function noteSessionEnded(error: unknown): void {
-  if (!isSessionEnd(error) || isEnded) return;
-  isEnded = true;
-  for (const listener of listeners) listener();
+  if (isSessionEnd(error)) become(true);
+}
+
+/** Remembers that it knows one, as when the person signed in again in another tab. */
+export function noteSession(): void {
+  become(false);
 }
 
 /** Whether the person has to sign in to go on. */

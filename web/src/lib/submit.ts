@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { call } from './api.ts';
 import type { Outcome, ProvenSubmission } from './api-types.ts';
 
@@ -19,19 +20,25 @@ interface Told<Answer> {
 
 /**
  * A change through the API, after which everything on the page is asked for anew. What became of it is told also where
- * the part of the page that asked is gone by then, as when somebody's list got shorter by it.
+ * the part of the page that asked is gone by then, as when somebody's list got shorter by it. While it is on its way
+ * the same is not begun again, however fast somebody clicks.
  */
 export function useChange<Input, Answer>(change: (input: Input) => Promise<Answer>) {
   const client = useQueryClient();
+  const onTheirWay = useRef(new Set<string>());
   const { isPending, mutateAsync } = useMutation({
     mutationFn: change,
-    onSettled: () => {
+    onSettled: (_answer, _error, input) => {
+      onTheirWay.current.delete(JSON.stringify(input) ?? '');
       client.invalidateQueries();
     },
   });
   return {
     isPending,
     mutate(input: Input, { onSuccess, onError }: Told<Answer>) {
+      const what = JSON.stringify(input) ?? '';
+      if (onTheirWay.current.has(what)) return;
+      onTheirWay.current.add(what);
       mutateAsync(input).then(onSuccess, onError);
     },
   };

@@ -17,7 +17,8 @@ export default function ActivatePane({ ids }: { readonly ids: readonly string[] 
     navigate({
       to: '.',
       search: (before) => ({ ...before, activate: next.length === 0 ? undefined : next.join(',') }),
-      replace: next.length > 0,
+      // nobody comes back by the back button to what is sent or closed
+      replace: true,
     });
   const close = () => choose([]);
   if (chosen.length > 0) {

@@ -12,7 +12,7 @@ export default function ExtendPane({ id }: { readonly id: string }) {
   const eligible = useQuery(eligibleQuery);
   const active = useQuery(activeQuery);
   const expired = useQuery(expiredQuery);
-  const close = () => navigate({ to: '.', search: (before) => ({ ...before, extend: undefined }) });
+  const close = () => navigate({ to: '.', search: (before) => ({ ...before, extend: undefined }), replace: true });
   const found = find();
   if (found !== null) return <ExtendForm extended={found} onClose={close} />;
   return (

@@ -2,6 +2,7 @@ import { Button, Input, makeStyles } from '@fluentui/react-components';
 import { problemInWords } from '../../components/error-state.tsx';
 import { SelectionBar } from '../../components/selection-bar.tsx';
 import { forgetDraft, useDraft } from '../../lib/draft.ts';
+import { inSentence } from '../../lib/in-sentence.ts';
 import { useChange } from '../../lib/submit.ts';
 import { useTell } from '../../lib/use-tell.tsx';
 import { strings } from '../../strings.ts';
@@ -28,9 +29,9 @@ export function BulkBar({ ids, onDone }: BulkBarProps) {
     if (decision.isPending) return;
     decision.mutate(result, {
       onSuccess({ items }) {
-        const refused = items.flatMap((each) => (each.refused === null ? [] : [each.refused.detail]));
+        const refused = items.flatMap((each) => (each.refused === null ? [] : [refusalInWords(each.refused)]));
         const done = items.length - refused.length;
-        const detail = [...new Set(refused)].join('; ');
+        const detail = [...new Set(refused)].join(' ');
         tell(words.outcome(done, items.length), refused.length === 0 ? 'success' : 'error', detail || undefined);
         if (done === 0) return;
         forgetDraft(DRAFT);
@@ -59,4 +60,8 @@ export function BulkBar({ ids, onDone }: BulkBarProps) {
       </Button>
     </SelectionBar>
   );
+}
+
+function refusalInWords({ code, detail }: { readonly code: string; readonly detail: string }): string {
+  return code === 'alreadyDecided' ? words.decidedBefore : inSentence(detail);
 }

@@ -10,6 +10,7 @@ import { useTell } from '../../lib/use-tell.tsx';
 import { strings } from '../../strings.ts';
 import { DurationField } from '../activate/duration-field.tsx';
 import { type Decision, decide } from './decide.ts';
+import { isTooLate, useTellTooLate } from './use-tell-too-late.ts';
 
 const words = strings.approvals;
 
@@ -30,6 +31,7 @@ interface DecisionBoxProps {
 export function DecisionBox({ request, sheet }: DecisionBoxProps) {
   const styles = useStyles();
   const tell = useTell();
+  const tellTooLate = useTellTooLate();
   const { id, requestor, duration, scope } = request;
   const name = `decide.${id}`;
   const asked = duration === null ? null : minutesOf(duration);
@@ -53,7 +55,11 @@ export function DecisionBox({ request, sheet }: DecisionBoxProps) {
         forgetDraft(name);
         tell(result === 'approve' ? words.approved(requestor.displayName) : words.denied(requestor.displayName));
       },
-      onError: (problem) => setError(problemInWords(problem)),
+      onError(problem) {
+        if (!isTooLate(problem)) return setError(problemInWords(problem));
+        forgetDraft(name);
+        tellTooLate(id);
+      },
     });
   }
 

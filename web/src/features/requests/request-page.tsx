@@ -7,7 +7,7 @@ import { Page } from '../../components/page.tsx';
 import { RowSkeletons } from '../../components/row-skeletons.tsx';
 import { Section } from '../../components/section.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import { ApiProblem, call } from '../../lib/api.ts';
+import { call } from '../../lib/api.ts';
 import type { RequestLife } from '../../lib/api-types.ts';
 import { extensionsQuery, lifeQuery, sheetQuery } from '../../lib/queries.ts';
 import { useChange } from '../../lib/submit.ts';
@@ -37,12 +37,10 @@ export function RequestPage() {
   const { id } = useParams({ from: '/requests/$id' });
   const life = useQuery(lifeQuery(id));
   if (life.data !== undefined) return <KnownRequest life={life.data} />;
-  const isAbsent = life.error instanceof ApiProblem && life.error.status === 404;
   return (
     <Page title={strings.pages.request}>
       {life.isPending ? <RowSkeletons count={3} height={120} /> : null}
-      {isAbsent ? strings.errors.notFound : null}
-      {life.isError && !isAbsent ? <ErrorState error={life.error} onRetry={() => life.refetch()} /> : null}
+      {life.isError ? <ErrorState error={life.error} onRetry={() => life.refetch()} /> : null}
     </Page>
   );
 }
