@@ -1,7 +1,8 @@
+import { type PastSchema, pastTables } from './past-schema.ts';
 import type { VaultSchema } from './vault/vault-schema.ts';
 
 /** The tables, in portable types only: text, integer (0 or 1 for yes and no), milliseconds since the epoch, JSON as text. */
-export interface Schema extends VaultSchema {
+export interface Schema extends VaultSchema, PastSchema {
   ledger_entry: {
     sequence: number;
     at: number;
@@ -369,6 +370,7 @@ export const projectedTables = {
   approval_decision: ['request_id', 'decided_by_id'],
   spot_audit: ['request_id'],
   extension_request: ['request_id'],
+  ...pastTables,
   notification_preferences: ['principal_id'],
   notification_endpoint: ['id'],
   digest: ['principal_id'],

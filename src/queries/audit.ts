@@ -27,6 +27,8 @@ export interface AuditQuestion {
   readonly correlationId: string | null;
   /** A request, an assignment, a person or anything else with an id that the entry names. */
   readonly aboutId: string | null;
+  /** One entry alone. */
+  readonly sequence: number | null;
   /** In `[from, to)`. */
   readonly from: Temporal.Instant | null;
   readonly to: Temporal.Instant | null;
@@ -49,7 +51,7 @@ export interface AuditPage extends SequencePage<AuditEntry> {
 export async function audit(
   reader: Reader,
   personId: string,
-  { group, actorId, correlationId, aboutId, from, to }: AuditQuestion,
+  { group, actorId, correlationId, aboutId, sequence, from, to }: AuditQuestion,
   page: SequencePageRequest,
   now: Temporal.Instant,
 ): Promise<AuditPage> {
@@ -62,6 +64,7 @@ export async function audit(
       reader.query((db) => {
         let query = db.selectFrom('ledger_entry').selectAll().orderBy('sequence', 'desc').limit(limit);
         if (before !== null) query = query.where('sequence', '<', before);
+        if (sequence !== null) query = query.where('sequence', '=', sequence);
         if (actorId !== null) query = query.where('actor_id', '=', actorId);
         if (correlationId !== null) query = query.where('correlation_id', '=', correlationId);
         if (from !== null) query = query.where('at', '>=', from.epochMilliseconds);

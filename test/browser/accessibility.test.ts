@@ -84,6 +84,8 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
             '/people/a0000000-0000-4000-8000-000000000002',
             '/groups/b0000000-0000-4000-8000-000000000001',
             '/audit',
+            '/audit?entry=1',
+            '/past-access',
             '/spot-audits',
             '/notifications',
             '/endpoints',

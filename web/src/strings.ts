@@ -15,6 +15,7 @@ export const strings = {
     resources: 'Resources',
     people: 'People & groups',
     audit: 'Audit',
+    pastAccess: 'Who had access when',
     spotAudits: 'Spot audit',
     notifications: 'Messages',
     endpoints: 'Endpoints',

@@ -4,6 +4,7 @@ import { requireCallerOrSession } from '../plugins/caller.ts';
 import { registerIdempotency } from '../plugins/idempotency.ts';
 import { validateWithTypebox } from '../plugins/validate-with-typebox.ts';
 import type { Services } from '../services.ts';
+import { pastAccessRoutes } from './access/past-access-routes.ts';
 import { approvalRoutes } from './approvals/approval-routes.ts';
 import { bulkDecisionRoutes } from './approvals/bulk-decision-routes.ts';
 import { decisionSheetRoutes } from './approvals/decision-sheet-routes.ts';
@@ -79,6 +80,7 @@ export function pimSurface(services: Services) {
       await authenticated.register(roleRoutes(services));
       await authenticated.register(resourceRoutes(services));
       await authenticated.register(auditRoutes(services));
+      await authenticated.register(pastAccessRoutes(services));
       await authenticated.register(overviewRoutes(services));
       await authenticated.register(servicePrincipalRoutes(services));
       await authenticated.register(deciding(sessionRoutes(services)));

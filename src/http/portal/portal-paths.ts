@@ -12,6 +12,7 @@ export const portalRoots = [
   'people',
   'groups',
   'audit',
+  'past-access',
   'spot-audits',
   'notifications',
   'endpoints',

@@ -28,6 +28,7 @@ import { planReminders } from './0027-plan-reminders.ts';
 import { createNotificationEndpoints } from './0028-create-notification-endpoints.ts';
 import { keepDigests } from './0029-keep-digests.ts';
 import { foldFloods } from './0030-fold-floods.ts';
+import { keepPast } from './0040-keep-past.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   createNotificationEndpoints,
   keepDigests,
   foldFloods,
+  keepPast,
 ];

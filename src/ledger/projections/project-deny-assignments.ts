@@ -1,5 +1,6 @@
 import { statement } from '../statement.ts';
 import type { Projection } from './projection.ts';
+import { beginDenialSpan, endDenialSpan } from './spans-of-definitions.ts';
 
 const insertDenyAssignment = statement(
   (
@@ -46,7 +47,7 @@ const deletePrincipals = statement((db, p: { id: string }) =>
   db.deleteFrom('deny_assignment_principal').where('deny_assignment_id', '=', p.id),
 );
 
-export const projectDenyAssignmentCreated: Projection<'denyAssignment.created'> = async (event, _at, tx) => {
+export const projectDenyAssignmentCreated: Projection<'denyAssignment.created'> = async (event, at, tx, sequence) => {
   const { id, condition, ...denied } = event.denyAssignment;
   await tx.run(insertDenyAssignment, {
     id,
@@ -66,9 +67,12 @@ export const projectDenyAssignmentCreated: Projection<'denyAssignment.created'> 
   for (const { id: principalId, kind } of denied.excludePrincipals) {
     await tx.run(insertPrincipal, { id, principalId, kind, isExcluded: 1 });
   }
+  const definition = JSON.stringify(event.denyAssignment);
+  await tx.run(beginDenialSpan, { denyAssignmentId: id, definition, at, sequence });
 };
 
-export const projectDenyAssignmentDeleted: Projection<'denyAssignment.deleted'> = async (event, _at, tx) => {
+export const projectDenyAssignmentDeleted: Projection<'denyAssignment.deleted'> = async (event, at, tx) => {
   await tx.run(deleteDenyAssignment, { id: event.denyAssignmentId });
   await tx.run(deletePrincipals, { id: event.denyAssignmentId });
+  await tx.run(endDenialSpan, { denyAssignmentId: event.denyAssignmentId, at });
 };

@@ -2,6 +2,7 @@ import { type PrincipalNames, signInNameKey } from '../../domain/principal.ts';
 import type { Writer } from '../engine.ts';
 import { type SqlParameters, statement } from '../statement.ts';
 import type { Projection } from './projection.ts';
+import { beginEnabled, endEnabled, endMembershipsAround } from './spans-of-principals.ts';
 import { touchPrincipal } from './touch-principal.ts';
 
 interface Names extends SqlParameters {
@@ -155,6 +156,7 @@ export const projectPrincipalCreated: Projection<'principal.created'> = async (e
     version,
   });
   await tx.run(insertIdentity, { issuer, subject, principalId: id });
+  if (enabled) await tx.run(beginEnabled, { principalId: id, at, sequence: version });
 };
 
 export const projectPrincipalRenamed: Projection<'principal.renamed'> = async (event, at, tx, version) => {
@@ -164,12 +166,14 @@ export const projectPrincipalRenamed: Projection<'principal.renamed'> = async (e
 
 export const projectPrincipalDisabled: Projection<'principal.disabled'> = async (event, at, tx, version) => {
   await tx.run(setEnabled, { id: event.principalId, enabled: 0 });
+  await tx.run(endEnabled, { principalId: event.principalId, at });
   if (event.by === undefined) await tx.run(setBlocked, { id: event.principalId, isBlocked: 1 });
   await changed(tx, event.principalId, at, version);
 };
 
 export const projectPrincipalEnabled: Projection<'principal.enabled'> = async (event, at, tx, version) => {
   await tx.run(setEnabled, { id: event.principalId, enabled: 1 });
+  await tx.run(beginEnabled, { principalId: event.principalId, at, sequence: version });
   await tx.run(setBlocked, { id: event.principalId, isBlocked: 0 });
   await changed(tx, event.principalId, at, version);
 };
@@ -185,6 +189,8 @@ export const projectPrincipalDeleted: Projection<'principal.deleted'> = async (e
   for (const removal of [deleteIdentities, deleteMemberships, deleteOwnerships, deleteServicePrincipalOwnerships]) {
     await tx.run(removal, { id });
   }
+  await tx.run(endEnabled, { principalId: id, at });
+  await tx.run(endMembershipsAround, { id, at });
   await changed(tx, id, at, version);
 };
 

@@ -2,6 +2,7 @@ import { enclosing, resourceTypeOf } from '../../domain/scope.ts';
 import { statement } from '../statement.ts';
 import { forgetTemplatesAt } from './project-policy-templates.ts';
 import type { Projection } from './projection.ts';
+import { endScopeSpan, moveScopeSpan, renameScopeSpan, spanScope } from './spans-of-scopes.ts';
 
 /** What stands for the id of an organisation from before it had one. */
 const NO_TENANT = '00000000-0000-0000-0000-000000000000';
@@ -61,8 +62,8 @@ const deleteScope = statement((db, p: { path: string }) => db.deleteFrom('scope'
 export const projectOrganisationEstablished: Projection<'organisation.established'> = (event, _at, tx) =>
   tx.run(insertOrganisation, { tenantId: event.tenantId ?? NO_TENANT, name: event.name });
 
-export const projectScopeRegistered: Projection<'scope.registered'> = (event, _at, tx) =>
-  tx.run(upsertScope, {
+export const projectScopeRegistered: Projection<'scope.registered'> = async (event, at, tx, sequence) => {
+  await tx.run(upsertScope, {
     path: event.scope,
     kind: event.kind,
     writtenPath: event.path,
@@ -73,14 +74,21 @@ export const projectScopeRegistered: Projection<'scope.registered'> = (event, _a
     subscription: enclosing(event.scope, 'subscription'),
     resourceGroup: enclosing(event.scope, 'resourceGroup'),
   });
+  await spanScope(tx, { ...event, writtenPath: event.path }, at, sequence);
+};
 
-export const projectScopeRenamed: Projection<'scope.renamed'> = (event, _at, tx) =>
-  tx.run(renameScope, { path: event.scope, displayName: event.after });
+export const projectScopeRenamed: Projection<'scope.renamed'> = async (event, _at, tx) => {
+  await tx.run(renameScope, { path: event.scope, displayName: event.after });
+  await tx.run(renameScopeSpan, { scope: event.scope, displayName: event.after });
+};
 
-export const projectScopeMoved: Projection<'scope.moved'> = (event, _at, tx) =>
-  tx.run(moveScope, { path: event.scope, parent: event.after });
+export const projectScopeMoved: Projection<'scope.moved'> = async (event, at, tx, sequence) => {
+  await tx.run(moveScope, { path: event.scope, parent: event.after });
+  await moveScopeSpan(tx, event.scope, event.after, at, sequence);
+};
 
-export const projectScopeDeleted: Projection<'scope.deleted'> = async (event, _at, tx) => {
+export const projectScopeDeleted: Projection<'scope.deleted'> = async (event, at, tx) => {
   await tx.run(deleteScope, { path: event.scope });
+  await tx.run(endScopeSpan, { scope: event.scope, at });
   await forgetTemplatesAt(tx, event.scope);
 };

@@ -1,5 +1,6 @@
 import { statement } from '../statement.ts';
 import type { Projection } from './projection.ts';
+import { beginMembership, endMembership } from './spans-of-principals.ts';
 import { touchPrincipal } from './touch-principal.ts';
 
 const insertMember = statement((db, p: { groupId: string; memberId: string }) =>
@@ -40,12 +41,14 @@ const deleteOwner = statement((db, p: { servicePrincipalId: string; ownerId: str
 
 export const projectMemberAdded: Projection<'group.memberAdded'> = async ({ groupId, memberId }, at, tx, version) => {
   await tx.run(insertMember, { groupId, memberId });
+  await tx.run(beginMembership, { groupId, memberId, at, sequence: version });
   await tx.run(touchPrincipal, { id: groupId, at, version });
 };
 
 export const projectMemberRemoved: Projection<'group.memberRemoved'> = async (event, at, tx, version) => {
   const { groupId, memberId } = event;
   await tx.run(deleteMember, { groupId, memberId });
+  await tx.run(endMembership, { groupId, memberId, at });
   await tx.run(touchPrincipal, { id: groupId, at, version });
 };
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { roleNameKey } from '../../domain/role-definition.ts';
 import { statement } from '../statement.ts';
 import type { Projection } from './projection.ts';
+import { beginRoleSpan, endRoleSpan } from './spans-of-definitions.ts';
 
 const upsertRoleDefinition = statement(
   (
@@ -74,7 +75,7 @@ const insertAssignableScope = statement((db, p: { id: string; scope: string }) =
   db.insertInto('assignable_scope').values({ role_definition_id: p.id, scope: p.scope }),
 );
 
-export const projectRoleDefined: Projection<'roleDefinition.defined'> = async (event, at, tx) => {
+export const projectRoleDefined: Projection<'roleDefinition.defined'> = async (event, at, tx, sequence) => {
   const { roleDefinition, definedById = null, createdAt = null } = event;
   const { id, kind } = roleDefinition;
   await tx.run(upsertRoleDefinition, {
@@ -93,6 +94,8 @@ export const projectRoleDefined: Projection<'roleDefinition.defined'> = async (e
     createdAtOrNow: createdAt?.epochMilliseconds ?? at,
     createdById: createdAt === null ? null : definedById,
   });
+  await tx.run(endRoleSpan, { roleDefinitionId: id, at });
+  await tx.run(beginRoleSpan, { roleDefinitionId: id, definition: JSON.stringify(roleDefinition), at, sequence });
   // built-in roles stand everywhere
   if (kind === 'builtIn') return;
   await tx.run(deleteAssignableScopes, { id });
@@ -102,4 +105,5 @@ export const projectRoleDefined: Projection<'roleDefinition.defined'> = async (e
 export const projectRoleDeleted: Projection<'roleDefinition.deleted'> = async (event, at, tx) => {
   await tx.run(markDeleted, { id: event.roleDefinitionId, at, byId: event.deletedById });
   await tx.run(deleteAssignableScopes, { id: event.roleDefinitionId });
+  await tx.run(endRoleSpan, { roleDefinitionId: event.roleDefinitionId, at });
 };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { nextReminderAt } from '../../domain/reminder/reminder.ts';
 import { statement } from '../statement.ts';
 import { moveRequest } from './move-request.ts';
@@ -87,6 +88,27 @@ const endSchedule = statement((db, p: { id: string; at: number; endAt: number; r
     .where('id', '=', p.id),
 );
 
+/** As they are before they are replaced. */
+const keepTerms = statement((db, p: { id: string; at: number; sequence: number }) =>
+  db
+    .insertInto('schedule_terms_before')
+    .columns(['schedule_id', 'until_sequence', 'until_at', 'start_at', 'end_at', 'condition', 'condition_version'])
+    .expression(
+      db
+        .selectFrom('schedule')
+        .select([
+          'id',
+          sql<number>`cast(${p.sequence} as bigint)`.as('until_sequence'),
+          sql<number>`cast(${p.at} as bigint)`.as('until_at'),
+          'start_at',
+          'end_at',
+          'condition',
+          'condition_version',
+        ])
+        .where('id', '=', p.id),
+    ),
+);
+
 export const projectScheduleCreated: Projection<'schedule.created'> = ({ schedule }, at, tx) => {
   const startAt = schedule.startAt.epochMilliseconds;
   const endAt = schedule.endAt?.epochMilliseconds ?? null;
@@ -109,8 +131,9 @@ export const projectScheduleCreated: Projection<'schedule.created'> = ({ schedul
   });
 };
 
-export const projectScheduleChanged: Projection<'schedule.changed'> = async (event, at, tx) => {
+export const projectScheduleChanged: Projection<'schedule.changed'> = async (event, at, tx, sequence) => {
   const { startAt, endAt, condition } = event.after;
+  await tx.run(keepTerms, { id: event.scheduleId, at, sequence });
   await tx.run(changeSchedule, {
     id: event.scheduleId,
     at,
@@ -128,8 +151,10 @@ export const projectScheduleStarted: Projection<'schedule.started'> = async (eve
   await tx.run(moveRequest, { id: event.scheduleId, status: 'provisioned', at });
 };
 
-export const projectScheduleEnded: Projection<'schedule.ended'> = async (event, at, tx) => {
+export const projectScheduleEnded: Projection<'schedule.ended'> = async (event, at, tx, sequence) => {
   const { scheduleId, reason, endAt } = event;
+  // one that ran out ended when it was to
+  if (reason !== 'expired') await tx.run(keepTerms, { id: scheduleId, at, sequence });
   await tx.run(endSchedule, { id: scheduleId, at, endAt: endAt.epochMilliseconds, reason });
   if (reason === 'expired' || reason === 'canceled') return;
   await tx.run(moveRequest, { id: scheduleId, status: 'revoked', at });

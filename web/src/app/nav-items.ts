@@ -8,6 +8,7 @@ import {
   OrganizationRegular,
   PeopleRegular,
   PeopleTeamRegular,
+  PersonClockRegular,
   PersonKeyRegular,
   PlugConnectedRegular,
   SearchInfoRegular,
@@ -39,6 +40,7 @@ export type NavTarget =
   | '/resources'
   | '/people'
   | '/audit'
+  | '/past-access'
   | '/spot-audits'
   | '/notifications'
   | '/endpoints'
@@ -65,6 +67,7 @@ export const navItems: readonly NavItem[] = [
     isOnPhone: false,
   },
   { to: '/audit', label: pages.audit, icon: HistoryRegular, ...forReaders },
+  { to: '/past-access', label: pages.pastAccess, icon: PersonClockRegular, ...forReaders },
   { to: '/spot-audits', label: pages.spotAudits, icon: SearchInfoRegular, ...forReaders },
   {
     to: '/notifications',

@@ -99,8 +99,14 @@ const routes = [
   createRoute({
     ...under,
     path: '/audit',
-    validateSearch: textSearch('group', 'about', 'actor', 'correlation', 'from', 'to'),
+    validateSearch: textSearch('group', 'about', 'actor', 'correlation', 'from', 'to', 'entry'),
     component: lazyRouteComponent(() => import('../features/audit/audit.tsx'), 'Audit'),
+  }),
+  createRoute({
+    ...under,
+    path: '/past-access',
+    validateSearch: textSearch('principal', 'scope', 'action', 'role', 'at'),
+    component: lazyRouteComponent(() => import('../features/past-access/past-access.tsx'), 'PastAccessPage'),
   }),
   createRoute({
     ...under,

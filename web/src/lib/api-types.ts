@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import type { pastAccessBody } from '../../../src/http/pim/access/past-access-schema.ts';
 import type { outcomes } from '../../../src/http/pim/approvals/bulk-decision-schema.ts';
 import type { decisionSheetBody } from '../../../src/http/pim/approvals/decision-sheet-schema.ts';
 import type { assignment } from '../../../src/http/pim/assignments/assignment-schema.ts';
@@ -71,6 +72,7 @@ export type Policy = Static<typeof policyBody>;
 export type RuleId = keyof Policy['rules'];
 export type PolicyChanges = Static<typeof changesBody>['rules'];
 export type PolicyPreview = Static<typeof previewAnswer>;
+export type PastAccess = Static<typeof pastAccessBody>;
 export type AuditEntry = Static<typeof auditEntry>;
 export type Bell = Static<typeof bellBody>;
 export type BellItem = Bell['items'][number];

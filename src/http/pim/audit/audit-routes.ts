@@ -13,10 +13,11 @@ import { presentEntry } from './present-entry.ts';
 type Entry = Static<typeof auditEntry>;
 
 function parseQuestion(query: Static<typeof auditQuery>): AuditQuestion {
-  const { group = null, actorId, correlationId = null, aboutId, from, to } = query;
+  const { group = null, actorId, correlationId = null, aboutId, sequence = null, from, to } = query;
   return {
     group,
     correlationId,
+    sequence,
     actorId: actorId?.toLowerCase() ?? null,
     aboutId: aboutId?.toLowerCase() ?? null,
     from: from === undefined ? null : parseInstant(from, 'from'),

@@ -7,6 +7,9 @@ const narrowing = {
   actorId: Type.Optional(guid('what this principal did')),
   correlationId: Type.Optional(Type.String({ maxLength: 100, description: 'what one call brought about' })),
   aboutId: Type.Optional(guid('what names this request, assignment, person or other thing')),
+  sequence: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'the one entry of this number' }),
+  ),
   from: Type.Optional(Type.String({ maxLength: 40, description: 'at this ISO 8601 instant or later' })),
   to: Type.Optional(Type.String({ maxLength: 40, description: 'before this ISO 8601 instant' })),
 };

@@ -1,4 +1,6 @@
-import type { AuditEntry } from '../../lib/api-types.ts';
+import { queryOptions } from '@tanstack/react-query';
+import { get } from '../../lib/api.ts';
+import type { AuditEntry, Page } from '../../lib/api-types.ts';
 import { paged, withQuery } from '../../lib/queries.ts';
 import { fromLocalInput } from '../../lib/zoned-input.ts';
 
@@ -10,6 +12,8 @@ export interface AuditSearch {
   readonly correlation?: string;
   readonly from?: string;
   readonly to?: string;
+  /** The number of the entry that is shown whole. */
+  readonly entry?: string;
 }
 
 function parametersOf({ group, about, actor, correlation, from = '', to = '' }: AuditSearch, zone: string) {
@@ -35,3 +39,13 @@ export function auditQuery(search: AuditSearch, zone: string) {
 export function auditExport(search: AuditSearch, zone: string, format: 'csv' | 'jsonl'): string {
   return `/api/security/pim${withQuery('/audit/export', { ...parametersOf(search, zone), format })}`;
 }
+
+/** One entry; null: there is none that the person may read. */
+export const entryQuery = (sequence: string) =>
+  queryOptions({
+    queryKey: ['audit', 'entry', sequence],
+    queryFn: async ({ signal }) =>
+      (await get<Page<AuditEntry>>(withQuery('/audit', { sequence }), signal)).items[0] ?? null,
+    // what is on record never changes
+    staleTime: Number.POSITIVE_INFINITY,
+  });

@@ -9,11 +9,9 @@ import {
 import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../components/filter-bar.tsx';
 import { Page } from '../../components/page.tsx';
-import type { AuditEntry } from '../../lib/api-types.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { auditStrings as words } from '../../strings/audit.ts';
 import { strings } from '../../strings.ts';
@@ -33,9 +31,14 @@ export function Audit() {
   const search = useSearch({ from: '/audit' });
   const navigate = useNavigate({ from: '/audit' });
   const list = useInfiniteQuery(auditQuery(search, zone));
-  const [shown, setShown] = useState<AuditEntry | null>(null);
+  const known = list.data?.pages
+    .flatMap(({ items }) => items)
+    .find(({ sequence }) => String(sequence) === search.entry);
   const narrow = (some: AuditSearch) =>
     navigate({ search: (before) => ({ ...before, ...some }), replace: true, resetScroll: false });
+  // another address, so that going back closes the pane
+  const show = (entry: string | undefined) =>
+    navigate({ search: (before) => ({ ...before, entry }), resetScroll: false });
   const only = search.correlation !== undefined ? words.onlyCall : search.actor !== undefined ? words.onlyActor : null;
   return (
     <Page
@@ -97,21 +100,19 @@ export function Audit() {
         </FilterBar>
         <DataTable
           label={strings.pages.audit}
-          columns={auditColumns(setShown)}
+          columns={auditColumns(({ sequence }) => show(String(sequence)))}
           list={list}
           keyOf={({ sequence }) => String(sequence)}
           stackedHeight={132}
           empty={{ title: words.none, lead: words.noneLead }}
         />
       </div>
-      {shown === null ? null : (
+      {search.entry === undefined ? null : (
         <EntryPane
-          entry={shown}
-          onClose={() => setShown(null)}
-          onNarrow={(some) => {
-            setShown(null);
-            navigate({ search: some });
-          }}
+          sequence={search.entry}
+          known={known}
+          onClose={() => show(undefined)}
+          onNarrow={(some) => navigate({ search: some })}
         />
       )}
     </Page>

@@ -1,0 +1,58 @@
+import type { Reader } from '../../engine.ts';
+import { covers } from './covers.ts';
+import { inParts } from './in-parts.ts';
+
+/** A direct membership, and the entry of the ledger with which it began. */
+export interface PastLink {
+  readonly groupId: string;
+  readonly memberId: string;
+  readonly sinceMs: number;
+  readonly sinceSequence: number;
+}
+
+/** Those of the principals that existed and were enabled at the instant. */
+export async function enabledAt(tx: Reader, ids: Iterable<string>, atMs: number): Promise<ReadonlySet<string>> {
+  const rows = await inParts(ids, (some) =>
+    tx.query((db) =>
+      db.selectFrom('enabled_span').select('principal_id').where('principal_id', 'in', some).where(covers(atMs)),
+    ),
+  );
+  return new Set(rows.map((row) => row.principal_id));
+}
+
+/** Whether a principal existed at the instant, enabled or not. */
+export async function existedAt(tx: Reader, id: string, atMs: number): Promise<boolean> {
+  const rows = await tx.query((db) =>
+    db.selectFrom('principal').select(['created_at', 'deleted_at']).where('id', '=', id),
+  );
+  return rows.some((row) => row.created_at <= atMs && (row.deleted_at === null || row.deleted_at > atMs));
+}
+
+/** The direct memberships of these principals at the instant. */
+export function groupsOfAt(tx: Reader, memberIds: Iterable<string>, atMs: number): Promise<readonly PastLink[]> {
+  return linksAt(tx, 'member_id', memberIds, atMs);
+}
+
+/** Who was directly in these groups at the instant. */
+export function membersOfAt(tx: Reader, groupIds: Iterable<string>, atMs: number): Promise<readonly PastLink[]> {
+  return linksAt(tx, 'group_id', groupIds, atMs);
+}
+
+async function linksAt(
+  tx: Reader,
+  by: 'group_id' | 'member_id',
+  ids: Iterable<string>,
+  atMs: number,
+): Promise<readonly PastLink[]> {
+  const rows = await inParts(ids, (some) =>
+    tx.query((db) =>
+      db.selectFrom('membership_span').selectAll().where(by, 'in', some).where(covers(atMs)).orderBy('since_sequence'),
+    ),
+  );
+  return rows.map((row) => ({
+    groupId: row.group_id,
+    memberId: row.member_id,
+    sinceMs: row.since_at,
+    sinceSequence: row.since_sequence,
+  }));
+}

@@ -1,0 +1,162 @@
+import { type CompiledRole, compileRole } from '../domain/access/compiled-role.ts';
+import type { Grant, Obstacle } from '../domain/access/decide-access.ts';
+import { compileDenial, type Denial } from '../domain/access/denial.ts';
+import {
+  type AskedAccess,
+  type ExplainedAccess,
+  explainAccess,
+  patternGiving,
+} from '../domain/access/explain-access.ts';
+import type { RoleDefinition } from '../domain/role-definition.ts';
+import type { Schedule } from '../domain/schedule.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Reader } from '../ledger/engine.ts';
+import { toGrant } from '../ledger/facts/holder-facts.ts';
+import { denyAssignmentsAt } from '../ledger/facts/past/past-definitions.ts';
+import { enabledAt, existedAt, type PastLink } from '../ledger/facts/past/past-directory.ts';
+import { schedulesAt } from '../ledger/facts/past/past-schedules.ts';
+import { groupsAroundAt, pathsDown, pathsUp } from './past-paths.ts';
+
+/** One schedule that gives what was asked, and the way from the principal to whom it names. */
+export interface PastReason {
+  readonly schedule: Schedule;
+  /** As it was defined then. */
+  readonly role: RoleDefinition;
+  /** Empty: the schedule names the principal itself. */
+  readonly path: readonly PastLink[];
+  /** The pattern of the role that takes in the operation; null where none was asked for. */
+  readonly pattern: string | null;
+  readonly isConditional: boolean;
+}
+
+export interface PastHolder {
+  readonly principalId: string;
+  readonly outcome: ExplainedAccess['outcome'] | 'unknown' | 'disabled';
+  readonly reasons: readonly PastReason[];
+  /** Schedules that do not give it. */
+  readonly others: ReadonlyArray<Omit<PastReason, 'pattern' | 'isConditional'> & { readonly obstacle: Obstacle }>;
+  /** What takes it away; null: nothing. */
+  readonly denial: Denial | null;
+}
+
+/** What is asked of an instant in the past (milliseconds since the epoch), and what may count as a reason. */
+export interface PastQuestion {
+  readonly asked: AskedAccess;
+  /** As the scopes were placed then, from the asked one up to the root. */
+  readonly scopeChain: readonly Scope[];
+  readonly atMs: number;
+  /** As they were defined then, by id. */
+  readonly roles: ReadonlyMap<string, RoleDefinition>;
+  readonly counts: (schedule: Schedule, role: RoleDefinition) => Promise<boolean>;
+}
+
+interface Known {
+  readonly grant: Grant;
+  readonly schedule: Schedule;
+  readonly role: RoleDefinition;
+}
+
+/** What one principal could do, and by what. */
+export async function pastHolder(reader: Reader, principalId: string, question: PastQuestion): Promise<PastHolder> {
+  const { asked, scopeChain, atMs } = question;
+  const nothing = { principalId, reasons: [], others: [], denial: null };
+  if (!(await existedAt(reader, principalId, atMs))) return { ...nothing, outcome: 'unknown' };
+  if (!(await enabledAt(reader, [principalId], atMs)).has(principalId)) return { ...nothing, outcome: 'disabled' };
+  const paths = await pathsUp(reader, principalId, atMs);
+  const known = await knownGrants(reader, { principalIds: paths.keys() }, question);
+  const denials = await denialsFor(reader, [principalId], question);
+  const grants = known.map(({ grant }) => grant);
+  const explained = explainAccess({ grants, denials: denials(principalId) }, asked, scopeChain, atMs);
+  return presentHolder(principalId, explained, known, asked, (id) => paths.get(id) ?? []);
+}
+
+/** Everybody who could, without groups themselves, in no order. */
+export async function pastHolders(reader: Reader, question: PastQuestion): Promise<readonly PastHolder[]> {
+  const { asked, scopeChain, atMs } = question;
+  const known = await knownGrants(reader, { scopes: scopeChain }, question);
+  const all = { grants: known.map(({ grant }) => grant), denials: [] };
+  const giving = new Set(explainAccess(all, asked, scopeChain, atMs).giving.map(({ grant }) => grant));
+  const given = known.filter(({ grant }) => giving.has(grant));
+  const down = new Map<string, ReadonlyMap<string, readonly PastLink[]>>();
+  const grantsOf = new Map<string, Known[]>();
+  for (const each of given) {
+    const named = each.grant.principalId;
+    const reached = down.get(named) ?? (await pathsDown(reader, named, atMs));
+    down.set(named, reached);
+    for (const id of reached.keys()) grantsOf.set(id, [...(grantsOf.get(id) ?? []), each]);
+  }
+  const groupIds = await groupsAmong(reader, grantsOf.keys());
+  const ids = [...grantsOf.keys()].filter((id) => !groupIds.has(id));
+  const denials = await denialsFor(reader, ids, question);
+  return ids.map((id) => {
+    const own = grantsOf.get(id) ?? [];
+    const holder = { grants: own.map(({ grant }) => grant), denials: denials(id) };
+    const explained = explainAccess(holder, asked, scopeChain, atMs);
+    return presentHolder(id, explained, own, asked, (named) => down.get(named)?.get(id) ?? []);
+  });
+}
+
+async function knownGrants(
+  reader: Reader,
+  of: { readonly principalIds: Iterable<string> } | { readonly scopes: readonly Scope[] },
+  { atMs, roles, counts }: PastQuestion,
+): Promise<readonly Known[]> {
+  const compiled = new Map<string, CompiledRole>();
+  const known: Known[] = [];
+  for (const schedule of await schedulesAt(reader, of, atMs)) {
+    const role = roles.get(schedule.roleDefinitionId);
+    // a role that was not there gives nothing
+    if (role === undefined || !(await counts(schedule, role))) continue;
+    const ready = compiled.get(role.id) ?? compileRole(role);
+    compiled.set(role.id, ready);
+    known.push({ grant: toGrant(schedule, ready), schedule, role });
+  }
+  return known;
+}
+
+async function groupsAmong(reader: Reader, ids: Iterable<string>): Promise<ReadonlySet<string>> {
+  const among = new Set(ids);
+  const rows = await reader.query((db) => db.selectFrom('principal').select('id').where('kind', '=', 'group'));
+  return new Set(rows.map(({ id }) => id).filter((id) => among.has(id)));
+}
+
+/** The denials that are about each of the principals; roles alone are never denied. */
+async function denialsFor(
+  reader: Reader,
+  principalIds: readonly string[],
+  { asked, atMs }: PastQuestion,
+): Promise<(principalId: string) => readonly Denial[]> {
+  const denials = asked !== null && 'action' in asked ? (await denyAssignmentsAt(reader, atMs)).map(compileDenial) : [];
+  if (denials.length === 0) return () => [];
+  const around = await groupsAroundAt(reader, principalIds, atMs);
+  const reached = new Map<string, ReadonlySet<string>>();
+  for (const id of principalIds) reached.set(id, new Set((await pathsUp(reader, id, atMs)).keys()));
+  return (id) =>
+    denials.filter((denial) => denial.names({ allIds: around(id), enabledIds: reached.get(id) ?? new Set([id]) }));
+}
+
+function presentHolder(
+  principalId: string,
+  { outcome, giving, others, denial }: ExplainedAccess,
+  known: readonly Known[],
+  asked: AskedAccess,
+  pathTo: (namedId: string) => readonly PastLink[],
+): PastHolder {
+  const knownOf = new Map(known.map((each) => [each.grant, each]));
+  const placed = (grant: Grant) => {
+    const { schedule, role } = knownOf.get(grant) as Known;
+    return { schedule, role, path: pathTo(schedule.principalId) };
+  };
+  const patternOf = (role: RoleDefinition) =>
+    asked !== null && 'action' in asked ? patternGiving(role, asked.action, asked.isDataAction) : null;
+  return {
+    principalId,
+    outcome,
+    denial,
+    reasons: giving.map(({ grant, isConditional }) => {
+      const found = placed(grant);
+      return { ...found, pattern: patternOf(found.role), isConditional };
+    }),
+    others: others.map(({ grant, obstacle }) => ({ ...placed(grant), obstacle })),
+  };
+}
