@@ -9,7 +9,7 @@ import { installIfMissing, pinnedNode, projectRoot } from './install.mjs';
 const web = join(projectRoot, 'web');
 const dist = join(web, 'dist');
 const stampPath = join(dist, 'built-from.txt');
-const COMPRESSIBLE = /\.(js|css|svg|webmanifest)$/;
+const COMPRESSIBLE = /\.(js|css|svg|webmanifest|html)$/;
 
 /** A digest of everything that the portal is built from. */
 function sourcesDigest() {
@@ -19,6 +19,12 @@ function sourcesDigest() {
     if (/\.\w+$/.test(name)) digest.update(name).update(readFileSync(join(web, name)));
   }
   return digest.digest('hex');
+}
+
+/** A worker of another build is another worker: browsers take it, and forget what the one before it kept. */
+function nameBuild(digest) {
+  const path = join(dist, 'service-worker.js');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('BUILD', digest.slice(0, 16)));
 }
 
 function compress() {
@@ -40,6 +46,7 @@ export function buildPortalIfStale() {
   const vite = ['node_modules/vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'];
   const { status } = spawnSync(pinnedNode, vite, { cwd: projectRoot, stdio: ['ignore', 'inherit', 'inherit'] });
   if (status !== 0) process.exit(status || 1);
+  nameBuild(digest);
   compress();
   writeFileSync(stampPath, digest);
   process.stderr.write(`Built the portal in ${((performance.now() - begun) / 1000).toFixed(1)} s.\n`);

@@ -5,6 +5,8 @@ import type { DemoPerson, PortalServer } from './portal-server.ts';
 export interface PersonOptions {
   readonly width?: number;
   readonly scheme?: 'light' | 'dark';
+  /** Whether the portal may install its worker; it may not if left out, so that a test has one thing less to start. */
+  readonly hasWorker?: boolean;
 }
 
 export interface PersonAtBrowser {
@@ -19,7 +21,7 @@ export async function personAt(
   browser: Browser,
   server: PortalServer,
   name: DemoPerson,
-  { width = 1440, scheme = 'light' }: PersonOptions = {},
+  { width = 1440, scheme = 'light', hasWorker = false }: PersonOptions = {},
 ): Promise<PersonAtBrowser> {
   const context = await browser.newContext({
     viewport: { width, height: width < 600 ? 844 : 900 },
@@ -27,6 +29,7 @@ export async function personAt(
     reducedMotion: 'reduce',
     timezoneId: 'Europe/Berlin',
     locale: 'en-GB',
+    serviceWorkers: hasWorker ? 'allow' : 'block',
   });
   await context.addCookies([
     {

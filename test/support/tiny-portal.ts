@@ -6,6 +6,7 @@ const script: PortalFile = {
   gzip: Buffer.from('gzipped'),
   brotli: Buffer.from('brotli'),
   isHashed: true,
+  isAlone: false,
 };
 
 /** A portal of one script and one picture, for tests of how it is served. */
@@ -13,6 +14,7 @@ export const tinyPortal: PortalFiles = {
   page: '<script type="module" src="/assets/a-1.js" nonce="NONCE"></script>',
   files: new Map([
     ['/assets/a-1.js', script],
+    ['/service-worker.js', { ...script, isHashed: false, isAlone: true }],
     ['/icon.svg', { ...script, type: 'image/svg+xml', brotli: null, gzip: null, isHashed: false }],
   ]),
 };

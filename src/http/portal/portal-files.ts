@@ -9,6 +9,8 @@ export interface PortalFile {
   readonly brotli: Buffer | null;
   /** Whether its name changes with its content. */
   readonly isHashed: boolean;
+  /** Whether it is a page or worker by itself, and not loaded by the page. */
+  readonly isAlone: boolean;
 }
 
 /** The portal as it was built. */
@@ -22,6 +24,7 @@ export interface PortalFiles {
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
@@ -38,7 +41,7 @@ export async function readPortal(folder: string): Promise<PortalFiles> {
   const files = new Map<string, PortalFile>();
   for (const name of names) {
     const type = types[extname(name)];
-    if (type === undefined) continue;
+    if (type === undefined || name === 'index.html') continue;
     const compressed = async (ending: string) => (names.includes(`${name}${ending}`) ? read(`${name}${ending}`) : null);
     files.set(`/${name.replaceAll('\\', '/')}`, {
       type,
@@ -46,6 +49,7 @@ export async function readPortal(folder: string): Promise<PortalFiles> {
       gzip: await compressed('.gz'),
       brotli: await compressed('.br'),
       isHashed: name.startsWith('assets'),
+      isAlone: name.endsWith('.html') || name === 'service-worker.js',
     });
   }
   return { page, files };

@@ -68,4 +68,10 @@ describe('its files', () => {
   it('are asked for again where their name does not change with their content', async () => {
     expect((await get('/icon.svg')).headers['cache-control']).toBe('public, max-age=3600');
   });
+
+  it('may ask this server alone where they run by themselves, and are looked for anew each time', async () => {
+    const { headers } = await get('/service-worker.js');
+    expect(headers['cache-control']).toBe('no-cache');
+    expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'");
+  });
 });

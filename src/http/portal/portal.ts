@@ -22,6 +22,7 @@ function pageHeaders(nonce: string, signOutOrigins: readonly string[]): Readonly
     'font-src': "'self'",
     'connect-src': "'self'",
     'manifest-src': "'self'",
+    'worker-src': "'self'",
     'base-uri': "'none'",
     'form-action': ["'self'", ...signOutOrigins].join(' '),
     'frame-ancestors': "'none'",
@@ -63,11 +64,24 @@ export function portalRoutes({ portal, signOutOrigins }: PortalOptions) {
   };
 }
 
+/** What a page or a worker that is a file may do: load and ask what is here. */
+const FILE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 function sendFile(file: PortalFile, request: FastifyRequest, reply: FastifyReply) {
   const accepted = String(request.headers['accept-encoding'] ?? '');
   reply.headers({
     'content-type': file.type,
     'cache-control': file.isHashed ? IMMUTABLE : 'public, max-age=3600',
+    ...(file.isAlone ? { 'content-security-policy': FILE_POLICY, 'cache-control': 'no-cache' } : {}),
     'x-content-type-options': 'nosniff',
     vary: 'accept-encoding',
   });
