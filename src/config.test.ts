@@ -41,6 +41,7 @@ describe('loadConfig', () => {
       mailFrom: 'Brevet <brevet@localhost>',
       plainSmtp: false,
       floodLimit: 20,
+      keptDays: 365,
       privateEndpoints: [],
       logLevel: 'info',
       limits: {
@@ -221,6 +222,7 @@ it('documents every setting', () => {
     'BREVET_PLAIN_SMTP',
     'BREVET_PRIVATE_ENDPOINTS',
     'BREVET_FLOOD_LIMIT',
+    'BREVET_KEEP_MESSAGES',
     'BREVET_LOG_LEVEL',
     'BREVET_CALLS_PER_CALLER',
     'BREVET_DECISIONS_PER_CALLER',

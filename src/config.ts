@@ -1,21 +1,16 @@
 import { resolve } from 'node:path';
 import { ALLOWED_LIMIT, type CallLimits, callLimits, parseLimit, presentLimit } from './config/call-limits.ts';
+import { isLoopback } from './config/is-loopback.ts';
 import { isPlainUrl } from './config/is-plain-url.ts';
 import {
   type AuthenticationContextSetting,
   parseAuthenticationContexts,
 } from './config/parse-authentication-contexts.ts';
+import { type IssuerSetting, parseIssuers } from './config/parse-issuers.ts';
+import { parseList } from './config/parse-list.ts';
 import { parseNetworks } from './config/parse-networks.ts';
 import { parseSignInProviders, type SignInProviderSetting } from './config/parse-sign-in-providers.ts';
 import { Secret } from './config/secret.ts';
-
-/** An OpenID provider whose tokens are accepted. */
-export interface IssuerSetting {
-  /** Exactly as its tokens carry it in `iss`. */
-  readonly issuer: string;
-  /** Where its keys are; null: found by OpenID discovery. */
-  readonly jwksUri: string | null;
-}
 
 /** Where the server's certificate is, with those that lead to its authority, and its private key. */
 export interface TlsFiles {
@@ -50,6 +45,8 @@ export interface Config {
   readonly plainSmtp: boolean;
   /** Messages of one kind to one address in ten minutes, above which the rest are folded into one. */
   readonly floodLimit: number;
+  /** Days. */
+  readonly keptDays: number;
   /** Addresses and networks in CIDR form; link-local ones never count. */
   readonly privateEndpoints: readonly string[];
   readonly logLevel: LogLevel;
@@ -93,6 +90,7 @@ export class ConfigError extends Error {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const DEMO_AUDIENCE = 'https://brevet.local';
 const DEFAULT_FLOOD_LIMIT = 20;
+const DEFAULT_KEPT_DAYS = 365;
 const DEFAULT_MAIL_FROM = 'Brevet <brevet@localhost>';
 const HOST_NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i;
 const IP_V6 = /^[0-9a-f:]*:[0-9a-f:.]*$/i;
@@ -222,6 +220,13 @@ const table = {
     allowed: 'a whole number from 1 to 100000',
     parse: (text) => (/^[1-9]\d{0,5}$/.test(text) && Number(text) <= 100_000 ? Number(text) : undefined),
   }),
+  keptDays: setting('BREVET_KEEP_MESSAGES', {
+    meaning:
+      'days for which messages that were delivered or given up are kept, with how far each came; the bell shows 90 days, the record is kept for ever',
+    default: String(DEFAULT_KEPT_DAYS),
+    allowed: 'a whole number from 1 to 36500',
+    parse: (text) => (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= 36_500 ? Number(text) : undefined),
+  }),
   logLevel: setting('BREVET_LOG_LEVEL', {
     meaning: 'how much the server logs',
     default: 'info',
@@ -292,6 +297,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: read(table.mailFrom) ?? DEFAULT_MAIL_FROM,
     plainSmtp: read(table.plainSmtp) ?? false,
     floodLimit: read(table.floodLimit) ?? DEFAULT_FLOOD_LIMIT,
+    keptDays: read(table.keptDays) ?? DEFAULT_KEPT_DAYS,
     privateEndpoints: Object.freeze(read(table.privateEndpoints) ?? []),
     logLevel: read(table.logLevel) ?? 'info',
     limits: Object.freeze(limits) as unknown as CallLimits,
@@ -348,46 +354,4 @@ function parsePath(text: string): string | undefined {
 
 function defaultPublicUrl(port: number, tls: TlsFiles | null): string {
   return `${tls === null ? 'http' : 'https'}://localhost:${port}`;
-}
-
-function isLoopback(host: string): boolean {
-  return /^127(\.\d{1,3}){3}$/.test(host) || host === '::1' || host.toLowerCase() === 'localhost';
-}
-
-/** Keys and their addresses travel in the clear only on this machine. */
-function isTrustworthyUrl(text: string): boolean {
-  if (isPlainUrl(text, ['https:'])) return true;
-  return isPlainUrl(text, ['http:']) && isLoopback(new URL(text).hostname.replace(/^\[(.*)\]$/, '$1'));
-}
-
-function parseList(text: string): readonly string[] | undefined {
-  const parts = text.split(',').map((part) => part.trim());
-  return parts.every((part) => /^[^\s\p{Cc}]+$/u.test(part)) && new Set(parts).size === parts.length
-    ? parts
-    : undefined;
-}
-
-function parseIssuers(text: string): readonly IssuerSetting[] | undefined {
-  const listed = text.trimStart().startsWith('[') ? parseJson(text) : parseList(text);
-  if (!Array.isArray(listed) || listed.length === 0) return undefined;
-  const issuers = listed.map(parseIssuer).filter((issuer) => issuer !== undefined);
-  const isEachOnce = new Set(issuers.map(({ issuer }) => issuer)).size === listed.length;
-  return isEachOnce ? issuers : undefined;
-}
-
-function parseIssuer(listed: unknown): IssuerSetting | undefined {
-  const given = typeof listed === 'string' ? { issuer: listed } : listed;
-  if (typeof given !== 'object' || given === null) return undefined;
-  const { issuer, jwks_uri: jwksUri = null, ...others } = given as Readonly<Record<string, unknown>>;
-  const isKnown = Object.keys(others).length === 0 && typeof issuer === 'string' && isTrustworthyUrl(issuer);
-  const hasKeys = jwksUri === null || (typeof jwksUri === 'string' && isTrustworthyUrl(jwksUri));
-  return isKnown && hasKeys ? Object.freeze({ issuer, jwksUri }) : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -119,7 +119,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
   const external = config.signInProviders.map(({ clientSecret, ...setting }) =>
     relyingParty({ ...setting, clientSecret: clientSecret.reveal(), namesPrincipals: false }, () => publicUrl),
   );
-  const due = clockwork({ ledger, clock, onError, everyMs: CLOCKWORK_EVERY_MS });
+  const due = clockwork({ ledger, clock, onError, everyMs: CLOCKWORK_EVERY_MS, keptDays: config.keptDays });
   due.start();
 
   const portal = await readPortal(PORTAL_FOLDER);

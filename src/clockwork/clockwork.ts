@@ -3,6 +3,7 @@ import { remindApprovers, remindOfEnd } from '../commands/record-reminders.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { dueWork } from '../queries/due-work.ts';
 import { digestLook } from './digest-look.ts';
+import { forgetMessages, USUAL_KEPT_DAYS } from './forget-messages.ts';
 
 export interface ClockworkOptions {
   readonly ledger: Ledger;
@@ -11,6 +12,8 @@ export interface ClockworkOptions {
   readonly onError: (error: unknown) => void;
   /** Milliseconds between two looks. */
   readonly everyMs: number;
+  /** Days for which messages that are over are kept; absent: 365. */
+  readonly keptDays?: number;
 }
 
 export interface Clockwork {
@@ -24,13 +27,20 @@ export interface Clockwork {
 const AT_ONCE = 500;
 
 /**
- * Makes known what time has brought about: starts, ends, requests that ran out, reminders, digests. It finds by looking, so nothing is
- * lost by a restart; access never waits for it (BEHAVIOUR §5).
+ * Makes known what time has brought about: starts, ends, requests that ran out, reminders, digests; and forgets messages that are
+ * long over. It finds by looking, so nothing is lost by a restart; access never waits for it (BEHAVIOUR §5).
  */
-export function clockwork({ ledger, clock, onError, everyMs }: ClockworkOptions): Clockwork {
+export function clockwork({
+  ledger,
+  clock,
+  onError,
+  everyMs,
+  keptDays = USUAL_KEPT_DAYS,
+}: ClockworkOptions): Clockwork {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<unknown> = Promise.resolve();
   const lookForDigests = digestLook(ledger, clock);
+  const forget = forgetMessages(ledger, clock, keptDays);
 
   async function round(): Promise<number> {
     const due = await ledger.read((reader) => dueWork(reader, clock(), AT_ONCE));
@@ -53,6 +63,7 @@ export function clockwork({ ledger, clock, onError, everyMs }: ClockworkOptions)
       if (done < AT_ONCE) break;
     }
     await lookForDigests();
+    await forget();
     return total;
   }
 

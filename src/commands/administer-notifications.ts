@@ -5,7 +5,7 @@ import { messageIdOf } from '../ledger/facts/notification-id.ts';
 import { sharesFate } from '../ledger/facts/shares-fate.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { statement } from '../ledger/statement.ts';
-import { authorise } from './authorise.ts';
+import { authorise, callerFacts, isAuthorised } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
 
 /** Dead letters that one call has sent again. */
@@ -33,6 +33,16 @@ const revive = statement((db, p: { messageId: string; at: number }) =>
     .set({ dead_at: null, give_up_at: null, attempts: 0, next_attempt_at: p.at })
     .where((where) => sharesFate(where, p.messageId)),
 );
+
+/** Whether the caller looks after messages. */
+export async function isNotificationAdministrator(
+  reader: Reader,
+  caller: Caller,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const facts = await callerFacts(reader, caller);
+  return isAuthorised(reader, facts, 'administerNotifications', { family: 'directory', scopeChain: [ROOT] }, now);
+}
 
 /** Refuses unless the caller looks after messages. */
 export async function requireNotificationAdministrator(tx: Reader, caller: Caller, now: Temporal.Instant) {

@@ -1,6 +1,6 @@
 import { invalidField, refuse } from '../domain/errors.ts';
 import type { NotificationEndpoint } from '../domain/notification-endpoint/notification-endpoint.ts';
-import { readHead, selectEntriesAfter } from '../ledger/append-entry.ts';
+import { readHead } from '../ledger/append-entry.ts';
 import type { Reader } from '../ledger/engine.ts';
 import {
   deadEndpointMessages,
@@ -8,6 +8,7 @@ import {
   isEndpointMessageDead,
   reviveEndpointMessage,
 } from '../ledger/facts/endpoint-messages.ts';
+import { firstSequenceAt } from '../ledger/first-sequence-at.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { requireEndpoint } from './require-endpoint.ts';
@@ -36,7 +37,7 @@ export function replayToEndpoint(
   return ledger.execute(contextOf(caller, 'replayToEndpoint', endpointId), async ({ now, tx, append, vault }) => {
     requireEnabled(await requireEndpoint(tx, caller, endpointId, now));
     const last = (await readHead(tx)).sequence;
-    const fromSequence = 'at' in from ? await firstSequenceAt(tx, from.at, last) : from.sequence;
+    const fromSequence = 'at' in from ? await firstSequenceAt(tx, from.at) : from.sequence;
     if (fromSequence < 1 || fromSequence > last) {
       const [field, given] = 'at' in from ? ['fromTime', from.at.toString()] : ['fromSequence', from.sequence];
       refuse(invalidField(field, given, `nothing later than the last entry of the ledger, \`${last}\``));
@@ -81,17 +82,4 @@ async function dead(tx: Reader, endpointId: string, ids: readonly string[]): Pro
     refuse({ code: 'notificationNotDead', given: id, message });
   }
   return named;
-}
-
-/** The first entry at or after an instant; one behind the last where there is none. The order of the ledger is that of time. */
-async function firstSequenceAt(tx: Reader, at: Temporal.Instant, last: number): Promise<number> {
-  let low = 1;
-  let high = last + 1;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const [entry] = await tx.all(selectEntriesAfter, { sequence: middle - 1, limit: 1 });
-    if (entry !== undefined && entry.at < at.epochMilliseconds) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

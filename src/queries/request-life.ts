@@ -10,17 +10,7 @@ import { statement } from '../ledger/statement.ts';
 import { type Names, namesOf } from './names-of.ts';
 import type { RequestView } from './request-view.ts';
 import { type SheetStage, sheetStages } from './sheet-stages.ts';
-
-/** Somebody who was told, and whether the message arrived. */
-export interface Told {
-  readonly principalId: string | null;
-  readonly displayName: string | null;
-  readonly event: string;
-  readonly at: Temporal.Instant;
-  readonly deliveredAt: Temporal.Instant | null;
-  /** It was given up. */
-  readonly isDead: boolean;
-}
+import { type Told, toldOfRequest } from './told-of-request.ts';
 
 /** Everything that happened around a request, as far as it is on record, and what is to come. */
 export interface RequestLife {
@@ -33,23 +23,6 @@ export interface RequestLife {
   readonly endReason: EndReason | null;
   readonly names: Names;
 }
-
-const selectTold = statement((db, p: { requestId: string }) =>
-  db
-    .selectFrom('notification')
-    .leftJoin('principal', 'principal.id', 'notification.principal_id')
-    .select([
-      'notification.principal_id',
-      'notification.event',
-      'notification.created_at',
-      'notification.delivered_at',
-      'notification.dead_at',
-      'principal.display_name',
-    ])
-    .where('notification.request_id', '=', p.requestId)
-    .orderBy('notification.sequence')
-    .orderBy('notification.message_id'),
-);
 
 const selectEnd = statement((db, p: { id: string }) =>
   db
@@ -67,21 +40,19 @@ const selectEnd = statement((db, p: { id: string }) =>
 );
 
 /** The life of a request that the caller was found to see. */
-export async function requestLife(reader: Reader, view: RequestView, now: Temporal.Instant): Promise<RequestLife> {
-  const told = await reader.all(selectTold, { requestId: view.id });
+export async function requestLife(
+  reader: Reader,
+  view: RequestView,
+  sight: { readonly seesEndpoints: boolean },
+  now: Temporal.Instant,
+): Promise<RequestLife> {
+  const told = await toldOfRequest(reader, view.id, sight);
   const end = await reader.first(selectEnd, { id: view.id });
   const stages = await stagesFor(reader, view, now);
   const deciders = stages.flatMap(({ decisions }) => decisions.map(({ decidedById }: StageDecision) => decidedById));
   const closedById = end?.closed_by_id ?? null;
   return {
-    told: told.map((row) => ({
-      principalId: row.principal_id,
-      displayName: row.display_name,
-      event: row.event,
-      at: Temporal.Instant.fromEpochMilliseconds(row.created_at),
-      deliveredAt: row.delivered_at === null ? null : Temporal.Instant.fromEpochMilliseconds(row.delivered_at),
-      isDead: row.dead_at !== null,
-    })),
+    told,
     stages,
     closed:
       end === undefined || end.closed_reason === null

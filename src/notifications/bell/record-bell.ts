@@ -5,8 +5,6 @@ import { statement } from '../../ledger/statement.ts';
 import type { Announcement, Audience } from '../announcements/announcement.ts';
 import { composedLine } from '../templates/one-line.ts';
 
-/** Older items are shown no more (`queries/bell.ts`), and go when a newer one comes. */
-const KEPT_MS = 90 * 86_400_000;
 const LONGEST_SUBJECT = 200;
 
 /** Whoever is told twice is told in the first of these roles. */
@@ -40,10 +38,6 @@ const insertItem = statement(
       .onConflict((conflict) => conflict.columns(['principal_id', 'sequence']).doNothing()),
 );
 
-const deleteOld = statement((db, p: { principalId: string; before: number }) =>
-  db.deleteFrom('bell_item').where('principal_id', '=', p.principalId).where('created_at', '<', p.before),
-);
-
 /**
  * Writes what an announcement tells each person in the portal, whatever a role's settings say of mail (BEHAVIOUR §6), and
  * as each prefers. Doing it
@@ -70,7 +64,6 @@ export async function recordBell(
       const subject = composedLine(part.write(preferences).subject, LONGEST_SUBJECT);
       const about = { sequence, event: entry.event.type, requestId, subject, at };
       await tx.run(insertItem, { principalId, ...about, isCritical: isCritical ? 1 : 0 });
-      await tx.run(deleteOld, { principalId, before: at - KEPT_MS });
     }
   }
   return told;

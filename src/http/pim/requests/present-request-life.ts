@@ -2,8 +2,9 @@ import type { Static } from 'typebox';
 import type { StageDecision } from '../../../domain/approval/approval.ts';
 import type { Violation } from '../../../domain/errors.ts';
 import { isBefore } from '../../../domain/time.ts';
-import type { RequestLife, Told } from '../../../queries/request-life.ts';
+import type { RequestLife } from '../../../queries/request-life.ts';
 import type { RequestView } from '../../../queries/request-view.ts';
+import type { Told } from '../../../queries/told-of-request.ts';
 import { presentHistoryItem } from '../present-request.ts';
 import type { requestLifeBody } from './request-life-schema.ts';
 
@@ -18,7 +19,7 @@ export function presentRequestLife(
   whyNotCancel: Violation | null,
   now: Temporal.Instant,
 ): Body {
-  const happened = [asked(view), ...told(life), ...decisions(life), ...closing(view, life), ...activity(view, life)];
+  const happened = [asked(view), ...decisions(life), ...closing(view, life), ...activity(view, life), ...told(life)];
   return {
     request: presentHistoryItem(view),
     steps: [...happened.sort(byTime), ...toCome(view, life, now)],
@@ -36,11 +37,12 @@ function asked({ requestor, requestedAt, justification }: RequestView): Step {
 
 /** One step for all messages of one event. */
 function told({ told: messages }: RequestLife): readonly Step[] {
-  const groups = Map.groupBy(messages, ({ event, at }) => `${event} ${at}`);
+  const groups = Map.groupBy(messages, ({ sequence }) => sequence);
   return [...groups.values()].map((group) => {
     const [first] = group as [Told, ...Told[]];
-    const people = group.map(({ displayName, deliveredAt, isDead }) => ({
+    const people = group.map(({ displayName, channel, deliveredAt, isDead }) => ({
       displayName,
+      channel,
       delivery: deliveredAt !== null ? ('delivered' as const) : isDead ? ('failed' as const) : ('waiting' as const),
       deliveredAt: deliveredAt?.toString() ?? null,
     }));
@@ -99,6 +101,7 @@ function toCome(view: RequestView, { stages, schedule }: RequestLife, now: Tempo
     const open = stages.find(({ state }) => state === 'open');
     const people = (open?.canDecide ?? []).map(({ displayName }) => ({
       displayName,
+      channel: null,
       delivery: null,
       deliveredAt: null,
     }));
@@ -112,7 +115,7 @@ function toCome(view: RequestView, { stages, schedule }: RequestLife, now: Tempo
   return steps;
 }
 
-/** Steps of one instant stay in the order in which they are told: asked, told, decided, started. */
+/** Steps of one instant stay in the order in which they come: asked, decided, started, and then who was told of it. */
 function byTime(a: Step, b: Step): number {
   const at = ({ at }: Step) => (at === null ? 0 : Temporal.Instant.from(at).epochMilliseconds);
   return at(a) - at(b);

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { isNotificationAdministrator } from '../../../commands/administer-notifications.ts';
 import { whyNotToCancel } from '../../../commands/cancel-schedule-request.ts';
 import { refuse } from '../../../domain/errors.ts';
 import { visibleRequest } from '../../../queries/request-history.ts';
@@ -30,7 +31,8 @@ export function requestLifeRoutes({ ledger, clock }: Services): FastifyPluginAsy
         return ledger.read(async (reader) => {
           const view = await visibleRequest(reader, caller.principalId, id, now);
           if (view === null) refuse({ code: 'requestNotFound', message: `there is no request \`${id}\`` });
-          const life = await requestLife(reader, view, now);
+          const seesEndpoints = await isNotificationAdministrator(reader, caller, now);
+          const life = await requestLife(reader, view, { seesEndpoints }, now);
           return presentRequestLife(view, life, await whyNotToCancel(reader, caller, id, now), now);
         });
       },

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { endpointKinds } from '../../../domain/notification-endpoint/notification-endpoint.ts';
 import { historyItem, instant, nullable, strict, words } from '../schema.ts';
 
 const person = strict({ id: nullable(Type.String()), displayName: Type.String() });
@@ -16,7 +17,15 @@ const step = strict({
   granted: nullable(strict({ duration: nullable(Type.String()), scope: nullable(Type.String()) })),
   people: Type.Array(
     strict({
-      displayName: nullable(Type.String({ description: 'null: an address that is nobody’s here' })),
+      displayName: nullable(
+        Type.String({ description: 'a person, or a place outside; null: an address that is nobody’s here' }),
+      ),
+      channel: nullable(
+        words(
+          ['mail', 'bell', ...endpointKinds],
+          'the way of the message; those to places outside are for who may administer them; null: no message',
+        ),
+      ),
       delivery: nullable(
         words(['waiting', 'delivered', 'failed'], 'how far the message has come; failed: given up; null: no message'),
       ),

@@ -18,6 +18,7 @@ import { strings } from '../../strings.ts';
 import { auditColumns } from './audit-columns.tsx';
 import { type AuditSearch, auditExport, auditQuery } from './audit-queries.ts';
 import { EntryPane } from './entry-pane.tsx';
+import { ToldOfRequest } from './told-of-request.tsx';
 
 const useStyles = makeStyles({
   list: { display: 'grid', gap: '12px' },
@@ -98,6 +99,7 @@ export function Audit() {
             </InteractionTag>
           )}
         </FilterBar>
+        <ToldOfRequest about={search.about} />
         <DataTable
           label={strings.pages.audit}
           columns={auditColumns(({ sequence }) => show(String(sequence)))}

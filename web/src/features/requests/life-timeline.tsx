@@ -3,6 +3,7 @@ import { Time } from '../../components/time.tsx';
 import type { LifeStep } from '../../lib/api-types.ts';
 import { durationInWords } from '../../lib/duration.ts';
 import { strings } from '../../strings.ts';
+import { ToldList } from './told-list.tsx';
 
 const words = strings.life;
 
@@ -75,6 +76,11 @@ export function LifeTimeline({ steps }: { readonly steps: readonly LifeStep[] })
             </div>
             {step.text === null ? null : <div className={styles.text}>{step.text}</div>}
             {more === null ? null : <div className={styles.quiet}>{more}</div>}
+            {step.kind === 'told' ? (
+              <div className={styles.quiet}>
+                <ToldList people={step.people} />
+              </div>
+            ) : null}
           </li>
         );
       })}
@@ -101,10 +107,6 @@ function titleOf({ kind, by, result, reason }: LifeStep): string {
 function detailOf({ kind, people, reason, granted }: LifeStep): string | null {
   const names = people.map(({ displayName }) => displayName ?? words.otherAddress);
   switch (kind) {
-    case 'told': {
-      const unsent = people.filter(({ deliveredAt }) => deliveredAt === null).length;
-      return unsent === 0 ? names.join(', ') : `${names.join(', ')} · ${words.notSent(unsent)}`;
-    }
     case 'waits':
       return names.length === 0 ? null : `${words.canDecide}: ${names.join(', ')}`;
     case 'canceled':

@@ -1,0 +1,50 @@
+import { notificationEndpoints } from '../ledger/facts/endpoint-facts.ts';
+import { type Old, oldBellItems, oldMail, oldPosted } from '../ledger/facts/old-messages.ts';
+import { firstSequenceAt } from '../ledger/first-sequence-at.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_HOURS = 24;
+/** Days for which the bell shows what it told (BEHAVIOUR §6). */
+const BELL_DAYS = 90;
+/** Days for which messages that are over are kept unless the operator says otherwise. */
+export const USUAL_KEPT_DAYS = 365;
+/** Deleted in one transaction: commands wait for no more. */
+const AT_ONCE = 200;
+
+/**
+ * Deletes messages that are over (delivered or given up) since so many days, and what the bell shows no more. It looks once an hour
+ * and after each start. What waits is never deleted; the record of what happened is not touched.
+ */
+export function forgetMessages(ledger: Ledger, clock: () => Temporal.Instant, keptDays: number): () => Promise<void> {
+  let lookedIn: number | null = null;
+  return async () => {
+    const now = clock();
+    const hour = Math.floor(now.epochMilliseconds / HOUR_MS);
+    if (hour === lookedIn) return;
+    const at = now.subtract({ hours: keptDays * DAY_HOURS });
+    const bellAt = now.subtract({ hours: BELL_DAYS * DAY_HOURS });
+    const found = await ledger.read(async (reader) => ({
+      sequence: await firstSequenceAt(reader, at),
+      bellSequence: await firstSequenceAt(reader, bellAt),
+      endpoints: await notificationEndpoints(reader),
+    }));
+    const old: Old = { sequence: found.sequence, at: at.epochMilliseconds, limit: AT_ONCE };
+    await forget((reader) => oldMail(reader, old));
+    for (const { id } of found.endpoints) await forget((reader) => oldPosted(reader, id, old));
+    await forget((reader) => oldBellItems(reader, { sequence: found.bellSequence, limit: AT_ONCE }));
+    lookedIn = hour;
+  };
+
+  async function forget(find: (reader: Parameters<typeof oldMail>[0]) => ReturnType<typeof oldMail>): Promise<void> {
+    for (;;) {
+      const found = await ledger.read(find);
+      if (found.length > 0) {
+        await ledger.writeFollower(async (tx) => {
+          for (const one of found) await one(tx);
+        });
+      }
+      if (found.length < AT_ONCE) return;
+    }
+  }
+}
