@@ -2,14 +2,17 @@ import { type AskedAccess, patternGiving } from '../domain/access/explain-access
 import { invalidField, refuse } from '../domain/errors.ts';
 import type { RoleDefinition, RoleFamily } from '../domain/role-definition.ts';
 import type { Schedule } from '../domain/schedule.ts';
-import type { Scope } from '../domain/scope.ts';
+import { type Scope, scopeKind } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { rolesAt, scopeChainAt } from '../ledger/facts/past/past-definitions.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import { familiesAt, readsAssignments } from './assignment-sight.ts';
 import { readsDenyAssignments } from './deny-assignments.ts';
+import { hierarchySightOf } from './hierarchy-sight.ts';
+import { knownScope } from './known-scope.ts';
 import { type Names, namesOf } from './names-of.ts';
 import { type PastHolder, pastHolder, pastHolders } from './past-holders.ts';
+import { roleDefinitionsSeenBy } from './role-definition-sight.ts';
 import { seesSchedule } from './schedules.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
@@ -55,7 +58,8 @@ export async function pastAccess(
   const viewer = await viewerOf(reader, callerId, now);
   const roles = await rolesAt(reader, atMs);
   const exact = exactly(asked, roles);
-  const families = familiesOf(exact, roles, scope);
+  const seen = await seenAmong(reader, viewer, roles, now);
+  const families = familiesOf(exact, seen, scope);
   const isOwn = principalId === callerId;
   const chainNow = await scopeChainOf(reader, scope);
   const read = families.filter((family) => readsAssignments(viewer, family, chainNow));
@@ -69,17 +73,40 @@ export async function pastAccess(
   const question = { asked: exact, scopeChain, atMs, roles, counts };
   const holders =
     principalId === null ? await pastHolders(reader, question) : [await pastHolder(reader, principalId, question)];
-  const seen = await denialsSeen(reader, viewer, holders, now);
+  const denials = await denialsSeen(reader, viewer, holders, now);
   const names = await namesFor(reader, holders, scope);
+  const told = holders.flatMap(({ reasons, others }) => [...reasons, ...others]);
+  const isScopeTold = told.some(({ schedule }) => schedule.scope === scope);
+  const { isKnown } = await knownScope(reader, await hierarchySightOf(reader, callerId, now), scope);
+  const toldRoles = new Map(told.map(({ role }) => [role.id, role]));
   return {
     holders: holders.toSorted((a, b) => compareNames(names, a.principalId, b.principalId)),
     names,
-    scope: names.scope(scope),
+    scope:
+      isKnown || isScopeTold ? names.scope(scope) : { scope, kind: scopeKind(scope), path: scope, displayName: scope },
     principal: principalId === null ? null : { id: principalId, displayName: names.principal(principalId).displayName },
-    role: namedRole(asked, roles),
+    role: namedRole(asked, new Map([...seen, ...toldRoles])),
     isComplete: isOwn || (read.length === families.length && (await seesAll(reader, viewer, scopeChain, families))),
-    seesDenial: ({ denial }) => denial !== null && seen.has(denial.id),
+    seesDenial: ({ denial }) => denial !== null && denials.has(denial.id),
   };
+}
+
+/** Of the roles of then, those that the viewer may see now. */
+async function seenAmong(
+  reader: Reader,
+  viewer: Viewer,
+  roles: ReadonlyMap<string, RoleDefinition>,
+  now: Temporal.Instant,
+): Promise<ReadonlyMap<string, RoleDefinition>> {
+  const isSeen = await roleDefinitionsSeenBy(reader, viewer, now);
+  const rows = await reader.query((db) =>
+    db
+      .selectFrom('role_definition')
+      .select('id')
+      .where((where) => isSeen(where, db)),
+  );
+  const ids = new Set(rows.map(({ id }) => id));
+  return new Map([...roles].filter(([id]) => ids.has(id)));
 }
 
 /** The operation is one on data where a built-in role knew it as one, by the rule of the access index. */

@@ -34,6 +34,7 @@ export function administrationQuestions(world: World, person: string): readonly 
     ]),
     ...['mine', 'administered'].map((whose) => pim(`/expired-assignments?whose=${whose}&limit=2`)),
     ...record(world, [principal, person]),
+    ...past(world, [principal, person], roles),
     pim('/notification-endpoints'),
     pim(`/notification-endpoints/${principal}`),
     pim(`/notification-endpoints/${principal}/messages`),
@@ -66,4 +67,22 @@ function record(world: World, principals: readonly string[]): readonly Question[
     pim('/audit/export'),
     pim('/audit/export?format=jsonl&group=requests'),
   ];
+}
+
+/** Who had access when; all of a made-up world happened just now. */
+function past(world: World, principals: readonly string[], roles: readonly string[]): readonly Question[] {
+  const asked = [
+    ...roles.map((id) => `&roleDefinitionId=${id}`),
+    '&action=Microsoft.Authorization/roleAssignments/write',
+    '',
+  ];
+  return sample(world, world.scopes, 4).flatMap((scope) => {
+    const where = `at=${world.now}&scope=${scope}`;
+    return [
+      pim(`/past-access/export?${where}`),
+      ...asked.flatMap((what) =>
+        ['', ...principals.map((id) => `&principalId=${id}`)].map((who) => pim(`/past-access?${where}${what}${who}`)),
+      ),
+    ];
+  });
 }

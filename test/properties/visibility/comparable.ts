@@ -15,6 +15,7 @@ export function comparable({ status, body, headers }: Answer): string {
       .replaceAll(/"sequence":\d+,"hash":"\w+"/g, '"sequence":"(told)"')
       // the same of entries on record: how much there is in all is told (ADR 0016)
       .replaceAll(/(\\?")sequence\1:\d+/g, '"sequence":"(told)"')
+      .replaceAll(/"entry":\d+/g, '"entry":"(told)"')
       .replaceAll(/(\\?")hash\1:\1\w{64}\1/g, '"hash":"(told)"')
       .replaceAll(/(?<=\\n)\d+,(?=20\d\d-)|,\w{64}(?=\\r|\\n|")/g, ',')
       // whoever administers people is told who has power, and whoever deletes that something is in the way (ADR 0016)
