@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     // every core: a server under test waits for its disk and its clients most of the time
     maxWorkers: '100%',
+    // the files of a worker share what they import: to import the house anew for each costs more than most of the tests
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,

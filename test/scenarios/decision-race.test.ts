@@ -107,7 +107,8 @@ it('of 1,000 pairs who approve and deny at once, one wins each, and the other is
   expect(new Set(refused.map(({ target }) => target))).toEqual(new Set(requestIds));
   expect((await verifyLedger(demo.engine)).problems).toEqual([]);
   await everyApproverIsMailed(winners);
-});
+  // 4,000 messages, one after the other
+}, 300_000);
 
 /** Each approver, who acted or not, has exactly one mail with each decision: what it was, who took it, and the link. */
 async function everyApproverIsMailed(winners: ReadonlyMap<string, Attempt>): Promise<void> {
