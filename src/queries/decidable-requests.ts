@@ -93,8 +93,9 @@ export async function undecidedFor(reader: Reader, viewer: Viewer, now: Temporal
     if (await isApprover(reader, viewer, place, now)) decidable.push(group);
   }
   if (decidable.length === 0) return none;
+  // a number as such: what is bound in a list of values is a text to some engines
   const tuples = decidable.map(
-    (group) => sql`(${group.role_definition_id}, ${group.scope}, ${group.approvers}, ${group.ordinal})`,
+    (group) => sql`(${group.role_definition_id}, ${group.scope}, ${group.approvers}, ${sql.lit(group.ordinal)})`,
   );
   return {
     filter: allOf(isUndecided, isOfOthers(viewer), isUndecidedBy(viewer), (where) => {

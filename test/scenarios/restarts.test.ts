@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AccessIndex, openAccessIndex } from '../../src/access/access-index.ts';
 import { builtInRoles } from '../../src/built-in-roles/built-in-roles.ts';
@@ -16,10 +13,10 @@ import { demoIds, demoRoles } from '../../src/demo/demo-organisation.ts';
 import type { DomainEvent } from '../../src/domain/events.ts';
 import { rowsOf } from '../../src/ledger/contract/rows-of.ts';
 import type { Engine } from '../../src/ledger/engine.ts';
-import { sqliteEngine } from '../../src/ledger/engines/sqlite.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
 import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
 import { as } from '../support/demo-ledger.ts';
+import { type TestStore, testStore } from '../support/stores/test-store.ts';
 import { testClock } from '../support/test-clock.ts';
 import { activate, approve, asks, assign, deny, mayDo, outcomeOf, production } from './story.ts';
 
@@ -30,13 +27,12 @@ interface Running {
   readonly clock: ReturnType<typeof testClock>;
 }
 
-let folder: string;
+let store: TestStore;
 let brevet: Running;
 const usedRoles = builtInRoles.filter(({ id }) => (Object.values(demoRoles) as string[]).includes(id));
 
 async function start(clock = testClock()): Promise<Running> {
-  const engine = sqliteEngine({ path: join(folder, 'brevet.sqlite') });
-  await engine.migrate();
+  const engine = await store.open();
   const ledger = await openLedger({ engine, clock });
   await defineBuiltInRoles(ledger, usedRoles);
   await createDemoOrganisation(ledger, randomUUID);
@@ -49,13 +45,13 @@ async function restart(): Promise<void> {
 }
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'brevet-test-'));
+  store = await testStore();
   brevet = await start();
 });
 afterEach(async () => {
   expect((await verifyLedger(brevet.engine)).problems).toEqual([]);
   await brevet.ledger.close();
-  await rm(folder, { recursive: true, force: true });
+  await store.remove();
 });
 
 const owner = { roleDefinitionId: demoRoles.owner } as const;

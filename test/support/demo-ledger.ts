@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type AccessIndex, openAccessIndex } from '../../src/access/access-index.ts';
 import { builtInRoles } from '../../src/built-in-roles/built-in-roles.ts';
 import type { Caller } from '../../src/commands/caller.ts';
@@ -10,8 +7,8 @@ import { createDemoOrganisation } from '../../src/demo/create-demo-organisation.
 import { demoIds, demoRoles } from '../../src/demo/demo-organisation.ts';
 import { weakestAssurance } from '../../src/domain/assurance.ts';
 import type { Engine } from '../../src/ledger/engine.ts';
-import { sqliteEngine } from '../../src/ledger/engines/sqlite.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
+import { type StoreContent, testStore } from './stores/test-store.ts';
 import { temporaryEngine } from './temporary-engine.ts';
 import { type TestClock, testClock } from './test-clock.ts';
 
@@ -32,27 +29,24 @@ export async function demoLedger({ allRoles = false, clock = testClock() } = {})
   return { engine, ledger, accessIndex: await openAccessIndex(ledger), clock };
 }
 
-const demoDatabases = new Map<string, Promise<Buffer>>();
+const demoDatabases = new Map<string, Promise<StoreContent>>();
 
 /** A database with the demo organisation, made by its commands once for all tests of a process; each test has a copy. */
-function demoDatabase(allRoles: boolean, clock: TestClock): Promise<Buffer> {
+function demoDatabase(allRoles: boolean, clock: TestClock): Promise<StoreContent> {
   const key = `${allRoles} ${clock()}`;
   const database = demoDatabases.get(key) ?? makeDemoDatabase(allRoles, clock);
   demoDatabases.set(key, database);
   return database;
 }
 
-async function makeDemoDatabase(allRoles: boolean, clock: TestClock): Promise<Buffer> {
-  const folder = await mkdtemp(join(tmpdir(), 'brevet-demo-'));
-  const path = join(folder, 'brevet.sqlite');
-  const engine = sqliteEngine({ path });
-  await engine.migrate();
-  const ledger = await openLedger({ engine, clock });
+async function makeDemoDatabase(allRoles: boolean, clock: TestClock): Promise<StoreContent> {
+  const store = await testStore();
+  const ledger = await openLedger({ engine: await store.open(), clock });
   await defineBuiltInRoles(ledger, allRoles ? builtInRoles : usedRoles);
   await createDemoOrganisation(ledger, randomUUID);
   await ledger.close();
-  const content = await readFile(path);
-  await rm(folder, { recursive: true, force: true });
+  const content = await store.content();
+  await store.remove();
   return content;
 }
 

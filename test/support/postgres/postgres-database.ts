@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import { PostgresConnection, type PostgresTarget, quoted } from '../../../src/ledger/engines/postgres-connection.ts';
+import { PostgresConnection, type PostgresTarget } from '../../../src/ledger/engines/postgres-connection.ts';
+import { contentOf, emptied } from './database-content.ts';
 import { databaseUrl } from './database-url.ts';
 
 export interface PostgresDatabase {
   readonly target: PostgresTarget;
   /** Runs SQL past every engine. */
   command(sql: string): Promise<void>;
+  /** SQL that puts the same rows into another, empty one. */
+  content(): Promise<string>;
   /** Another test may have it; whoever is connected is cut off. */
   release(): Promise<void>;
 }
@@ -17,11 +20,16 @@ const idle: PostgresTarget[] = [];
 /** An empty, migrated database of one test's own. */
 export async function postgresDatabase(): Promise<PostgresDatabase> {
   const target = idle.pop() ?? (await makeDatabase());
+  const use = async <Result>(work: (connection: PostgresConnection) => Promise<Result>): Promise<Result> => {
+    const connection = await PostgresConnection.open(target);
+    return work(connection).finally(() => connection.close());
+  };
   return {
     target,
-    command: (sql) => command(target, sql),
+    command: (sql) => use(async (connection) => void (await connection.command(sql))),
+    content: () => use((connection) => contentOf(connection, target.schema)),
     async release() {
-      await command(target, await emptied(target));
+      await use((connection) => emptied(connection, target.schema));
       idle.push(target);
     },
   };
@@ -30,30 +38,9 @@ export async function postgresDatabase(): Promise<PostgresDatabase> {
 async function makeDatabase(): Promise<PostgresTarget> {
   const { url, template, schema } = inject('postgres') ?? noServer();
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await command({ url, schema }, `create database ${name} template ${template}`);
+  const connection = await PostgresConnection.open({ url, schema });
+  await connection.command(`create database ${name} template ${template}`).finally(() => connection.close());
   return { url: databaseUrl(url, name), schema };
-}
-
-/** What leaves the tables and nothing in them, not even what keeps the ledger from change. */
-async function emptied(target: PostgresTarget): Promise<string> {
-  const connection = await PostgresConnection.open(target);
-  await connection.command(`select pg_terminate_backend(pid) from pg_stat_activity
-    where datname = current_database() and pid <> pg_backend_pid()`);
-  const [tables] = await connection.command('select tablename from pg_tables where schemaname = $1', [target.schema]);
-  await connection.close();
-  const emptying = tables?.rows.map(({ tablename }) => `delete from ${quoted(String(tablename))}`) ?? [];
-  return [
-    'set session_replication_role = replica',
-    'create temporary table taken as select * from migration',
-    ...emptying,
-    `insert into migration select * from taken where name < '9'`,
-    'alter table ledger_entry enable trigger user',
-  ].join(';\n');
-}
-
-async function command(target: PostgresTarget, sql: string): Promise<void> {
-  const connection = await PostgresConnection.open(target);
-  await connection.command(sql).finally(() => connection.close());
 }
 
 function noServer(): never {
