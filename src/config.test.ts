@@ -29,6 +29,7 @@ describe('loadConfig', () => {
       host: '127.0.0.1',
       port: 8400,
       dataDir: resolve('data'),
+      database: null,
       demo: true,
       publicUrl: 'http://localhost:8400',
       signInProviders: [],

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { ALLOWED_LIMIT, type CallLimits, callLimits, parseLimit, presentLimit } from './config/call-limits.ts';
+import { type DatabaseSetting, databaseSettings, readDatabase } from './config/database-settings.ts';
 import { isLoopback } from './config/is-loopback.ts';
 import { isPlainUrl } from './config/is-plain-url.ts';
 import {
@@ -11,6 +12,7 @@ import { parseList } from './config/parse-list.ts';
 import { parseNetworks } from './config/parse-networks.ts';
 import { parseSignInProviders, type SignInProviderSetting } from './config/parse-sign-in-providers.ts';
 import { Secret } from './config/secret.ts';
+import { type Setting, type SettingDescription, setting } from './config/setting.ts';
 
 /** Where the server's certificate is, with those that lead to its authority, and its private key. */
 export interface TlsFiles {
@@ -26,6 +28,8 @@ export interface Config {
   readonly port: number;
   /** Absolute. */
   readonly dataDir: string;
+  /** null: the database is a file in the data folder. */
+  readonly database: DatabaseSetting | null;
   readonly demo: boolean;
   /** Without a slash at the end. */
   readonly publicUrl: string;
@@ -51,21 +55,6 @@ export interface Config {
   readonly privateEndpoints: readonly string[];
   readonly logLevel: LogLevel;
   readonly limits: CallLimits;
-}
-
-/** What a person needs to know about one setting. */
-export interface SettingDescription {
-  readonly name: string;
-  readonly meaning: string;
-  /** In words; for what is required, when. */
-  readonly default: string;
-  readonly allowed: string;
-  readonly isSecret: boolean;
-}
-
-interface Setting<Value> extends SettingDescription {
-  /** undefined: not allowed. */
-  readonly parse: (text: string) => Value | undefined;
 }
 
 export interface ConfigProblem {
@@ -115,11 +104,12 @@ const table = {
     parse: (text) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined),
   }),
   dataDir: setting('BREVET_DATA_DIR', {
-    meaning: 'folder of the database and, in demo mode, of the key of its issuer',
+    meaning: 'folder of the database, where it is no PostgreSQL, and, in demo mode, of the key of its issuer',
     default: './data',
     allowed: 'a path',
     parse: parsePath,
   }),
+  ...databaseSettings,
   demo: setting('BREVET_DEMO', {
     meaning: 'demo mode: a made-up organisation whose tokens `npm run token` prints; never for real access',
     default: 'on',
@@ -285,6 +275,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     host,
     port,
     dataDir: read(table.dataDir) ?? resolve('./data'),
+    database: readDatabase(read),
     demo,
     publicUrl: read(table.publicUrl) ?? defaultPublicUrl(port, tls),
     audiences: Object.freeze(audiences ?? [DEMO_AUDIENCE]),
@@ -334,13 +325,6 @@ export function withPort(config: Config, port: number): Config {
     port,
     publicUrl: isDefault ? defaultPublicUrl(port, config.tls) : config.publicUrl,
   });
-}
-
-function setting<Value>(
-  name: string,
-  { isSecret = false, ...rest }: Omit<Setting<Value>, 'name' | 'isSecret'> & { readonly isSecret?: boolean },
-): Setting<Value> {
-  return { name, isSecret, ...rest };
 }
 
 /** Cut at 100 characters; credentials in a URL are left out. */

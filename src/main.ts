@@ -1,7 +1,5 @@
 import './identity/provider/without-runtime-notice.ts';
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
@@ -31,8 +29,7 @@ import { relyingParty } from './identity/sign-in/relying-party.ts';
 import { sessions } from './identity/sign-in/sessions.ts';
 import { tokenVerifier } from './identity/token-verifier.ts';
 import { verifiedTokenCache } from './identity/verified-token-cache.ts';
-import { sqliteEngine } from './ledger/engines/sqlite.ts';
-import { takeServerLock } from './ledger/engines/sqlite-server-lock.ts';
+import { DatabaseUnavailable } from './ledger/engine.ts';
 import { openLedger } from './ledger/ledger.ts';
 import { bellSignal } from './notifications/bell/bell-signal.ts';
 import type { Channel } from './notifications/channel.ts';
@@ -42,6 +39,7 @@ import { startEndpoints } from './notifications/endpoints/start-endpoints.ts';
 import { startNotifications } from './notifications/notifications.ts';
 import { endpointNetwork } from './notifications/webhooks/endpoint-network.ts';
 import { hostResolver } from './notifications/webhooks/host-resolver.ts';
+import { openEngine, StartRefused } from './open-engine.ts';
 import { readTlsFiles } from './read-tls-files.ts';
 
 /** How often the clockwork looks for what has become due, in milliseconds. */
@@ -49,9 +47,6 @@ const CLOCKWORK_EVERY_MS = 1000;
 
 /** Where `npm run build` puts the portal. */
 const PORTAL_FOLDER = fileURLToPath(new URL('../web/dist', import.meta.url));
-
-/** Why the server does not start, in a sentence for the operator. */
-class StartRefused extends Error {}
 
 export interface Brevet {
   /** Where it listens. */
@@ -76,11 +71,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
   const newId = randomUUID;
 
   const tls = config.tls === null ? null : await readTlsFiles(config.tls);
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const lock = takeServerLock(join(config.dataDir, 'server.lock'));
-  if (lock === null) throw new StartRefused(`another server is already serving the data folder \`${config.dataDir}\``);
-  const engine = sqliteEngine({ path: join(config.dataDir, 'brevet.sqlite') });
-  await engine.migrate();
+  const { engine, release } = await openEngine(config);
   const ledger = await openLedger({ engine, clock });
   await defineBuiltInRoles(ledger, builtInRoles);
 
@@ -185,7 +176,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
       await due.stop();
       await Promise.all([notifications.stop(), endpoints.stop()]);
       await ledger.close();
-      lock.release();
+      release();
     },
   };
 }
@@ -207,7 +198,8 @@ function welcomeInEarnest(url: string, setUpUrl: string | null): string {
 
 /** What an operator can mend is a sentence; everything else keeps its stack, for whoever has to find out. */
 function sentenceOf(error: unknown): unknown {
-  return error instanceof ConfigError || error instanceof StartRefused ? error.message : error;
+  const isForOperator = [ConfigError, StartRefused, DatabaseUnavailable].some((kind) => error instanceof kind);
+  return isForOperator ? (error as Error).message : error;
 }
 
 async function main(): Promise<void> {

@@ -1,22 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadConfig } from '../config.ts';
+import { type Config, loadConfig } from '../config.ts';
 import type { Engine } from '../ledger/engine.ts';
 import { sqliteEngine } from '../ledger/engines/sqlite.ts';
 import { rebuildTables } from '../ledger/rebuild-tables.ts';
 import { type VerificationResult, verifyLedger } from '../ledger/verify-ledger.ts';
+import { postgresEngineOf } from '../open-engine.ts';
 
 /** Ends as 0 when the ledger is whole, as 1 when it is not, as 2 when it cannot be looked at. */
 async function run(): Promise<0 | 1> {
   const { values } = parseArgs({ options: { rebuild: { type: 'boolean' } } });
-  // of the settings only the folder matters: a copy can be checked where nothing else is set up
-  const dataDir = process.env['BREVET_DATA_DIR'];
-  const path = join(loadConfig(dataDir === undefined ? {} : { BREVET_DATA_DIR: dataDir }).dataDir, 'brevet.sqlite');
-  if (!existsSync(path)) {
-    throw new Error(`there is no database at \`${path}\`; start the server once, or set BREVET_DATA_DIR to its folder`);
-  }
-  const engine = await open(path);
+  const engine = await open(theDatabase());
   try {
     const result = await verify(engine);
     if (!values.rebuild) return report(result);
@@ -26,13 +21,24 @@ async function run(): Promise<0 | 1> {
   }
 }
 
-async function open(path: string): Promise<Engine> {
+/** Of the settings only those of the database matter: a copy can be checked where nothing else is set up. */
+function theDatabase(): Pick<Config, 'dataDir' | 'database'> {
+  const named = Object.entries(process.env).filter(([name]) => /^BREVET_(DATA_DIR|DATABASE_.*)$/.test(name));
+  return loadConfig(Object.fromEntries(named));
+}
+
+async function open({ dataDir, database }: ReturnType<typeof theDatabase>): Promise<Engine> {
+  const path = join(dataDir, 'brevet.sqlite');
+  if (database === null && !existsSync(path)) {
+    throw new Error(`there is no database at \`${path}\`; start the server once, or set BREVET_DATA_DIR to its folder`);
+  }
+  const name = database === null ? `\`${path}\`` : 'the database of BREVET_DATABASE_URL';
   try {
-    const engine = sqliteEngine({ path });
+    const engine = database === null ? sqliteEngine({ path }) : postgresEngineOf(database);
     await engine.migrate();
     return engine;
   } catch (error) {
-    throw new Error(`\`${path}\` cannot be opened as a ledger: ${messageOf(error)}`);
+    throw new Error(`${name} cannot be opened as a ledger: ${messageOf(error)}`);
   }
 }
 

@@ -22,6 +22,7 @@ import { registerOpenApi } from './plugins/open-api.ts';
 import { pageTokens } from './plugins/page-tokens.ts';
 import { loggedBy } from './plugins/request-log.ts';
 import { registerSecurityHeaders, secure } from './plugins/security-headers.ts';
+import { registerSequence } from './plugins/sequence.ts';
 import { portalRoutes } from './portal/portal.ts';
 import type { PortalFiles } from './portal/portal-files.ts';
 import { scimSurface } from './scim/scim-surface.ts';
@@ -108,6 +109,7 @@ export async function buildApp({
   app.decorate('authenticationContexts', services.authenticationContexts ?? new Map());
   app.decorate('pageTokens', pageTokens(await installationSecret(services.ledger, 'pageTokens'), services.clock));
   registerClosing(app);
+  registerSequence(app, services.ledger);
   registerCorrelation(app);
   registerSecurityHeaders(app);
   await registerOpenApi(app);

@@ -16,6 +16,9 @@ export interface Writer extends Reader {
   run<P extends SqlParameters, Row>(statement: Statement<P, Row>, parameters: P): Promise<void>;
 }
 
+/** The database cannot be reached, or does not answer in time; nothing was changed. What happened is for the log alone. */
+export class DatabaseUnavailable extends Error {}
+
 /** A commit was not answered, and nobody could find out whether it is there: it must not be tried again blindly. */
 export class CommitUncertain extends Error {}
 
@@ -31,5 +34,10 @@ export interface Engine {
   snapshot<Result>(work: (reader: Reader) => Promise<Result>): Promise<Result>;
   /** An empty, migrated engine, of any make, that is gone when it is closed. */
   scratch(): Promise<Engine>;
+  /**
+   * Calls whenever another program may have written, and now and then besides. Left out where no other program writes.
+   * It only wakes: what was written is found by looking.
+   */
+  onOtherWrites?(listener: () => void): void;
   close(): Promise<void>;
 }

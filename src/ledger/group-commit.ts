@@ -1,4 +1,4 @@
-import { CommitUncertain, type Engine, type Writer } from './engine.ts';
+import { CommitUncertain, DatabaseUnavailable, type Engine, type Writer } from './engine.ts';
 
 /** More commands than this do not share a transaction, so that none waits for too many others. */
 const LARGEST_BATCH = 64;
@@ -44,8 +44,9 @@ export function groupCommit<Batch>({ engine, begin, committed }: GroupCommitOpti
     try {
       outcome = await engine.write((tx) => runTogether(waiting, tx));
     } catch (error) {
-      // none of them is tried again where the first try may be there
-      if (waiting.length === 1 || error instanceof CommitUncertain) {
+      // none of them is tried again where the first try may be there, or where there is nothing to try it with
+      const isOver = error instanceof CommitUncertain || error instanceof DatabaseUnavailable;
+      if (waiting.length === 1 || isOver) {
         for (const { reject } of waiting) reject(error);
         return;
       }

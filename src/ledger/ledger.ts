@@ -33,9 +33,13 @@ export interface Ledger {
   writeFollower<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result>;
   read: Engine['read'];
   entriesAfter(sequence: number, limit: number): Promise<readonly LedgerEntry[]>;
-  /** The last sequence number that is durable. */
+  /** The last sequence number that is durable, as far as is known here. */
   lastSequence(): number;
-  /** Called with each batch of new entries before its commands are answered. */
+  /** Tells of everything that is durable until now, whoever wrote it. */
+  catchUp(): Promise<void>;
+  /** For how long, in milliseconds, nobody has looked what others have written; 0 where nobody else writes. */
+  unseenForMs(): number;
+  /** Called with each batch of new entries, in their order, whoever wrote them; own ones before their commands are answered. */
   onCommitted(listener: (entries: readonly LedgerEntry[]) => void): void;
   close(): Promise<void>;
 }
@@ -49,8 +53,12 @@ export interface LedgerOptions {
 interface Batch {
   readonly tx: Writer;
   readonly head: Head;
+  /** What others wrote since somebody looked, then what this transaction writes. */
   readonly entries: LedgerEntry[];
 }
+
+/** So many entries of others are told of at once. */
+const PAGE = 500;
 
 /** Opens the ledger on a migrated engine. */
 export async function openLedger({ engine, clock }: LedgerOptions): Promise<Ledger> {
@@ -59,6 +67,10 @@ export async function openLedger({ engine, clock }: LedgerOptions): Promise<Ledg
   /** The end of the ledger that the facts in memory belong to; anything else was written by another program. */
   let rememberedAt: number | null = null;
   const listeners: ((entries: readonly LedgerEntry[]) => void)[] = [];
+  const hasOthers = engine.onOtherWrites !== undefined;
+  let lookedAt = performance.now();
+  let looking: Promise<void> | null = null;
+  let isClosed = false;
   const commits = groupCommit<Batch>({
     engine,
     async begin(tx) {
@@ -66,14 +78,39 @@ export async function openLedger({ engine, clock }: LedgerOptions): Promise<Ledg
       if (head.sequence !== rememberedAt) memory.forgetEverything();
       // until it is committed: should it fail, nothing that was seen in it is worth anything
       rememberedAt = null;
-      return { tx: new RememberingWriter(tx, memory), head, entries: [] };
+      const entries: LedgerEntry[] = [];
+      for (let after = durable; hasOthers && after < head.sequence; after = entries.at(-1)?.sequence ?? head.sequence) {
+        entries.push(...(await tx.all(selectEntriesAfter, { sequence: after, limit: PAGE })).map(toEntry));
+      }
+      return { tx: new RememberingWriter(tx, memory), head, entries };
     },
     committed({ head, entries }) {
-      durable = head.sequence;
       rememberedAt = head.sequence;
-      if (entries.length > 0) for (const listener of listeners) listener(entries);
+      tell(entries);
+      durable = head.sequence;
     },
   });
+
+  /** Each entry once, in their order: a look and a transaction may have found the same. */
+  function tell(found: readonly LedgerEntry[]): void {
+    const entries =
+      found[0] !== undefined && found[0].sequence > durable
+        ? found
+        : found.filter(({ sequence }) => sequence > durable);
+    if (entries.length === 0) return;
+    durable = entries.at(-1)?.sequence ?? durable;
+    for (const listener of listeners) listener(entries);
+  }
+
+  async function look(): Promise<void> {
+    const startedAt = performance.now();
+    for (let found = PAGE; found === PAGE; ) {
+      const entries = await ledger.entriesAfter(durable, PAGE);
+      tell(entries);
+      found = entries.length;
+    }
+    lookedAt = startedAt;
+  }
 
   /** Never earlier than what is already written: the order of the ledger is the order of time. */
   function instantOf(head: Head): Temporal.Instant {
@@ -112,7 +149,7 @@ export async function openLedger({ engine, clock }: LedgerOptions): Promise<Ledg
     }
   }
 
-  return {
+  const ledger: Ledger = {
     async execute(context, command) {
       const outcome = await commits.submit((batch) => run(batch, context, command));
       if (outcome.refusal) throw outcome.refusal;
@@ -128,12 +165,41 @@ export async function openLedger({ engine, clock }: LedgerOptions): Promise<Ledg
       return rows.map(toEntry);
     },
     lastSequence: () => durable,
+    async catchUp() {
+      // one that has begun may have looked before what is asked for was written
+      await looking?.catch(() => undefined);
+      looking ??= look().finally(() => {
+        looking = null;
+      });
+      await looking;
+    },
+    unseenForMs: () => (hasOthers ? performance.now() - lookedAt : 0),
     onCommitted(listener) {
       listeners.push(listener);
     },
     async close() {
+      isClosed = true;
       await commits.idle();
+      await looking?.catch(() => undefined);
       await engine.close();
     },
+  };
+  engine.onOtherWrites?.(coalesced(() => (isClosed ? Promise.resolve() : ledger.catchUp())));
+  return ledger;
+}
+
+/** Several words while one look goes on are a reason for one more; what cannot be read now is looked for at the next. */
+function coalesced(look: () => Promise<void>): () => void {
+  let isWoken = false;
+  let isLooking = false;
+  return async () => {
+    isWoken = true;
+    if (isLooking) return;
+    isLooking = true;
+    while (isWoken) {
+      isWoken = false;
+      await look().catch(() => undefined);
+    }
+    isLooking = false;
   };
 }

@@ -37,9 +37,10 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'domain',
   ],
   demo: ['built-in-roles', 'commands', 'queries', 'ledger', 'domain', 'identity'],
-  cli: ['config', 'demo', 'identity', 'ledger', 'domain'],
+  cli: ['config', 'open-engine', 'demo', 'identity', 'ledger', 'domain'],
   config: [],
   'read-tls-files': ['config'],
+  'open-engine': ['config', 'ledger'],
 };
 
 /** Packages that a room may use; a room that is not here may use any. The domain uses one that is pure (ADR 0007), and nothing of Node. */

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
-import { TurnedAway } from '../plugins/turned-away.ts';
+import { asTurnedAway } from '../plugins/turned-away.ts';
 import { ArmError } from './arm-error.ts';
 import { type ErrorAnswer, presentViolation } from './errors.ts';
 
@@ -28,16 +28,17 @@ const byHttpStatus: Readonly<Record<number, ErrorAnswer>> = {
     message: 'a body must be sent with content type `application/json`',
   },
 };
-const turnedAway = { 429: 'TooManyRequests', 503: 'ServiceUnavailable' } as const;
+const busy = { 429: 'TooManyRequests', 503: 'ServiceUnavailable' } as const;
 const malformed: ErrorAnswer = { status: 400, code: 'InvalidRequestContent', message: 'the request cannot be read' };
 const unexpected: ErrorAnswer = { status: 500, code: 'InternalServerError', message: 'An error has occurred.' };
 
-function presentError(error: unknown, request: FastifyRequest): ErrorAnswer {
+function presentError(error: unknown, request: FastifyRequest, reply: FastifyReply): ErrorAnswer {
   if (error instanceof ArmError) return error;
   if (error instanceof Unauthenticated) return unauthenticated[error.reason];
-  if (error instanceof TurnedAway) {
-    const { statusCode: status, message } = error;
-    return { status, code: turnedAway[status], message };
+  const turnedAway = asTurnedAway(error, reply);
+  if (turnedAway !== null) {
+    const { statusCode: status, message } = turnedAway;
+    return { status, code: busy[status], message };
   }
   if (error instanceof Refusal) {
     const { scope = '/' } = request.params as { readonly scope?: string };
@@ -57,7 +58,7 @@ export function sendError(reply: FastifyReply, { status, code, message }: ErrorA
 
 /** Gives every failure of the instance, and every address that it does not have, the shape of this wire. */
 export function answerErrors(instance: FastifyInstance): void {
-  instance.setErrorHandler((error, request, reply) => sendError(reply, presentError(error, request)));
+  instance.setErrorHandler((error, request, reply) => sendError(reply, presentError(error, request, reply)));
   instance.setNotFoundHandler((_request, reply) =>
     sendError(reply, { status: 404, code: 'InvalidResourceType', message: 'The resource type could not be found.' }),
   );

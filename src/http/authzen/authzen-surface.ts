@@ -9,6 +9,7 @@ import { answerError } from './errors.ts';
 import { evaluator } from './evaluate.ts';
 import { evaluationAnswer, evaluationBody, evaluationError, evaluationQuery } from './evaluation-schema.ts';
 import { presentExplanation } from './present-explanation.ts';
+import { requireFreshness } from './require-freshness.ts';
 
 const LARGEST_BODY_BYTES = 64 * 1024;
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -31,6 +32,7 @@ export function authzenSurface(services: Services) {
       done();
     });
     requireCaller(instance, services, 'authzen', 'accessQuestions');
+    requireFreshness(instance, ledger);
 
     instance.withTypeProvider<TypeBoxTypeProvider>().post(
       '/evaluation',

@@ -1,7 +1,7 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { Refusal, type ViolationKind, violationKinds } from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
-import { TurnedAway } from '../plugins/turned-away.ts';
+import { asTurnedAway } from '../plugins/turned-away.ts';
 
 interface ErrorAnswer {
   readonly status: number;
@@ -17,7 +17,7 @@ const byKind: Readonly<Record<ViolationKind, readonly [number, string]>> = {
   rule: [400, 'Request_BadRequest'],
 };
 
-function presentError(error: FastifyError, log: (error: unknown) => void): ErrorAnswer {
+function presentError(error: FastifyError, reply: FastifyReply): ErrorAnswer {
   if (error instanceof Unauthenticated) {
     return {
       status: 401,
@@ -25,8 +25,9 @@ function presentError(error: FastifyError, log: (error: unknown) => void): Error
       message: 'Access token is missing or cannot be accepted.',
     };
   }
-  if (error instanceof TurnedAway) {
-    const { statusCode: status, message } = error;
+  const turnedAway = asTurnedAway(error, reply);
+  if (turnedAway !== null) {
+    const { statusCode: status, message } = turnedAway;
     return { status, code: status === 429 ? 'TooManyRequests' : 'ServiceUnavailable', message };
   }
   if (error instanceof Refusal) {
@@ -35,7 +36,7 @@ function presentError(error: FastifyError, log: (error: unknown) => void): Error
   }
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500) return { status, code: 'BadRequest', message: 'the request cannot be read' };
-  log(error);
+  reply.log.error(error);
   return { status: 500, code: 'InternalServerError', message: 'An error has occurred.' };
 }
 
@@ -45,7 +46,7 @@ export function answerGraphErrors(instance: FastifyInstance): void {
     error: { code, message, innerError: { 'request-id': requestId, 'client-request-id': requestId } },
   });
   instance.setErrorHandler((error: FastifyError, request, reply) => {
-    const answer = presentError(error, (unexpected) => request.log.error(unexpected));
+    const answer = presentError(error, reply);
     if (answer.status === 401) reply.header('www-authenticate', 'Bearer');
     return reply.code(answer.status).send(bodyOf(answer, request.id));
   });

@@ -9,7 +9,7 @@ import {
 import { renameField } from '../../domain/rename-field.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
 import { CrossSiteRequest } from '../plugins/cross-site.ts';
-import { TurnedAway } from '../plugins/turned-away.ts';
+import { asTurnedAway } from '../plugins/turned-away.ts';
 import { challengeOf, isStepUpAll, type NeededStepUp, neededStepUp } from './step-up-challenge.ts';
 
 /** Problem details (RFC 9457) with the refusal's own members (BEHAVIOUR §7). */
@@ -48,7 +48,7 @@ const titles: Readonly<Record<number, string>> = {
   422: 'Against a rule',
   429: 'Too many calls',
   500: 'Unexpected error',
-  503: 'Closing',
+  503: 'Not now',
 };
 
 const signInProblems: Readonly<Record<Unauthenticated['reason'], string>> = {
@@ -84,13 +84,13 @@ export function statusOfViolation(code: ViolationCode): number {
 
 type Members = Omit<Problem, 'type' | 'title' | 'correlationId'>;
 
-function membersOf(error: FastifyError, request: FastifyRequest): Members {
+function membersOf(error: FastifyError, request: FastifyRequest, reply: FastifyReply): Members {
   if (error instanceof Unauthenticated) {
     return { status: 401, code: 'unauthenticated', detail: signInProblems[error.reason] };
   }
-  if (error instanceof TurnedAway) {
-    const { statusCode: status, message } = error;
-    return { status, code: status === 429 ? 'tooManyCalls' : 'closing', detail: message };
+  const turnedAway = asTurnedAway(error, reply);
+  if (turnedAway !== null) {
+    return { status: turnedAway.statusCode, code: turnedAway.reason, detail: turnedAway.message };
   }
   if (error instanceof CrossSiteRequest) return { status: 403, code: 'crossSite', detail: error.message };
   if (error instanceof Refusal) {
@@ -108,7 +108,7 @@ function membersOf(error: FastifyError, request: FastifyRequest): Members {
 
 /** Answers whatever went wrong as a problem. An unexpected error is logged and says nothing to the caller. */
 export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const members = membersOf(error, request);
+  const members = membersOf(error, request, reply);
   if (members.status === 500) request.log.error({ err: error }, 'unexpected error');
   if (members.status === 401) {
     reply.header('www-authenticate', members.stepUp === undefined ? 'Bearer' : challengeOf(members.stepUp));

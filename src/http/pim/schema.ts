@@ -157,7 +157,7 @@ const meanings: Readonly<Record<number, string>> = {
   422: 'Against a rule, such as more than was asked',
   429: 'Too many calls; `Retry-After` says in how many seconds another is served',
   500: 'Unexpected; logged with the correlation id',
-  503: 'The server is closing; `Retry-After` says when to try again',
+  503: 'The server is closing or its database does not answer; `Retry-After` says when to try again',
 };
 
 /** The documented error answers of a route. */

@@ -1,20 +1,50 @@
 import type { FastifyReply } from 'fastify';
+import { CommitUncertain, DatabaseUnavailable } from '../../ledger/engine.ts';
 
-/** A call that is not served now: its caller sent too many, or the server is closing. Each surface gives it its shape. */
+export type TurnedAwayReason = 'tooManyCalls' | 'closing' | 'databaseUnavailable' | 'outcomeUnknown';
+
+/**
+ * A call that is not served now: its caller sent too many, the server is closing, or its database does not answer. Each
+ * surface gives it its shape.
+ */
 export class TurnedAway extends Error {
   readonly statusCode: 429 | 503;
+  readonly reason: TurnedAwayReason;
 
-  constructor(statusCode: 429 | 503, message: string) {
+  constructor(reason: TurnedAwayReason, message: string) {
     super(message);
     this.name = 'TurnedAway';
-    this.statusCode = statusCode;
+    this.statusCode = reason === 'tooManyCalls' ? 429 : 503;
+    this.reason = reason;
   }
 }
 
+const DATABASE_MS = 5000;
+
 /** What to end a call with, whose answer says in `Retry-After` in how many whole seconds it may come again. */
 export function turnedAway(reply: FastifyReply, statusCode: TurnedAway['statusCode'], waitMs: number): TurnedAway {
+  const when = comeAgain(reply, waitMs);
+  return statusCode === 429
+    ? new TurnedAway('tooManyCalls', `too many calls; ${when}`)
+    : new TurnedAway('closing', `the server is closing; ${when}`);
+}
+
+/** The error as a call that is not served now, where it is one; null where it is something else. What the database said is logged. */
+export function asTurnedAway(error: unknown, reply: FastifyReply): TurnedAway | null {
+  if (error instanceof TurnedAway) return error;
+  if (error instanceof DatabaseUnavailable) {
+    reply.log.error({ err: error }, 'the database cannot be used');
+    return new TurnedAway('databaseUnavailable', `the database does not answer; ${comeAgain(reply, DATABASE_MS)}`);
+  }
+  if (error instanceof CommitUncertain) {
+    reply.log.error({ err: error }, 'it is not known whether a change was kept');
+    return new TurnedAway('outcomeUnknown', 'it is not known whether the change was kept; look before you try again');
+  }
+  return null;
+}
+
+function comeAgain(reply: FastifyReply, waitMs: number): string {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
   reply.header('retry-after', String(seconds));
-  const when = `try again in ${seconds} second${seconds === 1 ? '' : 's'}`;
-  return new TurnedAway(statusCode, statusCode === 429 ? `too many calls; ${when}` : `the server is closing; ${when}`);
+  return `try again in ${seconds} second${seconds === 1 ? '' : 's'}`;
 }

@@ -1,7 +1,7 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { Refusal, type Violation, type ViolationKind, violationKinds } from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
-import { TurnedAway } from '../plugins/turned-away.ts';
+import { asTurnedAway } from '../plugins/turned-away.ts';
 import { ScimError, type ScimType } from './scim-error.ts';
 
 export const SCIM_JSON = 'application/scim+json; charset=utf-8';
@@ -39,9 +39,10 @@ function ofViolation(violation: Violation): Answer {
   return scimType === undefined ? { status, detail } : { status, scimType, detail };
 }
 
-function answerOf(error: FastifyError | Refusal | ScimError): Answer {
+function answerOf(error: FastifyError | Refusal | ScimError, reply: FastifyReply): Answer {
   if (error instanceof Unauthenticated) return { status: 401, detail: 'this address needs a valid provisioning token' };
-  if (error instanceof TurnedAway) return { status: error.statusCode, detail: error.message };
+  const turnedAway = asTurnedAway(error, reply);
+  if (turnedAway !== null) return { status: turnedAway.statusCode, detail: turnedAway.message };
   if (error instanceof ScimError) return { status: 400, scimType: error.scimType, detail: error.message };
   if (error instanceof Refusal) return ofViolation(error.violation);
   const status = error.statusCode ?? 500;
@@ -58,7 +59,7 @@ function bodyOf({ status, scimType, detail }: Answer) {
 /** Gives every failure of the instance, and every address that it does not have, the shape of RFC 7644 §3.12. */
 export function answerScimErrors(instance: FastifyInstance): void {
   instance.setErrorHandler((error: FastifyError, request, reply) => {
-    const answer = answerOf(error);
+    const answer = answerOf(error, reply);
     if (answer.status === 500) request.log.error({ err: error }, 'unexpected error');
     if (answer.status === 401) reply.header('www-authenticate', 'Bearer');
     return reply.code(answer.status).type(SCIM_JSON).send(bodyOf(answer));

@@ -216,8 +216,10 @@ export function commitContract(open: OpenStore): void {
   it('answers, and tells followers, only what is durable', async () => {
     const { engine } = await open();
     const order: string[] = [];
+    // whoever looks what others wrote may find this sooner than it is answered here
+    const { onOtherWrites: _, ...alone } = engine;
     const slow: Engine = {
-      ...engine,
+      ...alone,
       async write(work) {
         const result = await engine.write(work);
         order.push(`durable: ${await people(engine)}`);

@@ -1,18 +1,24 @@
-import { Client, type ClientConfig, type QueryResult } from 'pg';
+import { Client, type ClientConfig, type QueryConfig, type QueryResult } from 'pg';
 import type { Reader, Writer } from '../engine.ts';
 import { type SqlValue, storable } from '../statement.ts';
 import { namedStatement, postgresBuilder, valueParser } from './postgres-dialect.ts';
+import { unavailable } from './postgres-errors.ts';
 
-/** How long a statement may run and how long it may wait for a lock, in milliseconds. */
+const CONNECT_MS = 5_000;
 const STATEMENT_MS = 30_000;
 const LOCK_MS = 10_000;
-const CONNECT_MS = 5_000;
 
 export interface PostgresTarget {
   /** `postgres://user:password@host:port/database`, with the parameters that PostgreSQL's own clients know. */
   readonly url: string;
   /** Where all tables are. */
   readonly schema: string;
+  /** How long a statement may run, in milliseconds; left out: 30 seconds. */
+  readonly statementMs?: number;
+  /** How long it may wait for a lock, in milliseconds; left out: 10 seconds. */
+  readonly lockMs?: number;
+  /** Connections at most, at least 3: one writes, one listens, the others read; left out: 6. */
+  readonly connections?: number;
 }
 
 /** One connection, and the statements that are prepared on it. */
@@ -31,13 +37,14 @@ export class PostgresConnection implements Writer {
   }
 
   /** Connects. Throws where the server is not there, or cannot be written to: decisions are made on the primary alone. */
-  static async open({ url, schema }: PostgresTarget): Promise<PostgresConnection> {
+  static async open(target: PostgresTarget): Promise<PostgresConnection> {
+    const { url, schema, statementMs = STATEMENT_MS, lockMs = LOCK_MS } = target;
     const config: ClientConfig = {
       connectionString: url,
       application_name: 'brevet',
       connectionTimeoutMillis: CONNECT_MS,
-      statement_timeout: STATEMENT_MS,
-      lock_timeout: LOCK_MS,
+      statement_timeout: statementMs,
+      lock_timeout: lockMs,
       keepAlive: true,
       types: { getTypeParser: (oid: number) => valueParser(oid) as never },
     };
@@ -51,7 +58,7 @@ export class PostgresConnection implements Writer {
       if (row?.is_replica !== 0) throw new Error('the database is a read-only replica; decisions need the primary');
     } catch (error) {
       await connection.close();
-      throw error;
+      throw unavailable(error) ?? error;
     }
     return connection;
   }
@@ -63,13 +70,33 @@ export class PostgresConnection implements Writer {
 
   /** One or more commands of this program's own; the results of each. */
   async command(sql: string, parameters?: readonly unknown[]): Promise<readonly QueryResult[]> {
-    const result = await this.#client.query(sql, parameters as unknown[] | undefined);
+    const result = await this.#send(parameters === undefined ? { text: sql } : { text: sql, values: [...parameters] });
     return Array.isArray(result) ? result : [result];
+  }
+
+  /** Calls whenever something is told on the channel. */
+  async listen(channel: string, listener: (text: string) => void): Promise<void> {
+    this.#client.on('notification', ({ payload }) => listener(payload ?? ''));
+    await this.command(`listen ${quoted(channel)}`);
+  }
+
+  /** Calls once, when it is of no more use. */
+  onBroken(listener: () => void): void {
+    this.#client.once('end', listener);
+  }
+
+  /** The rows of one command, or what came of each of several. Throws `DatabaseUnavailable` where nobody answers. */
+  async #send(query: QueryConfig): Promise<QueryResult> {
+    try {
+      return await this.#client.query(query);
+    } catch (error) {
+      throw unavailable(error) ?? error;
+    }
   }
 
   all: Reader['all'] = async (statement, parameters) => {
     const { name, sql, bind } = namedStatement(statement);
-    return (await this.#client.query({ name, text: sql, values: bind(parameters) })).rows;
+    return (await this.#send({ name, text: sql, values: bind(parameters) })).rows as never[];
   };
 
   first: Reader['first'] = async (statement, parameters) => (await this.all(statement, parameters))[0];
@@ -80,12 +107,8 @@ export class PostgresConnection implements Writer {
 
   query: Reader['query'] = async (build) => {
     const { sql, parameters } = build(postgresBuilder).compile();
-    return (
-      await this.#client.query(
-        sql,
-        parameters.map((value) => storable(value as SqlValue)),
-      )
-    ).rows;
+    const values = parameters.map((value) => storable(value as SqlValue));
+    return (await this.#send({ text: sql, values })).rows as never[];
   };
 
   async close(): Promise<void> {

@@ -24,6 +24,12 @@ create trigger ledger_entry_no_gap before insert on ledger_entry
   for each row execute function ledger_entry_next();
 `;
 
+/** What belongs to this engine alone: whether a commit was done whose answer was lost; servers that are gone leave a row. */
+const OWN_TABLES = `
+create table if not exists commit_mark (server text primary key, mark bigint not null, at timestamptz not null);
+delete from commit_mark where at < current_timestamp - interval '7 days';
+`;
+
 /**
  * Brings the schema up to this version of the program, one step in one transaction. Servers that start together take
  * turns. Throws where a newer program has been here.
@@ -36,6 +42,7 @@ export async function migratePostgres(connection: PostgresConnection, schema: st
     await connection.command(
       inPostgres('create table if not exists migration (name text primary key, applied_at bigint not null)'),
     );
+    await connection.command(OWN_TABLES);
     const [found] = await connection.command('select name from migration');
     const applied = new Set(found?.rows.map(({ name }) => String(name)));
     const unknown = [...applied].find((name) => !migrations.some((migration) => migration.name === name));

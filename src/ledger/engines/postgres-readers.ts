@@ -1,7 +1,8 @@
 import { PostgresConnection, type PostgresTarget } from './postgres-connection.ts';
 
-/** So many reads go on at once; more wait for their turn. They never use the connection that writes. */
-const MOST_READERS = 4;
+/** One connection writes and one listens; no read ever takes them, so that ends and revocations go on under any load. */
+const RESERVED = 2;
+const MOST_CONNECTIONS = 6;
 
 export interface PostgresReaders {
   /** Lends a connection for the time of the work. */
@@ -11,12 +12,13 @@ export interface PostgresReaders {
 
 /** The connections for reading; each is made when it is first needed, and made anew when it was lost. */
 export function postgresReaders(target: PostgresTarget): PostgresReaders {
+  const most = (target.connections ?? MOST_CONNECTIONS) - RESERVED;
   const idle: PostgresConnection[] = [];
   const waiting: (() => void)[] = [];
   let lent = 0;
 
   async function take(): Promise<PostgresConnection> {
-    if (lent >= MOST_READERS) await new Promise<void>((resolve) => waiting.push(resolve));
+    if (lent >= most) await new Promise<void>((resolve) => waiting.push(resolve));
     else lent += 1;
     try {
       for (;;) {

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { CommitUncertain, type Engine, type Reader, type Writer } from '../engine.ts';
+import { createHash, randomUUID } from 'node:crypto';
+import { DatabaseUnavailable, type Engine, type Reader, type Writer } from '../engine.ts';
+import { commitMarks } from './postgres-commit-marks.ts';
 import { PostgresConnection, type PostgresTarget } from './postgres-connection.ts';
+import { postgresListener } from './postgres-listener.ts';
 import { migratePostgres } from './postgres-migrations.ts';
 import { postgresReaders } from './postgres-readers.ts';
 import { memoryEngine } from './sqlite.ts';
-
-/** How often the fate of a commit is asked for before it counts as unknown, once a connection. */
-const MOST_ENQUIRIES = 5;
 
 /** Everybody who writes to one schema waits for the same lock. */
 function lockOf(schema: string): bigint {
@@ -22,6 +21,9 @@ export function postgresEngine(target: PostgresTarget): Engine {
   const { schema } = target;
   const lock = lockOf(schema);
   const readers = postgresReaders(target);
+  const server = randomUUID();
+  const listener = postgresListener(target, server);
+  const marks = commitMarks(server);
   let writer: PostgresConnection | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -33,9 +35,21 @@ export function postgresEngine(target: PostgresTarget): Engine {
     return writer;
   }
 
-  async function inTransaction<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result> {
+  /** Waits for its turn in a transaction that has done nothing yet; a connection that was lost meanwhile is made anew. */
+  async function begun(isSecondTry = false): Promise<PostgresConnection> {
     const connection = await connected();
-    const transaction = await begin(connection, lock);
+    try {
+      await connection.command(`begin; select pg_advisory_xact_lock(${lock})`);
+      return connection;
+    } catch (error) {
+      await connection.command('rollback').catch(() => connection.close());
+      if (isSecondTry || !connection.isBroken) throw error;
+      return begun(true);
+    }
+  }
+
+  async function inTransaction<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result> {
+    const connection = await begun();
     let result: Result;
     try {
       result = await work(connection);
@@ -43,41 +57,43 @@ export function postgresEngine(target: PostgresTarget): Engine {
       await connection.command('rollback').catch(() => connection.close());
       throw error;
     }
+    const mark = marks.next();
     try {
-      const [done] = await connection.command('commit');
+      const results = await connection.command(`${marks.write(mark)}; ${listener.wakeOthers}; commit`);
       // a transaction that failed on the way is rolled back by its commit
-      if (done?.command !== 'COMMIT') throw new Error('the transaction was rolled back');
+      if (results.at(-1)?.command !== 'COMMIT') throw new Error('the transaction was rolled back');
     } catch (error) {
-      if (!connection.isBroken) {
-        // the server said no: nothing of it is there
-        if (isAnswer(error)) throw error;
+      if (error instanceof DatabaseUnavailable) {
         await connection.close();
+        if (await marks.isCommitted(mark, { connected, lock, cause: error })) return result;
+      } else {
+        await connection.command('rollback').catch(() => connection.close());
       }
-      if (!(await wasCommitted(transaction, error))) throw error;
+      throw error;
     }
     return result;
   }
 
-  /** Whether a transaction is there whose commit was not answered; never guessed. */
-  async function wasCommitted(transaction: string, cause: unknown): Promise<boolean> {
-    for (let enquiry = 0; enquiry < MOST_ENQUIRIES; enquiry += 1) {
-      try {
-        const connection = await connected();
-        // whoever still works on it holds the lock
-        const [, , status] = await connection.command(
-          `begin; select pg_advisory_xact_lock(${lock}); select pg_xact_status('${transaction}') as status; commit`,
-        );
-        const word = status?.rows[0]?.status;
-        if (word === 'committed') return true;
-        if (word === 'aborted') return false;
-      } catch {
-        await writer?.close();
-      }
+  /** A read changes nothing: where its connection was lost, it is done again on another, once. */
+  async function reading<Result>(work: (connection: PostgresConnection) => Promise<Result>): Promise<Result> {
+    let isLost = false;
+    const attempt = () =>
+      readers.use(async (connection) => {
+        try {
+          return await work(connection);
+        } finally {
+          isLost = connection.isBroken;
+        }
+      });
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isLost || !(error instanceof DatabaseUnavailable)) throw error;
+      return attempt();
     }
-    throw new CommitUncertain('the database did not say whether it has kept the change', { cause });
   }
 
-  const engine: Engine = {
+  return {
     async migrate() {
       const connection = await PostgresConnection.open(target);
       try {
@@ -91,28 +107,15 @@ export function postgresEngine(target: PostgresTarget): Engine {
       turn = result.catch(() => undefined);
       return result;
     },
-    read: (work) => readers.use((connection) => work(connection)),
-    snapshot: (work) => readers.use((connection) => inSnapshot(connection, work)),
+    read: (work) => reading((connection) => work(connection)),
+    snapshot: (work) => reading((connection) => inSnapshot(connection, work)),
     scratch: memoryEngine,
+    onOtherWrites: listener.onWake,
     async close() {
       await turn;
-      await Promise.all([writer?.close(), readers.close()]);
+      await Promise.all([writer?.close(), readers.close(), listener.close()]);
     },
   };
-  return engine;
-}
-
-/** Begins a transaction and waits for its turn; the name by which PostgreSQL knows it. */
-async function begin(connection: PostgresConnection, lock: bigint): Promise<string> {
-  try {
-    const results = await connection.command(
-      `begin; select pg_advisory_xact_lock(${lock}); select pg_current_xact_id()::text as id`,
-    );
-    return String(results[2]?.rows[0]?.id);
-  } catch (error) {
-    await connection.command('rollback').catch(() => connection.close());
-    throw error;
-  }
 }
 
 async function inSnapshot<Result>(connection: PostgresConnection, work: (reader: Reader) => Promise<Result>) {
@@ -122,9 +125,4 @@ async function inSnapshot<Result>(connection: PostgresConnection, work: (reader:
   } finally {
     await connection.command('commit').catch(() => connection.close());
   }
-}
-
-/** Whether PostgreSQL itself answered with an error, as against a connection that was lost. */
-function isAnswer(error: unknown): boolean {
-  return error instanceof Error && 'severity' in error && (error as { severity?: unknown }).severity === 'ERROR';
 }

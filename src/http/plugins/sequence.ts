@@ -1,0 +1,17 @@
+import type { FastifyInstance } from 'fastify';
+import type { Ledger } from '../../ledger/ledger.ts';
+
+const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+
+/**
+ * Says with the answer to each change up to which entry the ledger is written; whoever sends it on as
+ * `x-brevet-consistency` with a question, to whatever server, is answered from after it.
+ */
+export function registerSequence(app: FastifyInstance, ledger: Pick<Ledger, 'lastSequence'>): void {
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    if (!READS.includes(request.method) && !request.url.startsWith('/access/')) {
+      reply.header('x-brevet-sequence', String(ledger.lastSequence()));
+    }
+    done();
+  });
+}

@@ -1,0 +1,16 @@
+import { DatabaseError } from 'pg';
+import { DatabaseUnavailable } from '../engine.ts';
+
+/**
+ * What PostgreSQL says when it cannot serve now: connections, resources, shutting down, and what took too long or waited
+ * too long for a lock.
+ */
+const NOT_NOW = [/^08/, /^28/, /^3D/, /^53/, /^57/, /^55P03$/];
+
+/** The error as `DatabaseUnavailable`; null where PostgreSQL answered, and the mistake is in what it was told. */
+export function unavailable(error: unknown): DatabaseUnavailable | null {
+  if (error instanceof DatabaseUnavailable) return error;
+  const { message = String(error), code = '' } = error as { message?: string; code?: string };
+  if (error instanceof DatabaseError && !NOT_NOW.some((pattern) => pattern.test(code))) return null;
+  return new DatabaseUnavailable(`the database cannot be used now: ${message}`, { cause: error });
+}
