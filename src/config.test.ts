@@ -111,6 +111,11 @@ describe('loadConfig', () => {
       { BREVET_SMTP_URL: 'smtps://user:pass@mail.example.org', BREVET_MAIL_FROM: 'Roles <roles@example.org>' },
       { mailFrom: 'Roles <roles@example.org>' },
     ],
+    [
+      'a database',
+      { BREVET_DATABASE_URL: 'postgres://db.example.org/brevet', BREVET_DATABASE_LOCK_TIMEOUT: '3' },
+      { database: { schema: 'brevet', connections: 10, statementMs: 30_000, lockMs: 3000 } },
+    ],
     ['quiet logs', { BREVET_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
     ['a limit', { BREVET_CALLS_PER_CALLER: '60' }, { limits: { callsPerCaller: 60, callsPerAddress: 60_000 } }],
     ['no limit', { BREVET_CALLS_PER_ADDRESS: 'off' }, { limits: { callsPerAddress: Number.POSITIVE_INFINITY } }],
@@ -119,6 +124,8 @@ describe('loadConfig', () => {
   });
 
   it.each<[string, Record<string, string>, string[]]>([
+    ['two connections to the database', { BREVET_DATABASE_CONNECTIONS: '2' }, ['BREVET_DATABASE_CONNECTIONS']],
+    ['a schema with a quote', { BREVET_DATABASE_SCHEMA: 'a"b' }, ['BREVET_DATABASE_SCHEMA']],
     ['a port above the last', { BREVET_PORT: '65536' }, ['BREVET_PORT']],
     ['a port with a fraction', { BREVET_PORT: '80.5' }, ['BREVET_PORT']],
     ['a negative port', { BREVET_PORT: '-1' }, ['BREVET_PORT']],
@@ -208,6 +215,11 @@ it('documents every setting', () => {
     'BREVET_HOST',
     'BREVET_PORT',
     'BREVET_DATA_DIR',
+    'BREVET_DATABASE_URL',
+    'BREVET_DATABASE_SCHEMA',
+    'BREVET_DATABASE_CONNECTIONS',
+    'BREVET_DATABASE_STATEMENT_TIMEOUT',
+    'BREVET_DATABASE_LOCK_TIMEOUT',
     'BREVET_DEMO',
     'BREVET_PUBLIC_URL',
     'BREVET_TLS_CERT',
@@ -233,6 +245,7 @@ it('documents every setting', () => {
   ]);
   expect(settings.every((each) => each.meaning && each.default && each.allowed)).toBe(true);
   expect(settings.filter(({ isSecret }) => isSecret).map(({ name }) => name)).toEqual([
+    'BREVET_DATABASE_URL',
     'BREVET_SIGN_IN_PROVIDERS',
     'BREVET_SMTP_URL',
   ]);
