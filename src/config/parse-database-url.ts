@@ -1,5 +1,6 @@
+import { isLoopback } from './is-loopback.ts';
+
 const PROTOCOLS: readonly string[] = ['postgres:', 'postgresql:'];
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
 /** Parameters of PostgreSQL's clients that are understood; `host` is the folder of a socket. */
 const PARAMETERS: readonly string[] = ['host', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'user'];
@@ -24,7 +25,7 @@ export function parseDatabaseUrl(text: string): string | undefined {
     (sslmode === null || sslmode === 'verify-full' || sslmode === 'disable') &&
     (socket === null ? url.hostname !== '' : url.hostname === '' && socket.startsWith('/'));
   if (!isUsable) return undefined;
-  const isHere = socket !== null || LOOPBACK.test(url.hostname);
+  const isHere = socket !== null || isLoopback(url.hostname.replace(/^\[(.*)\]$/, '$1'));
   if (!isHere && sslmode === null) url.searchParams.set('sslmode', 'verify-full');
   return url.href;
 }
