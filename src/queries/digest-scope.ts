@@ -9,7 +9,10 @@ import { isAtOrBelow } from './scope-reach.ts';
 /** Whether a row of a role at a scope is one that the reader administers, and none that is hidden from them. */
 export type IsAdministered = (db: QueryBuilder, scopeColumn: string) => Expression<SqlBool>;
 
-export function administeredBy({ administered }: DueDigest, hidden: readonly HiddenScope[]): IsAdministered {
+export function administeredBy(
+  { administered }: Pick<DueDigest, 'administered'>,
+  hidden: readonly HiddenScope[],
+): IsAdministered {
   return (db, scope) => {
     const family = sql.ref('role.family');
     const parts = (Object.keys(administered) as RoleFamily[])

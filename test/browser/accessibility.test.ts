@@ -28,6 +28,7 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
   let browser: Browser;
   let server: PortalServer;
   let requestId: string;
+  let templateId: string;
   let endpointId: string;
   beforeAll(async () => {
     [browser, server] = await Promise.all([startChromium(), portalServer()]);
@@ -42,6 +43,14 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
       ...ask,
       roleDefinitionId: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
     });
+    const content = {
+      name: 'Two hours',
+      rules: { Expiration_EndUser_Assignment: { isExpirationRequired: true, maximumDuration: 'PT2H' } },
+    };
+    const template = await server.call('grace', 'POST', '/policy-templates', content);
+    templateId = ((await template.json()) as { id: string }).id;
+    const targets = [{ roleDefinitionId: 'b24988ac-6180-42a0-ab88-20f7382dd24c', scope }];
+    await server.call('grace', 'POST', `/policy-templates/${templateId}/apply`, { targets });
   });
   afterAll(() => Promise.all([browser.close(), server.close()]));
 
@@ -77,6 +86,10 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
             '/assignments/add',
             '/roles',
             '/roles/8e3af657-a8ff-443c-a75c-2fe8c4bcb635?edit=yes',
+            '/templates',
+            '/templates/new?role=8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
+            `/templates/${templateId}`,
+            `/templates/${templateId}?apply=yes`,
             '/resources',
             '/resources?access=/',
             '/people',
@@ -88,6 +101,7 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
             '/past-access',
             '/spot-audits',
             '/notifications',
+            '/sessions',
             '/endpoints',
             '/endpoints?create=yes',
             `/endpoints/${endpointId}`,

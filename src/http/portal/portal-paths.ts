@@ -8,6 +8,7 @@ export const portalRoots = [
   'overview',
   'assignments',
   'roles',
+  'templates',
   'resources',
   'people',
   'groups',
@@ -15,6 +16,7 @@ export const portalRoots = [
   'past-access',
   'spot-audits',
   'notifications',
+  'sessions',
   'endpoints',
   'more',
   'me',
@@ -23,8 +25,8 @@ export const portalRoots = [
 /** The pages of the portal; what is at none of them is not there. */
 const PAGES = [
   new RegExp(`^/(?:${portalRoots.join('|')})?$`, 'i'),
-  /^\/(?:approvals\/decided|assignments\/add|me\/notifications)$/i,
-  new RegExp(`^/(?:requests|roles|people|groups|endpoints)/${GUID}$`, 'i'),
+  /^\/(?:approvals\/decided|assignments\/add|templates\/new|me\/notifications)$/i,
+  new RegExp(`^/(?:requests|roles|templates|people|groups|endpoints)/${GUID}$`, 'i'),
 ];
 
 /** Whether a path, without its query, is a page of the portal. */

@@ -10,6 +10,7 @@ import { type Claims, signInProofOf } from '../assurance-of.ts';
 import type { AuthenticationContexts } from '../authentication-contexts.ts';
 import { type CallOrigin, Unauthenticated } from '../authenticator.ts';
 import { secretDigest } from '../secret-digest.ts';
+import { claimsIn } from './claims-in.ts';
 import type { ProvenSignIn, SignInProvider, StepUp } from './relying-party.ts';
 
 /** Unused for so long, a session is over. */
@@ -148,9 +149,4 @@ export function signedInBy(provider: SignInProvider, { issuer, subject, claims }
 
 function proofClaims(claims: Claims): Claims {
   return Object.fromEntries(PROOF_CLAIMS.flatMap((name) => (name in claims ? [[name, claims[name]]] : [])));
-}
-
-function claimsIn(kept: string): readonly Claims[] {
-  const claims: unknown = JSON.parse(kept);
-  return Array.isArray(claims) ? claims : [claims as Claims];
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Reader, Writer } from '../engine.ts';
 import type { Schema } from '../schema.ts';
 import { statement } from '../statement.ts';
@@ -134,6 +135,43 @@ export async function sessionById(tx: Reader, id: string): Promise<SignInSession
 /** Those of a person that have not run out, the newest first. */
 export async function sessionsOf(tx: Reader, principalId: string, now: number): Promise<readonly SignInSession[]> {
   return (await tx.all(selectOfPrincipal, { principalId, now })).map(toSession);
+}
+
+/**
+ * Everybody's that have not run out, the newest first; those whose person has the text (lower case) in a name, where one
+ * is given.
+ */
+export async function allSessions(
+  tx: Reader,
+  search: string | null,
+  { limit, after }: { readonly limit: number; readonly after: { readonly atMs: number; readonly id: string } | null },
+  now: number,
+): Promise<readonly SignInSession[]> {
+  const rows = await tx.query((db) => {
+    let query = db
+      .selectFrom('sign_in_session')
+      .selectAll()
+      .where('expires_at', '>', now)
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit);
+    if (search !== null) {
+      const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+      const named = db
+        .selectFrom('principal')
+        .select('id')
+        .where(sql<boolean>`search_text like ${pattern} escape '\\'`);
+      query = query.where('principal_id', 'in', named);
+    }
+    if (after === null) return query;
+    return query.where((where) =>
+      where.or([
+        where('created_at', '<', after.atMs),
+        where.and([where('created_at', '=', after.atMs), where('id', '<', after.id)]),
+      ]),
+    );
+  });
+  return rows.map(toSession);
 }
 
 /** Those that a provider vouched for: of one of its sessions, or of one of its subjects, or of one in the other. */

@@ -1,6 +1,8 @@
 import {
   ClipboardCheckmarkRegular,
   DataBarVerticalRegular,
+  DesktopRegular,
+  DocumentSettingsRegular,
   type FluentIcon,
   HistoryRegular,
   HomeRegular,
@@ -37,6 +39,7 @@ export type NavTarget =
   | '/overview'
   | '/assignments'
   | '/roles'
+  | '/templates'
   | '/resources'
   | '/people'
   | '/audit'
@@ -44,6 +47,7 @@ export type NavTarget =
   | '/spot-audits'
   | '/notifications'
   | '/endpoints'
+  | '/sessions'
   | '/more';
 
 const forAll = { isFor: () => true, isOnPhone: true };
@@ -58,6 +62,13 @@ export const navItems: readonly NavItem[] = [
   { to: '/overview', label: pages.overview, icon: DataBarVerticalRegular, ...forReaders },
   { to: '/assignments', label: pages.assignments, icon: PeopleTeamRegular, ...forReaders },
   { to: '/roles', label: pages.roles, icon: ShieldKeyholeRegular, ...forReaders },
+  {
+    to: '/templates',
+    label: pages.templates,
+    icon: DocumentSettingsRegular,
+    isFor: (me: Me) => me.may.readSettings,
+    isOnPhone: false,
+  },
   { to: '/resources', label: pages.resources, icon: OrganizationRegular, isFor: () => true, isOnPhone: false },
   {
     to: '/people',
@@ -67,7 +78,7 @@ export const navItems: readonly NavItem[] = [
     isOnPhone: false,
   },
   { to: '/audit', label: pages.audit, icon: HistoryRegular, ...forReaders },
-  { to: '/past-access', label: pages.pastAccess, icon: PersonClockRegular, ...forReaders },
+  { to: '/past-access', label: pages.pastAccessShort, icon: PersonClockRegular, ...forReaders },
   { to: '/spot-audits', label: pages.spotAudits, icon: SearchInfoRegular, ...forReaders },
   {
     to: '/notifications',
@@ -81,6 +92,13 @@ export const navItems: readonly NavItem[] = [
     label: pages.endpoints,
     icon: PlugConnectedRegular,
     isFor: (me: Me) => me.may.administerNotifications,
+    isOnPhone: false,
+  },
+  {
+    to: '/sessions',
+    label: pages.sessions,
+    icon: DesktopRegular,
+    isFor: (me: Me) => me.may.endSessions,
     isOnPhone: false,
   },
 ];

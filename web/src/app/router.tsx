@@ -76,6 +76,23 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/templates',
+    component: lazyRouteComponent(() => import('../features/templates/templates.tsx'), 'Templates'),
+  }),
+  createRoute({
+    ...under,
+    path: '/templates/new',
+    validateSearch: textSearch('role', 'scope', 'template'),
+    component: lazyRouteComponent(() => import('../features/templates/make-template.tsx'), 'MakeTemplate'),
+  }),
+  createRoute({
+    ...under,
+    path: '/templates/$id',
+    validateSearch: textSearch('state', 'apply'),
+    component: lazyRouteComponent(() => import('../features/templates/template-page.tsx'), 'TemplatePage'),
+  }),
+  createRoute({
+    ...under,
     path: '/resources',
     validateSearch: textSearch('q', 'access'),
     component: lazyRouteComponent(() => import('../features/resources/resources.tsx'), 'Resources'),
@@ -131,6 +148,12 @@ const routes = [
     path: '/endpoints/$id',
     validateSearch: textSearch('state', 'do'),
     component: lazyRouteComponent(() => import('../features/endpoints/endpoint-page.tsx'), 'EndpointPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/sessions',
+    validateSearch: textSearch('q'),
+    component: lazyRouteComponent(() => import('../features/sessions/sessions.tsx'), 'SessionsPage'),
   }),
   createRoute({
     ...under,

@@ -29,6 +29,7 @@ export const auditStrings = {
   life: 'Show the life of the request',
   request: 'Show the request',
   call: 'Show all of this call',
+  copy: 'Copy',
   noEntry: 'Nothing is here',
   noEntryLead: 'There is no such entry, or you may not read it.',
   accessThen: 'Access at that instant',

@@ -9,6 +9,12 @@ export const session = strict({
   address: nullable(Type.String()),
   createdAt: instant('when the person signed in'),
   lastUsedAt: instant('when it was last used, to the minute'),
+  hasSecondFactor: Type.Boolean({ description: 'whether one was proven in it, at any time' }),
   expiresAt: instant('from here on the person must sign in again, however busy'),
   isCurrent: Type.Boolean({ description: 'whether it is the one that asks' }),
+});
+
+export const sessionOfPerson = strict({
+  ...session.properties,
+  person: strict({ id: Type.String(), displayName: Type.String(), userName: nullable(Type.String()) }),
 });

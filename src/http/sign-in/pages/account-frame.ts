@@ -8,6 +8,8 @@ export interface FramedPage {
   readonly script?: keyof Pick<typeof assets, 'passkeyScript' | 'submitScript'>;
   /** A page of several cards instead of one. */
   readonly isWide?: boolean;
+  /** Of somebody who is signed in: where the pages of the portal are. */
+  readonly hasWayBack?: boolean;
 }
 
 const mark = new Html(
@@ -15,7 +17,7 @@ const mark = new Html(
 );
 
 /** A whole page in the look of everything about signing in. */
-export function accountPage({ title, lead, body, script, isWide = false }: FramedPage): string {
+export function accountPage({ title, lead, body, script, isWide = false, hasWayBack = false }: FramedPage): string {
   const heading = html`<h1>${title}</h1>${lead === undefined ? null : html`<p class="lead">${lead}</p>`}`;
   return html`<!doctype html>
 <html lang="en">
@@ -28,11 +30,12 @@ ${script === undefined ? null : html`<script src="${assets[script].path}" type="
 </head>
 <body>
 <div class="${isWide ? 'frame wide' : 'frame'}">
-<p class="brand">${mark}<span>Brevet</span></p>
+${hasWayBack ? html`<p class="brand"><a href="/">${mark}<span>Brevet</span></a></p>` : html`<p class="brand">${mark}<span>Brevet</span></p>`}
 <main${isWide ? null : new Html(' class="card"')}>
 ${heading}
 ${body}
 </main>
+${hasWayBack ? html`<p class="back"><a href="/">Back to your roles</a></p>` : null}
 </div>
 </body>
 </html>

@@ -23,12 +23,14 @@ export function ownAccountPage({ account, error, done, offered, canHavePasskeys 
     return accountPage({
       title: 'Your account',
       lead,
+      hasWayBack: true,
       body: html`<p class="note">You sign in at another provider; your password and second factors are kept there.</p>${signOut}`,
     });
   }
   return accountPage({
     title: 'Your account',
     lead,
+    hasWayBack: true,
     isWide: true,
     ...(canHavePasskeys ? { script: 'passkeyScript' as const } : {}),
     body: html`${alert(error)}${done === null ? null : html`<p class="done" role="status">${done}</p>`}

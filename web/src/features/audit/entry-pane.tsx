@@ -9,7 +9,9 @@ import { RowSkeletons } from '../../components/row-skeletons.tsx';
 import { ScopePath } from '../../components/scope-path.tsx';
 import type { AuditEntry } from '../../lib/api-types.ts';
 import { usePreferences } from '../../lib/preferences.ts';
+import { useTell } from '../../lib/use-tell.tsx';
 import { auditStrings as words } from '../../strings/audit.ts';
+import { strings } from '../../strings.ts';
 import { typeInWords } from './audit-columns.tsx';
 import { type AuditSearch, entryQuery } from './audit-queries.ts';
 
@@ -78,7 +80,10 @@ function EntryActions({ entry, onNarrow }: { readonly entry: AuditEntry } & Pick
 function EntryFacts({ entry }: { readonly entry: AuditEntry }) {
   const styles = useStyles();
   const { time } = usePreferences();
+  const tell = useTell();
   const { at, type, actor, role, scope, principal, correlationId, command, origin, hash } = entry;
+  const recorded = JSON.stringify(entry.details, null, 2);
+  const copy = () => navigator.clipboard.writeText(recorded).then(() => tell(strings.errors.copied, 'info'));
   return (
     <Facts
       facts={{
@@ -92,7 +97,14 @@ function EntryFacts({ entry }: { readonly entry: AuditEntry }) {
         [words.facts.origin]: origin,
         [words.facts.correlation]: correlationId,
         [words.facts.hash]: <code className={styles.code}>{hash}</code>,
-        [words.facts.recorded]: <pre className={styles.code}>{JSON.stringify(entry.details, null, 2)}</pre>,
+        [words.facts.recorded]: (
+          <>
+            <Button size="small" onClick={copy}>
+              {words.copy}
+            </Button>
+            <pre className={styles.code}>{recorded}</pre>
+          </>
+        ),
       }}
     />
   );

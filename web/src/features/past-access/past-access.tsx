@@ -26,30 +26,27 @@ export function PastAccessPage() {
   const { time } = usePreferences();
   const search = useSearch({ from: '/past-access' });
   const navigate = useNavigate({ from: '/past-access' });
-  // the present as it was when it was asked for, to the minute that the field shows
-  const minute = useMemo(
-    () => (search.at === undefined ? new Date(Math.floor(serverNow() / 60_000) * 60_000).toISOString() : search.at),
-    [search.at],
-  );
+  // the present as it was when it was asked for; a moment before, as clocks are never quite the same
+  const at = useMemo(() => search.at ?? new Date(serverNow() - 1000).toISOString(), [search.at]);
   const { data, error, isPending, refetch } = useQuery({
-    ...pastAccessQuery(search, minute),
+    ...pastAccessQuery(search, at),
     placeholderData: keepPreviousData,
   });
   const narrow = (some: PastAccessSearch) =>
     navigate({ search: (before) => ({ ...before, ...some }), replace: true, resetScroll: false });
-  const when = time.exact(Date.parse(minute));
+  const when = time.exact(Date.parse(at));
   return (
     <Page
       title={strings.pages.pastAccess}
       lead={words.lead}
       action={
-        <Button as="a" href={pastAccessExport(search, minute)} download icon={<ArrowDownloadRegular />}>
+        <Button as="a" href={pastAccessExport(search, at)} download icon={<ArrowDownloadRegular />}>
           {words.export}
         </Button>
       }
     >
       <Card>
-        <QuestionForm search={search} at={minute} answer={data} onNarrow={narrow} />
+        <QuestionForm search={search} at={at} answer={data} onNarrow={narrow} />
       </Card>
       {isPending ? <RowSkeletons /> : null}
       {error === null ? null : <ErrorState error={error} onRetry={refetch} />}

@@ -14,12 +14,12 @@ import type { PastAccessSearch } from './past-access-query.ts';
 const useStyles = makeStyles({
   fields: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(220px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(260px, 100%), 1fr))',
     gap: '12px 16px',
     alignItems: 'start',
   },
-  when: { display: 'grid', gridTemplateColumns: '1fr auto', gap: '8px' },
-  what: { display: 'grid', gap: '8px' },
+  when: { display: 'flex', gap: '8px', '& > span': { flex: '1 1 0', minWidth: 0 }, '& > button': { minWidth: 'auto' } },
+  what: { display: 'grid', gap: '8px', minWidth: 0 },
 });
 
 interface QuestionFormProps {
