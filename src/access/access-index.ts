@@ -19,6 +19,7 @@ import { toGrant } from '../ledger/facts/holder-facts.ts';
 import { toRoleDefinition } from '../ledger/facts/role-facts.ts';
 import { toSchedule } from '../ledger/facts/schedule-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { type Membership, membershipsBy, stretchesOf, within } from './memberships.ts';
 
 /** Who wants to do what, where. */
 export interface AccessRequest {
@@ -49,6 +50,7 @@ export interface AccessIndex {
 }
 
 const NO_DENIALS: readonly Denial[] = [];
+const NO_MEMBERSHIPS: readonly Membership[] = [];
 const REMEMBERED_CHAINS = 50_000;
 
 /** Reads the present state and follows the ledger from there. */
@@ -118,29 +120,59 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
     if (known !== undefined) return known;
     const isEnabled = enabled.get(principalId);
     if (isEnabled === undefined) return undefined;
-    const grants: Grant[] = [];
-    const reached = new Set([principalId]);
-    for (const id of reached) {
-      // a disabled group gives nothing and leads nowhere
-      if (enabled.get(id) !== true) continue;
-      for (const grant of grantsOf.get(id)?.values() ?? []) grants.push(grant);
-      for (const groupId of groupsOf.get(id) ?? []) reached.add(groupId);
-    }
-    const holder = {
-      enabled: isEnabled,
-      grants,
-      denials: denials.size === 0 ? NO_DENIALS : denialsOf(principalId, reached),
-    };
+    const own = grantsOf.get(principalId);
+    const memberships = own === undefined ? NO_MEMBERSHIPS : membershipsBy(own.values());
+    const grants = grantsThrough(principalId);
+    for (const { groupId, startMs, endMs } of memberships)
+      grants.push(...within(grantsThrough(groupId), startMs, endMs));
+    const holder = { enabled: isEnabled, grants, ...denialsFor(principalId, memberships) };
     holders.set(principalId, holder);
     return holder;
   }
 
-  function denialsOf(principalId: string, reached: ReadonlySet<string>): readonly Denial[] {
-    const allIds = new Set([principalId]);
-    for (const id of allIds) for (const groupId of groupsOf.get(id) ?? []) allIds.add(groupId);
-    // a group that was reached and is disabled leads nowhere, and excepts nobody either
-    const enabledIds = new Set([...reached].filter((id) => id === principalId || enabled.get(id) === true));
-    return [...denials.values()].filter((denial) => denial.names({ allIds, enabledIds }));
+  /** What somebody has by themselves and by the groups that they are in for good. */
+  function grantsThrough(principalId: string): Grant[] {
+    const grants: Grant[] = [];
+    for (const id of enabledAround(principalId)) grants.push(...(grantsOf.get(id)?.values() ?? []));
+    return grants;
+  }
+
+  /** Somebody and the groups around them, as far as they are enabled: a disabled one gives nothing and leads nowhere. */
+  function enabledAround(principalId: string): ReadonlySet<string> {
+    const reached = new Set([principalId]);
+    for (const id of reached) {
+      if (enabled.get(id) !== true) reached.delete(id);
+      else for (const groupId of groupsOf.get(id) ?? []) reached.add(groupId);
+    }
+    return reached;
+  }
+
+  function allAround(principalId: string): ReadonlySet<string> {
+    const reached = new Set([principalId]);
+    for (const id of reached) for (const groupId of groupsOf.get(id) ?? []) reached.add(groupId);
+    return reached;
+  }
+
+  /** The denials that are about somebody; where they are in groups for a time, each with the time in which it is. */
+  function denialsFor(
+    principalId: string,
+    memberships: readonly Membership[],
+  ): Pick<Holder, 'denials' | 'denialsInTime'> {
+    if (denials.size === 0) return { denials: NO_DENIALS };
+    const namingDuring = (groupIds: readonly string[]) => {
+      const roots = [principalId, ...groupIds];
+      const allIds = new Set(roots.flatMap((id) => [...allAround(id)]));
+      // a disabled group excepts nobody; somebody disabled is denied everything
+      const enabledIds = new Set([principalId, ...roots.flatMap((id) => [...enabledAround(id)])]);
+      return [...denials.values()].filter((denial) => denial.names({ allIds, enabledIds }));
+    };
+    if (memberships.length === 0) return { denials: namingDuring([]) };
+    return {
+      denials: NO_DENIALS,
+      denialsInTime: stretchesOf(memberships).flatMap(({ startMs, endMs, groupIds }) =>
+        namingDuring(groupIds).map((denial) => ({ denial, startMs, endMs })),
+      ),
+    };
   }
 
   function chainOf(scope: Scope): readonly Scope[] {

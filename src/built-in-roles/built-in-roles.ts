@@ -1,3 +1,4 @@
+import { builtInGroupRoles } from '../domain/group/group-roles.ts';
 import type { Permission, RoleDefinition } from '../domain/role-definition.ts';
 import { ROOT } from '../domain/scope.ts';
 import azureRoles from './azure-roles.json' with { type: 'json' };
@@ -50,8 +51,9 @@ function fromDirectory(role: (typeof directoryRoles)[number]): RoleDefinition {
   };
 }
 
-/** The roles that every installation has: 928 for resources, 137 for the directory. */
+/** The roles that every installation has: 928 for resources, 137 for the directory, two for each group. */
 export const builtInRoles: readonly RoleDefinition[] = [
   ...(azureRoles as readonly AzureRole[]).map(fromAzure),
   ...directoryRoles.map(fromDirectory),
+  ...builtInGroupRoles,
 ];

@@ -16,7 +16,7 @@ import { timedOutApproval } from './timed-out-approval.ts';
 /** Asks the domain for an activation; who may: the holder of the eligibility alone. */
 export async function activateRole(submission: Submission): Promise<Decision> {
   const { tx, now, caller, asked, newId } = submission;
-  const callerIs = await callerFacts(tx, caller);
+  const callerIs = await callerFacts(tx, caller, now);
   const about = await askedTarget(tx, callerIs, asked, now);
   const { id: roleDefinitionId } = requireRole(about);
   const eligibilities = await eligibilitiesOf(tx, callerIs, roleDefinitionId, now);

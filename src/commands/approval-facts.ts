@@ -2,13 +2,14 @@ import { holdsRole } from '../domain/access/holds-role.ts';
 import type { ApprovalFacts, AskedDecision } from '../domain/approval/decide-approval.ts';
 import { defaultApproverRoles } from '../domain/approval/eligible-approvers.ts';
 import { grantedSoFar, narrowerScope } from '../domain/approval/granted-so-far.ts';
+import { eligibilityFor } from '../domain/eligibility/eligibility-for.ts';
 import type { PrincipalFacts } from '../domain/principal.ts';
 import type { ScheduleRequest } from '../domain/request/request.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { approvalTerms, stagesOf } from '../ledger/facts/approval-facts.ts';
 import { holderFacts } from '../ledger/facts/holder-facts.ts';
-import { ownersOf } from '../ledger/facts/principal-facts.ts';
+import { ownersOf, principalFacts } from '../ledger/facts/principal-facts.ts';
 import { requestById } from '../ledger/facts/request-facts.ts';
 import { policyFor, roleDefinitionById } from '../ledger/facts/role-facts.ts';
 import { sameSchedules, scheduleById } from '../ledger/facts/schedule-facts.ts';
@@ -54,7 +55,7 @@ export async function approvalFacts(
       scopeChain,
       now.epochMilliseconds,
     ),
-    eligibility: request.linkedEligibilityId === null ? null : await scheduleById(tx, request.linkedEligibilityId),
+    eligibility: await eligibilityOf(tx, request, now),
     grantedScopeChain: (await registeredScope(tx, granted)) === null ? null : grantedScopeChain,
     remainingScopeChain,
     isAlreadyActive: active.some(({ id, assignmentType }) => {
@@ -64,6 +65,17 @@ export async function approvalFacts(
     requestorOwnerIds: await ownersOf(tx, request.requestorId),
     deciderOwnerIds: await ownersOf(tx, decider.principal.id),
   };
+}
+
+/** The eligibility that the request would activate, as far as its holder has it now; null: no more. */
+async function eligibilityOf(
+  tx: Reader,
+  { linkedEligibilityId, principalId }: ScheduleRequest,
+  now: Temporal.Instant,
+): Promise<Schedule | null> {
+  const holder = await principalFacts(tx, principalId, now);
+  const eligibility = linkedEligibilityId === null ? null : await scheduleById(tx, linkedEligibilityId);
+  return holder === null || eligibility === null ? null : eligibilityFor(holder, eligibility);
 }
 
 /** The activation that the request would extend. */

@@ -14,7 +14,7 @@ import type { Submission } from './submission.ts';
 /** Asks the domain to let the holder ask for more time of an assignment; who may: its holder alone. */
 export async function askForExtension(submission: Submission): Promise<Decision> {
   const { tx, now, caller, asked } = submission;
-  const holder = await callerFacts(tx, caller);
+  const holder = await callerFacts(tx, caller, now);
   const unfinished = asked.type === 'selfExtend' ? await unfinishedAssignment(tx, asked, now) : null;
   const extended = unfinished?.kind === asked.kind ? { schedule: unfinished, endReason: null } : null;
   const found = asked.type === 'selfExtend' ? extended : await assignmentToRenew(tx, asked, now);

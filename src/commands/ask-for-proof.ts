@@ -28,7 +28,7 @@ export interface ProofAsked {
 /** Keeps a request that is about to be proven and asked for; nothing is asked of anybody yet (ADR 0014). */
 export function askForProof(ledger: Ledger, caller: Caller, { id, asked, sealedDraft }: ProofAsked) {
   return ledger.execute(contextOf(caller, 'askForProof', id), async ({ now, tx, vault }): Promise<KeptProof> => {
-    const { principal } = await callerFacts(tx, caller);
+    const { principal } = await callerFacts(tx, caller, now);
     if (principal.kind !== 'user') {
       refuse({ code: 'notPermitted', message: 'a service principal has no second factor to prove' });
     }
@@ -57,7 +57,7 @@ export function askForProof(ledger: Ledger, caller: Caller, { id, asked, sealedD
 
 /** The role and scope, for whoever is eligible there or holds the role; of these the settings are no secret to them. */
 async function ownTarget(tx: Reader, caller: Caller, asked: AskedRequest, now: Temporal.Instant) {
-  const facts = await callerFacts(tx, caller);
+  const facts = await callerFacts(tx, caller, now);
   const about = await askedTarget(tx, facts, asked, now);
   const eligibilities = await eligibilitiesOf(tx, facts, requireRole(about).id, now);
   const isTheirs =
@@ -69,7 +69,7 @@ async function ownTarget(tx: Reader, caller: Caller, asked: AskedRequest, now: T
 /** A proof that the caller asked for, in this session or by a token. Refuses any other as one that is not there. */
 export function readProof(ledger: Ledger, caller: Caller, id: string): Promise<KeptProof> {
   return ledger.dryRun(async ({ tx, now }) => {
-    await callerFacts(tx, caller);
+    await callerFacts(tx, caller, now);
     const proof = await requestProofById(tx, id, now.epochMilliseconds);
     const isOwn = proof?.principalId === caller.principalId && proof.sessionId === (caller.sessionId ?? null);
     if (proof === null || !isOwn) refuse({ code: 'proofNotFound', message: `there is no proof \`${id}\`` });

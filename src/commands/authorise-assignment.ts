@@ -46,7 +46,7 @@ export async function assignmentTarget(
   asked: AskedAssignment,
   now: Temporal.Instant,
 ): Promise<AssignmentTarget> {
-  const about = await askedTarget(tx, await callerFacts(tx, caller), asked, now);
+  const about = await askedTarget(tx, await callerFacts(tx, caller, now), asked, now);
   const { principalId } = asked;
   const role = about.role ?? { id: asked.roleDefinitionId, family: 'resource' };
   const principal = await authoriseAssignment(tx, caller, commands, { ...about, role, principalId }, now);

@@ -12,6 +12,7 @@ export const registering: Readonly<Record<ScopeKind, RoleBoundCommand>> = {
   resourceGroup: 'registerResourceGroup',
   resource: 'registerResource',
   administrativeUnit: 'registerAdministrativeUnit',
+  group: 'createGroup',
 };
 
 export const deleting: Readonly<Record<ScopeKind, RoleBoundCommand>> = {
@@ -21,6 +22,7 @@ export const deleting: Readonly<Record<ScopeKind, RoleBoundCommand>> = {
   resourceGroup: 'deleteResourceGroup',
   resource: 'deleteResource',
   administrativeUnit: 'registerAdministrativeUnit',
+  group: 'deleteGroup',
 };
 
 /** Refuses unless the caller may, by a resource role at the scope or as an administrator of the whole organisation. */
@@ -31,7 +33,7 @@ export async function authoriseHierarchy(
   scopeChain: readonly Scope[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const facts = await callerFacts(tx, caller);
+  const facts = await callerFacts(tx, caller, now);
   if (await isAuthorised(tx, facts, command, { family: 'directory', scopeChain: [ROOT] }, now)) return;
   await authorise(tx, caller, command, { family: 'resource', scopeChain }, now);
 }

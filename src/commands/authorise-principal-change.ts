@@ -4,7 +4,7 @@ import type { PrincipalFacts } from '../domain/principal.ts';
 import { wellKnownRoles } from '../domain/role-definition.ts';
 import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
-import { groupOwnersOf } from '../ledger/facts/directory-facts.ts';
+import { groupOwnersAt } from '../ledger/facts/directory-facts.ts';
 import { powersOf } from '../ledger/facts/power-facts.ts';
 import { principalById } from '../ledger/facts/principal-facts.ts';
 import type { RoleBoundCommand } from './access-control.ts';
@@ -48,14 +48,20 @@ export async function authorisePrincipalChange(
 ): Promise<PrincipalFacts> {
   const kind = (await principalById(tx, principalId))?.kind;
   if (kind === 'servicePrincipal') {
-    const isTheirs = await isAuthorised(tx, await callerFacts(tx, caller), 'administerServicePrincipal', anywhere, now);
+    const isTheirs = await isAuthorised(
+      tx,
+      await callerFacts(tx, caller, now),
+      'administerServicePrincipal',
+      anywhere,
+      now,
+    );
     // whoever may change nobody is refused as for somebody who is not there
     if (!isTheirs) await authorise(tx, caller, command, anywhere, now);
     return authorise(tx, caller, 'administerServicePrincipal', anywhere, now);
   }
   if (kind === 'group' && commandsOfOwners.includes(command)) {
-    const isOwner = (await groupOwnersOf(tx, principalId)).includes(caller.principalId);
-    if (isOwner && (await protectionOf(tx, principalId, now)) === 'none') return callerFacts(tx, caller);
+    const isOwner = (await groupOwnersAt(tx, principalId, now)).includes(caller.principalId);
+    if (isOwner && (await protectionOf(tx, principalId, now)) === 'none') return callerFacts(tx, caller, now);
   }
   const facts = await authorise(tx, caller, command, anywhere, now);
   await requireReach(tx, facts, principalId, now);

@@ -1,14 +1,17 @@
 import { decideAccess } from '../domain/access/decide-access.ts';
-import { rolesWithAuthority } from '../domain/access/directory-authority.ts';
+import { rolesWithAuthority, rolesWithAuthorityOverGroup } from '../domain/access/directory-authority.ts';
 import { holdsRole } from '../domain/access/holds-role.ts';
+import { protectionBy } from '../domain/access/protection.ts';
 import { attributesFrom } from '../domain/condition/attributes-from.ts';
 import { refuse } from '../domain/errors.ts';
-import type { PrincipalFacts } from '../domain/principal.ts';
+import { groupIdOf } from '../domain/group/group-scope.ts';
+import type { Principal, PrincipalFacts } from '../domain/principal.ts';
 import type { RoleFamily } from '../domain/role-definition.ts';
-import type { Scope } from '../domain/scope.ts';
+import { ROOT, type Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { holderFacts } from '../ledger/facts/holder-facts.ts';
-import { principalFacts } from '../ledger/facts/principal-facts.ts';
+import { powersOf } from '../ledger/facts/power-facts.ts';
+import { principalById, principalFacts } from '../ledger/facts/principal-facts.ts';
 import { accessControl, type RoleBoundCommand } from './access-control.ts';
 import type { Caller } from './caller.ts';
 
@@ -24,17 +27,22 @@ export interface AuthorisationTarget {
   };
 }
 
-/** The caller with groups; refuses an unknown or disabled one. */
-export async function callerFacts(tx: Reader, caller: Caller): Promise<PrincipalFacts> {
-  const facts = await principalFacts(tx, caller.principalId);
-  if (facts === null) refuse({ code: 'notPermitted', message: 'you are not known to this organisation' });
-  if (!facts.principal.enabled) {
-    refuse({
-      code: 'principalDisabled',
-      message: 'your account is disabled; a disabled account holds and decides nothing',
-    });
-  }
-  return facts;
+const unknownCaller = { code: 'notPermitted', message: 'you are not known to this organisation' } as const;
+
+/** The caller; refuses an unknown or disabled one. */
+export async function knownCaller(tx: Reader, caller: Caller): Promise<Principal> {
+  const principal = (await principalById(tx, caller.principalId)) ?? refuse(unknownCaller);
+  if (principal.enabled) return principal;
+  return refuse({
+    code: 'principalDisabled',
+    message: 'your account is disabled; a disabled account holds and decides nothing',
+  });
+}
+
+/** The caller with groups at `now`; refuses an unknown or disabled one. */
+export async function callerFacts(tx: Reader, caller: Caller, now: Temporal.Instant): Promise<PrincipalFacts> {
+  await knownCaller(tx, caller);
+  return (await principalFacts(tx, caller.principalId, now)) ?? refuse(unknownCaller);
 }
 
 /** Whether the caller may give the command about this target, by the roles held at `now`. */
@@ -47,14 +55,23 @@ export async function isAuthorised(
 ): Promise<boolean> {
   const holder = await holderFacts(tx, caller, now);
   const requirement = accessControl[command];
-  if (target.family === 'directory') {
-    const { assignment } = target;
-    const { directory } = requirement;
-    const roles = assignment === undefined ? directory : rolesWithAuthority(directory, assignment.roleDefinitionId);
+  if (target.family !== 'resource') {
+    const roles =
+      target.family === 'group' ? await rolesOverGroup(tx, target, now) : rolesFor(requirement.directory, target);
     return holdsRole(holder, roles, target.scopeChain, now.epochMilliseconds);
   }
   const question = { action: requirement.resource, isDataAction: false, scopeChain: target.scopeChain };
   return decideAccess(holder, { ...question, attributes: attributesOf(target) }, now.epochMilliseconds).allowed;
+}
+
+function rolesFor(required: readonly string[], { assignment }: AuthorisationTarget): readonly string[] {
+  return assignment === undefined ? required : rolesWithAuthority(required, assignment.roleDefinitionId);
+}
+
+/** What a group may be for whom is for those who may change the group itself: that is one power (ADR 0023). */
+async function rolesOverGroup(tx: Reader, { scopeChain }: AuthorisationTarget, now: Temporal.Instant) {
+  const groupId = groupIdOf(scopeChain[0] ?? ROOT);
+  return rolesWithAuthorityOverGroup(groupId === null ? 'top' : protectionBy(await powersOf(tx, groupId, now)));
 }
 
 function attributesOf({ assignment }: AuthorisationTarget) {
@@ -79,7 +96,7 @@ export async function authorise(
   target: AuthorisationTarget,
   now: Temporal.Instant,
 ): Promise<PrincipalFacts> {
-  const facts = await callerFacts(tx, caller);
+  const facts = await callerFacts(tx, caller, now);
   if (await isAuthorised(tx, facts, command, target, now)) return facts;
   return refuse({
     code: 'notPermitted',

@@ -7,6 +7,7 @@ import { extensionOf } from '../ledger/facts/extension-facts.ts';
 import { requestById } from '../ledger/facts/request-facts.ts';
 import { scheduleById } from '../ledger/facts/schedule-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { appendWithLosses } from './append-with-losses.ts';
 import { dependentsOf } from './assignment-facts.ts';
 import { authorise, callerFacts } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
@@ -14,10 +15,10 @@ import { requestTarget } from './request-target.ts';
 
 /** Cancels a request; who may: its requestor, or an administrator at its scope (BEHAVIOUR §4). */
 export function cancelScheduleRequest(ledger: Ledger, caller: Caller, requestId: string): Promise<void> {
-  return ledger.execute(contextOf(caller, 'cancelRequest', requestId), async ({ now, tx, append }) => {
-    const decision = await decide(tx, caller, requestId, now);
+  return ledger.execute(contextOf(caller, 'cancelRequest', requestId), async (scope) => {
+    const decision = await decide(scope.tx, caller, requestId, scope.now);
     if (!decision.accepted) refuse(decision.violation);
-    await append(decision.events);
+    await appendWithLosses(scope, decision.events);
   });
 }
 
@@ -38,7 +39,7 @@ export async function whyNotToCancel(
 }
 
 async function decide(tx: Reader, caller: Caller, requestId: string, now: Temporal.Instant): Promise<Decision> {
-  const facts = await callerFacts(tx, caller);
+  const facts = await callerFacts(tx, caller, now);
   const request = await requestById(tx, requestId);
   if (request === null) refuse({ code: 'requestNotFound', message: `there is no request \`${requestId}\`` });
   if (request.requestorId !== facts.principal.id) {

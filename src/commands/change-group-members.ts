@@ -1,8 +1,10 @@
 import { refuse } from '../domain/errors.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { isDirectMember } from '../ledger/facts/directory-facts.ts';
-import { type GroupMembership, groupsAround, type Leaving, principalById } from '../ledger/facts/principal-facts.ts';
+import type { Leaving } from '../ledger/facts/people-facts.ts';
+import { type GroupMembership, groupsAround, principalById } from '../ledger/facts/principal-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { appendWithLosses } from './append-with-losses.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { losesLastAdministrator } from './last-administrator.ts';
 import { lostThroughGroups } from './lost-through-groups.ts';
@@ -26,12 +28,13 @@ export function addGroupMember(ledger: Ledger, caller: Caller, groupId: string, 
  * what was asked for on it.
  */
 export function removeGroupMember(ledger: Ledger, caller: Caller, groupId: string, memberId: string): Promise<void> {
-  return ledger.execute(contextOf(caller, 'changeGroupMembers', groupId), async ({ now, tx, append }) => {
+  return ledger.execute(contextOf(caller, 'changeGroupMembers', groupId), async (scope) => {
+    const { now, tx, append } = scope;
     await requireOwnGroup(tx, caller, { command: 'changeGroupMembers', groupId }, now);
     await refuseToLeave(tx, { groupId, memberIds: [memberId] }, now, 'memberId');
     if (!(await isDirectMember(tx, groupId, memberId))) return;
     await append([{ type: 'group.memberRemoved', groupId, memberId }]);
-    await append(await lostThroughGroups(tx, now));
+    await appendWithLosses(scope, await lostThroughGroups(tx, null, now));
   });
 }
 

@@ -3,7 +3,7 @@ import type { NotificationPreferences } from '../domain/preferences/notification
 import { whyPreferencesInvalid } from '../domain/preferences/why-preferences-invalid.ts';
 import { notificationPreferencesOf } from '../ledger/facts/preference-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { callerFacts } from './authorise.ts';
+import { knownCaller } from './authorise.ts';
 import { type Caller, contextOf } from './caller.ts';
 
 /** A person chooses how they are told; only they themselves. Nothing is recorded where nothing changes. */
@@ -14,7 +14,7 @@ export function changeNotificationPreferences(
 ): Promise<void> {
   const { principalId } = caller;
   return ledger.execute(contextOf(caller, 'changeNotificationPreferences', principalId), async ({ tx, append }) => {
-    await callerFacts(tx, caller);
+    await knownCaller(tx, caller);
     const violation = whyPreferencesInvalid(after);
     if (violation !== null) refuse(violation);
     const before = await notificationPreferencesOf(tx, principalId);

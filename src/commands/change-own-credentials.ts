@@ -31,7 +31,7 @@ function change(
   const { caller, provenAt } = holder;
   const { principalId, assurance } = caller;
   return ledger.execute(contextOf(caller, 'changeOwnCredentials', principalId), async (scope) => {
-    await callerFacts(scope.tx, caller);
+    await callerFacts(scope.tx, caller, scope.now);
     const account = await localAccountOf(scope.tx, principalId);
     if (account === null) {
       refuse({ code: 'localAccountNotFound', message: 'you do not sign in here, but at another provider' });

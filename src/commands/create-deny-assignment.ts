@@ -21,8 +21,14 @@ export function createDenyAssignment(ledger: Ledger, caller: Caller, asked: Aske
     if ((await registeredScope(tx, asked.scope)) === null) {
       refuse({ code: 'scopeNotFound', field: 'scope', message: `scope \`${asked.scope}\` is not registered` });
     }
-    if (scopeKind(asked.scope) === 'administrativeUnit') {
-      refuse(invalidField('scope', asked.scope, 'a scope of resources; directory roles are not denied by operations'));
+    if (['administrativeUnit', 'group'].includes(scopeKind(asked.scope))) {
+      refuse(
+        invalidField(
+          'scope',
+          asked.scope,
+          'a scope of resources; roles of the directory and of groups are not denied by operations',
+        ),
+      );
     }
     const isIdTaken = (await denyAssignmentById(tx, asked.id)) !== null;
     const facts = { callerId: caller.principalId, isIdTaken, known: await knownPrincipals(tx, asked) };

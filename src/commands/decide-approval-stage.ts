@@ -22,7 +22,7 @@ export async function decideApprovalStage(
 ): Promise<void> {
   const context = contextOf(caller, 'decideApprovalStage', requestId);
   const ended = await ledger.execute(context, async ({ now, tx, append }) => {
-    const decider = await callerFacts(tx, caller);
+    const decider = await callerFacts(tx, caller, now);
     const facts = await approvalFacts(tx, { requestId, stageId, decider, asked }, now);
     if (facts === null) refuse(await whyNoStage(tx, requestId, stageId));
     const decision = decideApproval(asked, facts, now);

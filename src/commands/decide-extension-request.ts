@@ -9,6 +9,7 @@ import { extensionOf } from '../ledger/facts/extension-facts.ts';
 import { policyFor } from '../ledger/facts/role-facts.ts';
 import { scheduleById } from '../ledger/facts/schedule-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { appendWithLosses } from './append-with-losses.ts';
 import { assignmentsFor, dependentsOf, requirePrincipal } from './assignment-facts.ts';
 import { callerFacts } from './authorise.ts';
 import { assigning, authoriseAssignment } from './authorise-assignment.ts';
@@ -27,8 +28,9 @@ export function decideExtensionRequest(
   requestId: string,
   asked: AskedExtensionDecision,
 ): Promise<void> {
-  return ledger.execute(contextOf(caller, 'decideExtension', requestId), async ({ now, tx, append }) => {
-    const decider = await callerFacts(tx, caller);
+  return ledger.execute(contextOf(caller, 'decideExtension', requestId), async (scope) => {
+    const { now, tx } = scope;
+    const decider = await callerFacts(tx, caller, now);
     const own = await ownRequestFacts(tx, requestId, decider);
     const extension = await extensionOf(tx, requestId);
     if (own === null || extension === null) {
@@ -62,7 +64,7 @@ export function decideExtensionRequest(
     const decision = decideExtension(asked, { ...own, extension, grant }, now);
     if (!decision.accepted) refuse(decision.violation);
     await keepLastAdministrator(tx, now, decision.events);
-    await append(decision.events);
+    await appendWithLosses(scope, decision.events);
   });
 }
 

@@ -24,7 +24,7 @@ export function defineCustomRole(
   writtenAt: Scope | null = null,
 ): Promise<void> {
   return ledger.execute(contextOf(caller, 'defineCustomRole', asked.id), async ({ now, tx, append }) => {
-    const author = await callerFacts(tx, caller);
+    const author = await callerFacts(tx, caller, now);
     const existing = await roleDefinitionById(tx, asked.id);
     const chains = new Map<Scope, readonly Scope[]>();
     async function authoriseAt(scopes: readonly Scope[]): Promise<void> {

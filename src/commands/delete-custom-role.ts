@@ -10,7 +10,7 @@ import { type Caller, contextOf } from './caller.ts';
 /** Deletes a custom role that nothing names. Who may: whoever may delete role definitions at each of its scopes. */
 export function deleteCustomRole(ledger: Ledger, caller: Caller, roleDefinitionId: string): Promise<void> {
   return ledger.execute(contextOf(caller, 'deleteCustomRole', roleDefinitionId), async ({ now, tx, append }) => {
-    await callerFacts(tx, caller);
+    await callerFacts(tx, caller, now);
     const existing = await roleDefinitionById(tx, roleDefinitionId);
     if (existing === null) {
       refuse({ code: 'roleDefinitionNotFound', message: `there is no role definition \`${roleDefinitionId}\`` });

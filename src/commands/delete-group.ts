@@ -1,14 +1,16 @@
-import { READERS_OF_DIRECTORY_ASSIGNMENTS, READS_RESOURCE_ASSIGNMENTS } from '../domain/access/assignment-readers.ts';
+import { READS_RESOURCE_ASSIGNMENTS, readersOf } from '../domain/access/assignment-readers.ts';
 import { decideAccess, type Holder } from '../domain/access/decide-access.ts';
 import { holdsRole } from '../domain/access/holds-role.ts';
 import type { Power } from '../domain/access/protection.ts';
 import { refuse } from '../domain/errors.ts';
+import { groupScope } from '../domain/group/group-scope.ts';
 import type { PrincipalFacts } from '../domain/principal.ts';
 import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { holderFacts } from '../ledger/facts/holder-facts.ts';
 import { ownPowers } from '../ledger/facts/power-facts.ts';
 import { roleDefinitionById } from '../ledger/facts/role-facts.ts';
+import { unfinishedAt } from '../ledger/facts/schedule-facts.ts';
 import { scopeChainOf } from '../ledger/facts/scope-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Caller, contextOf } from './caller.ts';
@@ -34,7 +36,8 @@ export async function refuseInUse(
   reader: PrincipalFacts | null,
   now: Temporal.Instant,
 ): Promise<void> {
-  const powers = (await ownPowers(tx, groupId, now)).filter(({ by }) => by !== 'roleAssignable');
+  const own = (await ownPowers(tx, groupId, now)).filter(({ by }) => by !== 'roleAssignable');
+  const powers = [...own, ...(await powersOver(tx, groupId, now))];
   if (powers.length === 0) return;
   const holder = reader === null ? null : await holderFacts(tx, reader, now);
   const named = new Set<string>();
@@ -43,6 +46,13 @@ export async function refuseInUse(
     code: 'groupInUse',
     given: groupId,
     message: `the group \`${groupId}\` is named by ${[...named].join(', ')}; end that first`,
+  });
+}
+
+/** Who is or may be in the group, or own it, by a schedule that has not ended. */
+async function powersOver(tx: Reader, groupId: string, now: Temporal.Instant): Promise<readonly Power[]> {
+  return (await unfinishedAt(tx, groupScope(groupId), now)).map(({ principalId, roleDefinitionId, scope }) => {
+    return { by: 'schedule', holderId: principalId, roleDefinitionId, scope };
   });
 }
 
@@ -60,8 +70,8 @@ async function nameOf(tx: Reader, power: Power, holder: Holder | null, now: Temp
   const question = { action: READS_RESOURCE_ASSIGNMENTS, isDataAction: false, attributes: null };
   const isSeen =
     holder !== null &&
-    (role?.family === 'directory'
-      ? holdsRole(holder, READERS_OF_DIRECTORY_ASSIGNMENTS, [scope, ROOT], atMs)
+    (role !== null && role.family !== 'resource'
+      ? holdsRole(holder, readersOf[role.family], [scope, ROOT], atMs)
       : decideAccess(holder, { ...question, scopeChain: await scopeChainOf(tx, scope) }, atMs).allowed);
   return isSeen ? `an assignment of \`${role?.name ?? roleDefinitionId}\` at \`${scope}\`` : 'an assignment';
 }

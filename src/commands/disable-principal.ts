@@ -9,6 +9,7 @@ import { pendingRequestsOf } from '../ledger/facts/request-facts.ts';
 import { plannedActivationsOf } from '../ledger/facts/schedule-facts.ts';
 import type { CommandScope, Ledger } from '../ledger/ledger.ts';
 import { localAccountOf, voidSignIns } from '../ledger/vault/local-account.ts';
+import { appendWithLosses } from './append-with-losses.ts';
 import { authorisePrincipalChange } from './authorise-principal-change.ts';
 import { type Caller, contextOf } from './caller.ts';
 import { endSessionsOf } from './end-session.ts';
@@ -97,5 +98,5 @@ export async function endAtOnce(
   await endSessionsOf(scope, id, 'principalDisabled');
   // nor do programs that the person signed in come back with the person
   if ((await localAccountOf(tx, id)) !== null) await voidSignIns(vault, id, now.epochMilliseconds);
-  if (kind === 'group') await append(await lostThroughGroups(tx, now));
+  if (kind === 'group') await appendWithLosses(scope, await lostThroughGroups(tx, null, now));
 }

@@ -18,7 +18,7 @@ import { type Caller, contextOf } from './caller.ts';
 export function endSession(ledger: Ledger, caller: Caller, sessionId: string): Promise<void> {
   return ledger.execute(contextOf(caller, 'endSession', sessionId), async (scope) => {
     const { now, tx } = scope;
-    await callerFacts(tx, caller);
+    await callerFacts(tx, caller, now);
     const session = await sessionById(tx, sessionId);
     const isOwn = session?.principalId === caller.principalId;
     // whoever may not end others' sessions is not told which there are

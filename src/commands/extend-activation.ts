@@ -15,7 +15,7 @@ import { timedOutApproval } from './timed-out-approval.ts';
 /** Asks the domain to let a running activation last longer; who may: its holder alone. */
 export async function extendActivation(submission: Submission, activation: Schedule | null): Promise<Decision> {
   const { tx, now, caller, asked, newId } = submission;
-  const holder = await callerFacts(tx, caller);
+  const holder = await callerFacts(tx, caller, now);
   const { role, scopeChain } = await requestTarget(tx, asked);
   const open = await openRequest(tx, { ...asked, kind: 'active' });
   const isOpenOver = open?.expiresAt != null && !isBefore(now, open.expiresAt);

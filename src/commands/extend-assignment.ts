@@ -25,7 +25,7 @@ export async function extendAssignment({ tx, now, caller, asked }: Submission): 
   if (unfinished !== null && unfinished.kind !== asked.kind) {
     await authoriseAssignment(tx, caller, ['removeAssignment'], about, now);
   }
-  const decider = await callerFacts(tx, caller);
+  const decider = await callerFacts(tx, caller, now);
   const open = target === null ? null : await openExtension(tx, target.schedule.id);
   const isWaiting = open !== null && isBefore(now, open.expiresAt);
   return decideAdminExtension(

@@ -9,7 +9,7 @@ import { requireTemplateReader } from './require-template-reader.ts';
 
 /** The template of an id, for whoever may see templates. Refuses where there is none. */
 export async function seenTemplate(tx: Reader, caller: Caller, id: string, now: Temporal.Instant) {
-  await requireTemplateReader(tx, await holderFacts(tx, await callerFacts(tx, caller), now), now);
+  await requireTemplateReader(tx, await holderFacts(tx, await callerFacts(tx, caller, now), now), now);
   return knownTemplate(tx, id);
 }
 

@@ -1,11 +1,12 @@
 import { heldNoLonger } from '../domain/assignment/held-no-longer.ts';
 import { refuse } from '../domain/errors.ts';
 import type { DomainEvent } from '../domain/events.ts';
+import { groupAccessOf } from '../domain/group/group-roles.ts';
 import { wellKnownRoles } from '../domain/role-definition.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
-import { type Leaving, peopleIn } from '../ledger/facts/principal-facts.ts';
+import { type Leaving, standsForSomebody } from '../ledger/facts/people-facts.ts';
 import { liveSchedulesOfRole, scheduleById } from '../ledger/facts/schedule-facts.ts';
 
 /** What is about to change. */
@@ -28,9 +29,10 @@ export async function losesLastAdministrator(tx: Reader, now: Temporal.Instant, 
       (schedule) => isGuarded(schedule) && schedule.condition === null,
     );
     const permanent = live.filter(({ endAt }) => endAt === null);
-    const isPermanentHeld = await isHeld(tx, permanent, {});
+    const isPermanentHeld = await isHeld(tx, permanent, {}, now);
     const counting = isPermanentHeld ? permanent : live;
-    if ((isPermanentHeld || (await isHeld(tx, live, {}))) && !(await isHeld(tx, counting, ending))) return true;
+    if ((isPermanentHeld || (await isHeld(tx, live, {}, now))) && !(await isHeld(tx, counting, ending, now)))
+      return true;
   }
   return false;
 }
@@ -44,7 +46,7 @@ export async function keepLastAdministrator(
   const guarded = new Set<string>();
   for (const id of heldNoLonger(events, now)) {
     const schedule = await scheduleById(tx, id);
-    if (schedule !== null && isGuarded(schedule)) guarded.add(id);
+    if (schedule !== null && (isGuarded(schedule) || isMembership(schedule))) guarded.add(id);
   }
   if (guarded.size === 0 || !(await losesLastAdministrator(tx, now, { endingScheduleIds: guarded }))) return;
   refuse({
@@ -57,12 +59,26 @@ function isGuarded({ roleDefinitionId, scope, kind }: Schedule): boolean {
   return kind === 'active' && scope === ROOT && (guardedRoles as readonly string[]).includes(roleDefinitionId);
 }
 
+/** Whoever has a guarded role through a group loses it with the membership. */
+function isMembership({ roleDefinitionId, kind }: Schedule): boolean {
+  return kind === 'active' && groupAccessOf(roleDefinitionId) === 'member';
+}
+
 /** Whether any enabled person has one of the schedules, once the ending has come. */
-async function isHeld(tx: Reader, schedules: readonly Schedule[], ending: Ending): Promise<boolean> {
-  const without = { principalId: ending.disabledPrincipalId ?? null, leaving: ending.leaving ?? null };
+async function isHeld(
+  tx: Reader,
+  schedules: readonly Schedule[],
+  ending: Ending,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const endingScheduleIds = ending.endingScheduleIds ?? new Set<string>();
+  const without = {
+    principalId: ending.disabledPrincipalId ?? null,
+    leaving: ending.leaving ?? null,
+    endingScheduleIds,
+  };
   for (const { id, principalId } of schedules) {
-    if (ending.endingScheduleIds?.has(id)) continue;
-    if ((await peopleIn(tx, principalId, without)).length > 0) return true;
+    if (!endingScheduleIds.has(id) && (await standsForSomebody(tx, principalId, without, now))) return true;
   }
   return false;
 }

@@ -28,7 +28,7 @@ export type ReadItems = { readonly sequences: readonly number[] } | { readonly u
 export function markBellRead(ledger: Ledger, caller: Caller, read: ReadItems): Promise<void> {
   const { principalId } = caller;
   return ledger.execute(contextOf(caller, 'markBellRead', principalId), async ({ now, tx, vault }) => {
-    await callerFacts(tx, caller);
+    await callerFacts(tx, caller, now);
     const at = now.epochMilliseconds;
     if ('upTo' in read) return vault.run(markUpTo, { principalId, sequence: read.upTo, at });
     for (const sequence of read.sequences) await vault.run(markOne, { principalId, sequence, at });

@@ -1,10 +1,16 @@
 import { defaultApproverRoles } from '../domain/approval/eligible-approvers.ts';
+import { groupIdOf, groupScope } from '../domain/group/group-scope.ts';
 import type { ApprovalStageRule, PolicyRules } from '../domain/policy/policy.ts';
 import type { PolicyReach, StageReach } from '../domain/policy/policy-reach.ts';
+import type { Principal } from '../domain/principal.ts';
+import { wellKnownRoles } from '../domain/role-definition.ts';
 import type { Schedule } from '../domain/schedule.ts';
+import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
+import { groupOwnersOf } from '../ledger/facts/directory-facts.ts';
 import { governedScopes } from '../ledger/facts/governed-scopes.ts';
-import { peopleIn, principalById } from '../ledger/facts/principal-facts.ts';
+import { peopleIn } from '../ledger/facts/people-facts.ts';
+import { principalById } from '../ledger/facts/principal-facts.ts';
 import { eligibilitiesForRole, liveSchedulesOfRole } from '../ledger/facts/schedule-facts.ts';
 import type { RequestTarget } from './request-target.ts';
 
@@ -19,25 +25,34 @@ export async function policyReach(
   const approval = rules.Approval_EndUser_Assignment;
   const stages: StageReach[] = [];
   for (const stage of approval.isRequired ? approval.stages : []) {
-    stages.push(stage.approvers.length > 0 ? await namedReach(tx, stage) : await defaultReach(tx, target, now));
+    stages.push(stage.approvers.length > 0 ? await namedReach(tx, stage, now) : await defaultReach(tx, target, now));
   }
   const isAdminRole = defaultApproverRoles[role.family].includes(role.id);
-  const holders = isAdminRole ? await peopleOf(tx, await held(tx, role.id, target, now)) : null;
+  const holders = isAdminRole ? await peopleOf(tx, await held(tx, role.id, target, now), now) : null;
   return { stages, ...(await eligible(tx, target, now)), adminRoleHolders: holders };
 }
 
-async function namedReach(tx: Reader, { approvers }: ApprovalStageRule): Promise<StageReach> {
+async function namedReach(tx: Reader, { approvers }: ApprovalStageRule, now: Temporal.Instant): Promise<StageReach> {
   const people = new Set<string>();
   const unknownIds: string[] = [];
   const emptyGroupIds: string[] = [];
   for (const { id, kind } of approvers) {
     const principal = await principalById(tx, id);
     if (principal === null || principal.kind !== kind || !principal.enabled) unknownIds.push(id);
-    const behind = await peopleIn(tx, id);
+    const behind = [...(await peopleIn(tx, id, now)), ...(await eligibleMembers(tx, id, now))];
     if (kind === 'group' && behind.length === 0) emptyGroupIds.push(id);
     for (const person of behind) people.add(person.id);
   }
   return { people, lastingPeople: people, unknownIds, emptyGroupIds };
+}
+
+/** Who may become a member of the group when there is something to decide. */
+async function eligibleMembers(tx: Reader, groupId: string, now: Temporal.Instant): Promise<readonly Principal[]> {
+  const people: Principal[] = [];
+  for (const { scope, principalId } of await eligibilitiesForRole(tx, wellKnownRoles.groupMember, now)) {
+    if (scope === groupScope(groupId)) people.push(...(await peopleIn(tx, principalId, now)));
+  }
+  return people;
 }
 
 /** The holders of the family's default roles (BEHAVIOUR §4). */
@@ -47,12 +62,23 @@ async function defaultReach(tx: Reader, target: RequestTarget, now: Temporal.Ins
     schedules.push(...(await held(tx, roleDefinitionId, target, now)));
   }
   const lasting = schedules.filter(({ endAt }) => endAt === null);
+  const owners = await ownersBehind(tx, target, now);
   return {
-    people: await peopleOf(tx, schedules),
-    lastingPeople: await peopleOf(tx, lasting),
+    people: new Set([...(await peopleOf(tx, schedules, now)), ...owners]),
+    lastingPeople: new Set([...(await peopleOf(tx, lasting, now)), ...owners]),
     unknownIds: [],
     emptyGroupIds: [],
   };
+}
+
+/** The people who own the group for good, where the role is one of a group. */
+async function ownersBehind(tx: Reader, { scopeChain }: RequestTarget, now: Temporal.Instant) {
+  const groupId = groupIdOf(scopeChain[0] ?? ROOT);
+  const people = new Set<string>();
+  for (const id of groupId === null ? [] : await groupOwnersOf(tx, groupId)) {
+    for (const person of await peopleIn(tx, id, now)) people.add(person.id);
+  }
+  return people;
 }
 
 async function held(tx: Reader, roleDefinitionId: string, { scopeChain }: RequestTarget, now: Temporal.Instant) {
@@ -60,10 +86,14 @@ async function held(tx: Reader, roleDefinitionId: string, { scopeChain }: Reques
   return schedules.filter(({ scope }) => scopeChain.includes(scope));
 }
 
-async function peopleOf(tx: Reader, schedules: readonly Schedule[]): Promise<ReadonlySet<string>> {
+async function peopleOf(
+  tx: Reader,
+  schedules: readonly Schedule[],
+  now: Temporal.Instant,
+): Promise<ReadonlySet<string>> {
   const people = new Set<string>();
   for (const id of new Set(schedules.map(({ principalId }) => principalId))) {
-    for (const person of await peopleIn(tx, id)) people.add(person.id);
+    for (const person of await peopleIn(tx, id, now)) people.add(person.id);
   }
   return people;
 }
@@ -83,7 +113,7 @@ async function eligible(tx: Reader, target: RequestTarget, now: Temporal.Instant
     if (!enabled || (!governed.has(scope) && !target.scopeChain.includes(scope))) continue;
     if (kind === 'user') eligiblePeople.add(principalId);
     else if (kind === 'servicePrincipal') eligibleServicePrincipals.add(principalId);
-    else for (const person of await peopleIn(tx, principalId)) eligiblePeople.add(person.id);
+    else for (const person of await peopleIn(tx, principalId, now)) eligiblePeople.add(person.id);
   }
   return { eligiblePeople, eligibleServicePrincipals };
 }

@@ -12,7 +12,7 @@ export async function policyTarget(
   address: PolicyAddress,
   now: Temporal.Instant,
 ): Promise<RequestTarget> {
-  const about = await askedTarget(tx, await callerFacts(tx, caller), address, now);
+  const about = await askedTarget(tx, await callerFacts(tx, caller, now), address, now);
   const { role, scopeChain } = about;
   await authorise(tx, caller, command, { family: role?.family ?? 'resource', scopeChain }, now);
   return requireTarget(tx, about);

@@ -65,7 +65,7 @@ export function previewPolicyChange(
 }
 
 async function mayCount({ tx, now }: Pick<CommandScope, 'tx' | 'now'>, caller: Caller, target: RequestTarget) {
-  const holder = await holderFacts(tx, await callerFacts(tx, caller), now);
+  const holder = await holderFacts(tx, await callerFacts(tx, caller, now), now);
   return readsAllAssignments(holder, target.role.family, target.scopeChain, now);
 }
 

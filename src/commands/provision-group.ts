@@ -4,10 +4,11 @@ import { refuse } from '../domain/errors.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { directoryEntry } from '../ledger/facts/directory-facts.ts';
+import type { Leaving } from '../ledger/facts/people-facts.ts';
 import { powersOf } from '../ledger/facts/power-facts.ts';
-import type { Leaving } from '../ledger/facts/principal-facts.ts';
 import { type ProvisioningSource, provisionedMemberIds } from '../ledger/facts/provisioning-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { appendWithLosses } from './append-with-losses.ts';
 import { refuseCycle, refuseToLeave } from './change-group-members.ts';
 import { requireFreeNames } from './create-principal.ts';
 import { refuseInUse } from './delete-group.ts';
@@ -62,7 +63,8 @@ export function changeProvisionedGroup(
   { id, ifVersion }: { readonly id: string; readonly ifVersion: number | null },
   changes: GroupChanges,
 ): Promise<void> {
-  return ledger.execute(provisioningContext(by, 'provisionGroup', id), async ({ tx, now, append }) => {
+  return ledger.execute(provisioningContext(by, 'provisionGroup', id), async (scope) => {
+    const { tx, now, append } = scope;
     const source = await callingSource(tx, by);
     const { principal } = await keptEntry(tx, source, { kind: 'group', id, ifVersion });
     const before = { displayName: principal.displayName, userName: null, email: null };
@@ -90,7 +92,7 @@ export function changeProvisionedGroup(
       ...added.map((memberId): DomainEvent => ({ type: 'group.memberAdded', groupId: id, memberId })),
       ...removed.map((memberId): DomainEvent => ({ type: 'group.memberRemoved', groupId: id, memberId })),
     ]);
-    if (removed.length > 0) await append(await lostThroughGroups(tx, now));
+    if (removed.length > 0) await appendWithLosses(scope, await lostThroughGroups(tx, null, now));
   });
 }
 

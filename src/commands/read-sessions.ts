@@ -7,7 +7,7 @@ import type { Caller } from './caller.ts';
 /** The sessions of a person that have not run out: one's own, or as an administrator anybody's. */
 export function readSessions(ledger: Ledger, caller: Caller, principalId: string): Promise<readonly SignInSession[]> {
   return ledger.dryRun(async ({ tx, now }) => {
-    await callerFacts(tx, caller);
+    await callerFacts(tx, caller, now);
     if (principalId !== caller.principalId) {
       await authorise(tx, caller, 'endSession', { family: 'directory', scopeChain: [ROOT] }, now);
     }

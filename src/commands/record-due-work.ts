@@ -8,6 +8,7 @@ import { principalFacts } from '../ledger/facts/principal-facts.ts';
 import { requestById } from '../ledger/facts/request-facts.ts';
 import { recordedSchedule, scheduleById } from '../ledger/facts/schedule-facts.ts';
 import type { CommandContext, Ledger } from '../ledger/ledger.ts';
+import { appendWithLosses } from './append-with-losses.ts';
 
 function byClockwork(command: string, target: string): CommandContext {
   return { actorId: null, command, correlationId: target, origin: null, target };
@@ -21,7 +22,7 @@ export function startSchedule(ledger: Ledger, scheduleId: string): Promise<void>
     const { schedule } = recorded;
     if (isBefore(now, schedule.startAt)) return;
     const { principalId, linkedEligibilityId } = schedule;
-    const holder = await principalFacts(tx, principalId);
+    const holder = await principalFacts(tx, principalId, now);
     const eligibility = linkedEligibilityId === null ? null : await scheduleById(tx, linkedEligibilityId);
     await append(decideStart({ schedule, holder, eligibility }, now));
   });
@@ -29,13 +30,14 @@ export function startSchedule(ledger: Ledger, scheduleId: string): Promise<void>
 
 /** Records that a schedule has ended. Access was gone at its end already; does nothing when it is not due. */
 export function endSchedule(ledger: Ledger, scheduleId: string): Promise<void> {
-  return ledger.execute(byClockwork('endSchedule', scheduleId), async ({ now, tx, append }) => {
+  return ledger.execute(byClockwork('endSchedule', scheduleId), async (scope) => {
+    const { now, tx, append } = scope;
     const recorded = await recordedSchedule(tx, scheduleId);
     const endAt = recorded?.schedule.endAt ?? null;
     if (recorded === null || recorded.endedAt !== null || endAt === null || isBefore(now, endAt)) return;
     // a start that was never recorded comes first, so that no request stays planned for ever
     if (recorded.startedAt === null) await append([{ type: 'schedule.started', scheduleId }]);
-    await append([{ type: 'schedule.ended', scheduleId, reason: 'expired', endAt }]);
+    await appendWithLosses(scope, [{ type: 'schedule.ended', scheduleId, reason: 'expired', endAt }]);
   });
 }
 

@@ -28,6 +28,8 @@ export function registerScope(ledger: Ledger, caller: Caller, asked: NewScope): 
   return ledger.execute(contextOf(caller, 'registerScope', asked.path.slice(0, 200)), async ({ now, tx, append }) => {
     const scope = parseScope(asked.path, 'path');
     const kind = scopeKind(scope);
+    if (kind === 'group')
+      refuse(invalidField('path', asked.path, 'no group: each is a scope by itself', 'scopeInvalid'));
     const existing = await registeredScope(tx, scope);
     const placed = placeAskedFor(asked.parent, scope);
     const parent = existing?.parent ?? parentByPath(scope) ?? (placed === ROOT ? null : placed);

@@ -17,7 +17,7 @@ import { requestTarget } from './request-target.ts';
  */
 export function reviewSpotAudit(ledger: Ledger, caller: Caller, requestId: string, asked: AskedReview): Promise<void> {
   return ledger.execute(contextOf(caller, 'reviewSpotAudit', requestId), async ({ now, tx, append }) => {
-    const decider = await callerFacts(tx, caller);
+    const decider = await callerFacts(tx, caller, now);
     const audit = await spotAuditOf(tx, requestId);
     const request = await requestById(tx, requestId);
     if (audit === null || request === null) {

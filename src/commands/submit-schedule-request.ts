@@ -6,6 +6,7 @@ import { requestById } from '../ledger/facts/request-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { keepProofUsed } from '../ledger/vault/request-proof.ts';
 import { activateRole } from './activate-role.ts';
+import { appendWithLosses } from './append-with-losses.ts';
 import { askForExtension } from './ask-for-extension.ts';
 import { provableTypes } from './ask-for-proof.ts';
 import { assignRole } from './assign-role.ts';
@@ -85,11 +86,12 @@ export function submitScheduleRequest(
   newId: () => string,
   proofId: string | null = null,
 ): Promise<ScheduleRequest> {
-  return ledger.execute(contextOf(caller, asked.type, asked.id), async ({ now, tx, append, vault }) => {
+  return ledger.execute(contextOf(caller, asked.type, asked.id), async (scope) => {
+    const { now, tx, vault } = scope;
     const decision = await decide({ tx, now, caller, asked, newId, proofId });
     const request = submittedRequest(decision);
     if (decision.accepted) {
-      await append(decision.events);
+      await appendWithLosses(scope, decision.events);
       for (const event of decision.events) {
         if (event.type === 'proof.used') await keepProofUsed(vault, event.proofId, now.epochMilliseconds);
       }

@@ -47,7 +47,7 @@ export async function authoriseTargets(
   { addresses, areNamed }: AddressedTargets,
   now: Temporal.Instant,
 ): Promise<PrincipalFacts> {
-  const facts = await callerFacts(tx, caller);
+  const facts = await callerFacts(tx, caller, now);
   const holder = await holderFacts(tx, facts, now);
   const problems: TargetProblem[] = [];
   let isHiddenInTheWay = false;

@@ -17,7 +17,7 @@ export async function updateAssignment({ tx, now, caller, asked }: Submission): 
   if (target !== null && target.kind !== asked.kind) {
     await authoriseAssignment(tx, caller, ['removeAssignment'], about, now);
   }
-  const { principal: by } = await callerFacts(tx, caller);
+  const { principal: by } = await callerFacts(tx, caller, now);
   return decideUpdate(
     asked,
     {

@@ -15,7 +15,7 @@ export async function whyNotToDecide(
   requestId: string,
   now: Temporal.Instant,
 ): Promise<Violation | null> {
-  const decider = await callerFacts(tx, caller);
+  const decider = await callerFacts(tx, caller, now);
   const facts = await approvalFacts(tx, { requestId, stageId: null, decider, asked: anyDecision }, now);
   if (facts === null) return { code: 'approvalNotFound', message: `there is no approval \`${requestId}\`` };
   return whyNot(anyDecision, facts, now);

@@ -8,7 +8,8 @@ import { updateRoleManagementPolicy } from '../commands/update-role-management-p
 import { weakestAssurance } from '../domain/assurance.ts';
 import type { PrincipalKind } from '../domain/principal.ts';
 import { parseScope, ROOT } from '../domain/scope.ts';
-import { principalById, principalFacts } from '../ledger/facts/principal-facts.ts';
+import { isDirectMember } from '../ledger/facts/directory-facts.ts';
+import { principalById } from '../ledger/facts/principal-facts.ts';
 import { requestById } from '../ledger/facts/request-facts.ts';
 import { registeredScope } from '../ledger/facts/scope-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -50,8 +51,8 @@ export async function createDemoOrganisation(ledger: Ledger, newId: () => string
   }
   for (const { id, memberIds } of demoGroups) {
     for (const memberId of memberIds) {
-      const member = await ledger.read((reader) => principalFacts(reader, memberId));
-      if (!member?.groupIds.has(id)) await addGroupMember(ledger, administrator, id, memberId);
+      const isMember = await ledger.read((reader) => isDirectMember(reader, id, memberId));
+      if (!isMember) await addGroupMember(ledger, administrator, id, memberId);
     }
   }
   for (const scope of demoScopeTree) {

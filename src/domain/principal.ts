@@ -24,10 +24,12 @@ export function signInNameKey(userName: string): string {
   return userName.normalize('NFKC').toLowerCase();
 }
 
-/** A principal with every group that it is in, directly or through other groups. */
+/** A principal with every group that it is in at the instant of the question, directly or through other groups. */
 export interface PrincipalFacts {
   readonly principal: Principal;
   readonly groupIds: ReadonlySet<string>;
+  /** Of these, the ones that it is in for a time only, and until when; absent: it is in all of them without end. */
+  readonly groupsUntil?: ReadonlyMap<string, Temporal.Instant>;
 }
 
 /** Whether the principal is `id` itself or is in the group `id`. */

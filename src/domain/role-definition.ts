@@ -1,6 +1,6 @@
 import type { Scope } from './scope.ts';
 
-export type RoleFamily = 'resource' | 'directory';
+export type RoleFamily = 'resource' | 'directory' | 'group';
 
 /** What one part of a role allows: operations minus exceptions, on the control plane and on data. */
 export interface Permission {
@@ -32,6 +32,8 @@ export const wellKnownRoles = {
   globalAdministrator: '62e90394-69f5-4237-9190-012177145e10',
   privilegedRoleAdministrator: 'e8611ab8-c189-46e8-94e1-60213ab1f814',
   userAdministrator: 'fe930be7-5e62-47db-91af-98c3a49a38b1',
+  groupMember: '5fdaef21-366a-4d44-876a-f74c9453fe68',
+  groupOwner: 'd61c5eb5-3f1c-4f05-9692-2d218f890530',
 } as const;
 
 /** A role's name as names are compared: without case, and without differences that nobody sees. */

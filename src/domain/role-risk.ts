@@ -34,6 +34,8 @@ export function roleRisk(role: RoleDefinition, scope: Scope): RoleRisk {
     if (role.isPrivileged || highDirectoryRoles.has(role.id)) return 'high';
     return /\breader\b/i.test(role.name) ? 'low' : 'medium';
   }
+  // how much a group can do is not the role's to say; whoever is in one with power is shown what it holds
+  if (role.family === 'group') return 'medium';
   if (role.permissions.some((permission) => permission.condition === null && allows(permission, GRANTS_ROLES))) {
     const kind = scopeKind(scope);
     return kind === 'root' || kind === 'managementGroup' ? 'critical' : 'high';

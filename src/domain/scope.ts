@@ -14,7 +14,8 @@ export type ScopeKind =
   | 'subscription'
   | 'resourceGroup'
   | 'resource'
-  | 'administrativeUnit';
+  | 'administrativeUnit'
+  | 'group';
 
 export const ROOT = '/' as Scope;
 
@@ -26,9 +27,10 @@ const FORMS: ReadonlyArray<readonly [ScopeKind, RegExp]> = [
   ['resourceGroup', new RegExp(`^/subscriptions/${GUID}/resourcegroups/${NAME}$`)],
   ['resource', new RegExp(`^/subscriptions/${GUID}(/resourcegroups/${NAME})?/providers/${NAME}(/${NAME}/${NAME})+$`)],
   ['administrativeUnit', new RegExp(`^/administrativeunits/${GUID}$`)],
+  ['group', new RegExp(`^/groups/${GUID}$`)],
 ];
 const ALLOWED =
-  '`/`, a management group, a subscription, a resource group, a resource or an administrative unit, as a plain path without `..`, `//`, `\\`, `%` or control characters';
+  '`/`, a management group, a subscription, a resource group, a resource, an administrative unit or a group, as a plain path without `..`, `//`, `\\`, `%` or control characters';
 
 function kindOf(path: string): ScopeKind | undefined {
   if (path === '/') return 'root';
@@ -67,7 +69,7 @@ export function scopeKind(scope: Scope): ScopeKind {
 
 /**
  * The scope that contains this one by its path alone; null where only registration knows the parent (subscription,
- * management group, administrative unit) and for the root.
+ * management group, administrative unit, group) and for the root.
  */
 export function parentByPath(scope: Scope): Scope | null {
   const kind = scopeKind(scope);

@@ -64,6 +64,15 @@ export interface Schema extends VaultSchema, PastSchema {
     last_used_at: number | null;
   };
   group_member: { group_id: string; member_id: string };
+  /** The unfinished active schedules of the two group roles. */
+  group_assignment: {
+    schedule_id: string;
+    group_id: string;
+    principal_id: string;
+    access: string;
+    start_at: number;
+    end_at: number | null;
+  };
   service_principal_owner: { service_principal_id: string; owner_id: string };
   organisation: { tenant_id: string; name: string };
   scope: {
@@ -351,6 +360,7 @@ export const projectedTables = {
   provisioning_source: ['id'],
   emergency_account: ['principal_id'],
   group_member: ['group_id', 'member_id'],
+  group_assignment: ['schedule_id'],
   service_principal_owner: ['service_principal_id', 'owner_id'],
   organisation: ['tenant_id'],
   scope: ['path'],

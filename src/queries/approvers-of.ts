@@ -31,12 +31,12 @@ export async function approversOf(
   const named = currentApprovers(stage, policy).map(({ id }) => id);
   const people =
     named.length > 0
-      ? await peopleBehind(tx, named)
+      ? await peopleBehind(tx, named, now)
       : await peopleHolding(tx, defaultApproverRoles[role.family], scopeChain, now);
   const barred = new Set<string>([request.requestorId]);
   for (const id of [request.principalId, ...(await ownersOf(tx, request.requestorId))]) {
     barred.add(id);
-    for (const person of await peopleBehind(tx, [id])) barred.add(person.id);
+    for (const person of await peopleBehind(tx, [id], now)) barred.add(person.id);
   }
   return people.filter(({ id }) => !barred.has(id));
 }

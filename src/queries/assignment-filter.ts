@@ -28,7 +28,7 @@ export function isReadBy({ readsAt, hiddenAt }: Viewer): ScheduleCondition {
       if (parts.length === 0) return sql<boolean>`1 = 0`;
       return sql<boolean>`(role.family = ${family} and (${sql.join(parts, sql` or `)}))`;
     };
-    const isSeen = sql`(${isRead('resource')} or ${isRead('directory')}) and ${isNotHidden(db, columns, hiddenAt)}`;
+    const isSeen = sql`(${isRead('resource')} or ${isRead('directory')} or ${isRead('group')}) and ${isNotHidden(db, columns, hiddenAt)}`;
     return sql<boolean>`exists (select 1 from role_definition as role where role.id = schedule.role_definition_id and ${isSeen})`;
   };
 }
@@ -71,5 +71,6 @@ function isNamed(word: string): ScheduleCondition {
   return () => sql<boolean>`(
     schedule.principal_id in (select id from principal where ${holdsWord('search_text', word)})
     or schedule.role_definition_id in (select id from role_definition where ${holdsWord('name', word)})
-    or schedule.scope in (select path from scope where ${holdsWord('display_name', word)} or ${holdsWord('path', word)}))`;
+    or schedule.scope in (select path from scope where ${holdsWord('display_name', word)} or ${holdsWord('path', word)})
+    or schedule.scope in (select '/groups/' || id from principal where kind = 'group' and ${holdsWord('search_text', word)}))`;
 }

@@ -3,7 +3,7 @@ import type { RoleFamily } from '../domain/role-definition.ts';
 import { type Scope, type ScopeKind, scopeKind } from '../domain/scope.ts';
 import type { Viewer } from './viewer.ts';
 
-/** Directory roles stand at the root and at administrative units alone; elsewhere nothing of them is inherited. */
+/** Directory roles stand at the root and at administrative units alone; group roles at groups; neither is inherited. */
 const standingAt: Readonly<Record<ScopeKind, readonly RoleFamily[]>> = {
   root: ['resource', 'directory'],
   administrativeUnit: ['directory'],
@@ -11,6 +11,7 @@ const standingAt: Readonly<Record<ScopeKind, readonly RoleFamily[]>> = {
   subscription: ['resource'],
   resourceGroup: ['resource'],
   resource: ['resource'],
+  group: ['group'],
 };
 
 /** The families whose roles stand at a scope. */
@@ -30,9 +31,9 @@ export function readsAssignments(viewer: Viewer, family: RoleFamily, scopeChain:
   return viewer.readsAt[family].some((readAt) => scopeChain.includes(readAt));
 }
 
-/** Whether the viewer may give roles of a family at the first scope of the chain; so may who reads directory roles. */
+/** Whether the viewer may give roles of a family at the first scope of the chain; of the others, whoever reads them. */
 export function administers(viewer: Viewer, family: RoleFamily, scopeChain: readonly Scope[]): boolean {
-  if (family === 'directory') return readsAssignments(viewer, family, scopeChain);
+  if (family !== 'resource') return readsAssignments(viewer, family, scopeChain);
   return !isHidden(viewer.writingDeniedAt, scopeChain) && viewer.writesAt.some((scope) => scopeChain.includes(scope));
 }
 

@@ -40,6 +40,6 @@ export async function seesSubject(reader: Reader, viewer: Viewer, subject: Audit
   // of people, sign-ins and what was refused only those read who administer directory roles
   const family: RoleFamily | undefined =
     subject === null ? 'directory' : (await roleDefinitionById(reader, subject.roleDefinitionId))?.family;
-  if (family === undefined) return viewer.readsAt.directory.includes(ROOT) && viewer.readsAt.resource.includes(ROOT);
+  if (family === undefined) return Object.values(viewer.readsAt).every((at) => at.includes(ROOT));
   return readsAssignments(viewer, family, await scopeChainOf(reader, subject?.scope ?? ROOT));
 }

@@ -56,7 +56,7 @@ export async function audit(
   now: Temporal.Instant,
 ): Promise<AuditPage> {
   const viewer = await viewerOf(reader, personId, now);
-  if (viewer.readsAt.resource.length === 0 && viewer.readsAt.directory.length === 0) {
+  if (Object.values(viewer.readsAt).every((at) => at.length === 0)) {
     refuse({ code: 'notPermitted', message: 'the record is shown to those who may read assignments somewhere' });
   }
   const found = await fillPage(page, {

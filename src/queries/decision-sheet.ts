@@ -71,7 +71,7 @@ export async function decisionSheet(
   const shown = isForJudging ? earlier.slice(0, SHOWN_ACTIVATIONS) : [];
   const { linkedEligibilityId, schedule, createdAt, justification } = request;
   const eligibility = linkedEligibilityId === null ? null : await scheduleById(reader, linkedEligibilityId);
-  const groupIds = isForJudging ? [...((await principalFacts(reader, request.requestorId))?.groupIds ?? [])] : [];
+  const groupIds = isForJudging ? [...((await principalFacts(reader, request.requestorId, now))?.groupIds ?? [])] : [];
   const naming = (scope: Scope) => ({ scope, roleDefinitionId: role.id, principalId: '' });
   const names = await namesOf(reader, [...shown.map(({ scope }) => scope), ...grantedScopes(stages)].map(naming), [
     ...deciderIds,

@@ -1,9 +1,9 @@
 import { holdsRole } from '../domain/access/holds-role.ts';
 import { PEOPLE_ADMINISTRATORS } from '../domain/access/people-administrators.ts';
+import { groupIdOf } from '../domain/group/group-scope.ts';
 import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { dealsWithPeople } from '../ledger/facts/role-sight-facts.ts';
-import { statement } from '../ledger/statement.ts';
 import { viewerOf } from './viewer.ts';
 
 /** What somebody sees of the people and groups of the organisation. */
@@ -18,10 +18,6 @@ export interface DirectorySight {
   readonly ownedGroupIds: ReadonlySet<string>;
 }
 
-const selectOwned = statement((db, p: { ownerId: string }) =>
-  db.selectFrom('group_owner').select('group_id').where('owner_id', '=', p.ownerId),
-);
-
 /**
  * Whoever gives roles or reads who has them anywhere, or administers people, knows all: who administers roles must find
  * people. So must who owns a group, to put them in; who is in other groups they do not see. Everybody else knows
@@ -34,7 +30,7 @@ export async function directorySightOf(
 ): Promise<DirectorySight> {
   const { facts, holder, readsAt } = await viewerOf(reader, callerId, now);
   const isAdministrator = holdsRole(holder, PEOPLE_ADMINISTRATORS, [ROOT], now.epochMilliseconds);
-  const ownedGroupIds = new Set((await reader.all(selectOwned, { ownerId: callerId })).map((row) => row.group_id));
+  const ownedGroupIds = new Set(readsAt.group.flatMap((scope) => groupIdOf(scope) ?? []));
   const seesAllMembers =
     isAdministrator || readsAt.directory.length > 0 || (await dealsWithPeople(reader, holder, now));
   return {

@@ -40,7 +40,11 @@ export async function dueDigests(reader: Reader, now: Temporal.Instant): Promise
     const scopesOf = (family: RoleFamily) => [
       ...new Set(counting.filter((each) => each.family === family).map(({ scope }) => scope)),
     ];
-    const administered = { resource: scopesOf('resource'), directory: scopesOf('directory') };
+    const administered = {
+      resource: scopesOf('resource'),
+      directory: scopesOf('directory'),
+      group: scopesOf('group'),
+    };
     if (counting.length > 0) due.push({ principalId, period, administered });
   }
   return due;
@@ -53,7 +57,7 @@ async function administering(reader: Reader, now: Temporal.Instant): Promise<Rea
     for (const roleId of roleIds) {
       for (const { principalId, scope, startAt, condition } of await liveSchedulesOfRole(reader, roleId, now)) {
         if (condition !== null) continue;
-        for (const { id, email } of await peopleBehind(reader, [principalId])) {
+        for (const { id, email } of await peopleBehind(reader, [principalId], now)) {
           const held = { family, scope, sinceAt: startAt };
           if (email !== null) found.set(id, [...(found.get(id) ?? []), held]);
         }

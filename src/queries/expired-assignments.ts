@@ -82,7 +82,7 @@ export async function expiredAssignments(
           ]);
         const isOwn = where('schedule.principal_id', 'in', ids);
         if (isOwnOnly) return isOwn;
-        return where.or([...(isReadOnly ? [] : [isOwn]), isRead('resource'), isRead('directory')]);
+        return where.or([...(isReadOnly ? [] : [isOwn]), isRead('resource'), isRead('directory'), isRead('group')]);
       })
       .where((where) => further?.(db) ?? where.lit(true))
       .orderBy('schedule.end_at', 'desc')

@@ -18,12 +18,12 @@ export function isShownAt(db: QueryBuilder, columnName: string, hidden: readonly
   return parts.length === 0 ? sql<boolean>`1 = 1` : sql<boolean>`(${sql.join(parts, sql` and `)})`;
 }
 
-/** Whether a row is of a directory role, which no deny assignment is about, or at a scope that is not hidden. */
+/** Whether a row is of a directory or group role, which no deny assignment is about, or at a scope that is not hidden. */
 export function isNotHidden(
   db: QueryBuilder,
   columns: { readonly scope: string; readonly family: string },
   hidden: readonly HiddenScope[],
 ): Expression<SqlBool> {
   if (hidden.length === 0) return sql<boolean>`1 = 1`;
-  return sql<boolean>`(${sql.ref(columns.family)} = 'directory' or ${isShownAt(db, columns.scope, hidden)})`;
+  return sql<boolean>`(${sql.ref(columns.family)} <> 'resource' or ${isShownAt(db, columns.scope, hidden)})`;
 }

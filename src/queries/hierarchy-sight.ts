@@ -36,10 +36,11 @@ const readOperations: Readonly<Record<ScopeKind, string>> = {
   resourceGroup: 'Microsoft.Resources/subscriptions/resourceGroups/read',
   resource: 'Microsoft.Resources/subscriptions/resources/read',
   administrativeUnit: 'Microsoft.Directory/administrativeUnits/read',
+  group: 'Microsoft.Directory/groups/read',
 };
 
 const selectEligible = statement((db, p: { principalId: string; now: number }) =>
-  withMemberOf(db, p.principalId)
+  withMemberOf(db, p.principalId, p.now)
     .selectFrom('schedule')
     .innerJoin('role_definition', 'role_definition.id', 'schedule.role_definition_id')
     .select(['schedule.scope', 'schedule.start_at'])

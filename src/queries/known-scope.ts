@@ -39,7 +39,7 @@ export async function tellsBelow(
   return (await knownScope(reader, await hierarchySightOf(reader, principalId, now), scope)).isKnown;
 }
 
-/** Whether a scope is another or below it, as far as somebody may be told. */
+/** Whether a scope is another or below it, as far as somebody may be told; a group is in no tree, and below nothing. */
 export async function isToldWithin(
   reader: Reader,
   principalId: string,
@@ -47,5 +47,6 @@ export async function isToldWithin(
   now: Temporal.Instant,
 ): Promise<boolean> {
   if (scope === at) return true;
+  if (scopeKind(scope) === 'group') return false;
   return (await scopeChainOf(reader, scope)).includes(at) && (await tellsBelow(reader, principalId, at, now));
 }

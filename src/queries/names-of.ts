@@ -1,8 +1,10 @@
+import { groupIdOf, groupScope } from '../domain/group/group-scope.ts';
 import type { RegisteredScope } from '../domain/hierarchy/registered-scope.ts';
 import type { PrincipalKind } from '../domain/principal.ts';
 import type { RoleDefinition, RoleFamily } from '../domain/role-definition.ts';
 import { type Scope, scopeKind } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
+import type { Schema } from '../ledger/schema.ts';
 
 /** What an entry of a list names by id. */
 export interface Naming {
@@ -37,13 +39,26 @@ export interface Names {
 export async function namesOfScopes(reader: Reader, scopes: readonly Scope[]): Promise<Pick<Names, 'scope'>> {
   const rows = await reader.query((db) => db.selectFrom('scope').selectAll().where('path', 'in', unique(scopes)));
   const scopeOf = new Map(rows.map((row) => [row.path, row]));
+  const groupOf = await groupsBehind(reader, scopes);
   return {
     scope(scope) {
-      const row = scopeOf.get(scope);
+      const row = scopeOf.get(scope) ?? groupOf.get(scope);
       const kind = scopeKind(scope);
       return { scope, kind, path: row?.written_path ?? scope, displayName: row?.display_name ?? scope };
     },
   };
+}
+
+/** The scopes of groups are called what the groups are, deleted ones too. */
+async function groupsBehind(reader: Reader, scopes: readonly Scope[]) {
+  const ids = scopes.map(groupIdOf).filter((id) => id !== null);
+  if (ids.length === 0) return new Map<Scope, Pick<Schema['scope'], 'written_path' | 'display_name'>>();
+  const rows = await reader.query((db) =>
+    db.selectFrom('principal').select(['id', 'display_name']).where('id', 'in', unique(ids)),
+  );
+  return new Map(
+    rows.map(({ id, display_name }) => [groupScope(id), { written_path: groupScope(id), display_name }] as const),
+  );
 }
 
 /** Looks up the names for a whole page at once. */

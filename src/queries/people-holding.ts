@@ -1,6 +1,9 @@
+import { groupIdOf } from '../domain/group/group-scope.ts';
 import type { Principal } from '../domain/principal.ts';
-import type { Scope } from '../domain/scope.ts';
+import { wellKnownRoles } from '../domain/role-definition.ts';
+import { ROOT, type Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
+import { groupOwnersOf } from '../ledger/facts/directory-facts.ts';
 import { liveSchedulesOfRole } from '../ledger/facts/schedule-facts.ts';
 import { peopleBehind } from './people-behind.ts';
 
@@ -17,5 +20,10 @@ export async function peopleHolding(
       if (condition === null && scopeChain.includes(scope)) holderIds.push(principalId);
     }
   }
-  return peopleBehind(tx, holderIds);
+  // who owns a group for good has the role by no schedule
+  const groupId = groupIdOf(scopeChain[0] ?? ROOT);
+  if (groupId !== null && roleDefinitionIds.includes(wellKnownRoles.groupOwner)) {
+    holderIds.push(...(await groupOwnersOf(tx, groupId)));
+  }
+  return peopleBehind(tx, holderIds, at);
 }

@@ -75,7 +75,7 @@ export async function roleDefinitions(
   return { items, next: rows.length > limit ? (items.at(-1)?.role.id ?? null) : null };
 }
 
-/** One role definition of either family that can be assigned at the scope or below, if the viewer may see it. */
+/** One role definition of resources or the directory that can be assigned at the scope or below, if the viewer may see it. */
 export async function visibleRoleDefinition(
   reader: Reader,
   viewer: Viewer,
@@ -89,6 +89,7 @@ export async function visibleRoleDefinition(
       .selectFrom('role_definition')
       .selectAll()
       .where('id', '=', id)
+      .where('family', 'in', ['resource', 'directory'])
       .where('deleted_at', 'is', null)
       .where((where) => where.and([isWithin({ at, isBelow: true })(where, db), isSeen(where, db)])),
   );

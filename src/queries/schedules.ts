@@ -253,7 +253,7 @@ async function readsOver(reader: Reader, viewer: Viewer, { family, scope }: Plac
   for (const readAt of viewer.readsAt[family]) {
     const below = await scopeChainOf(reader, readAt);
     if (!familiesAt(readAt).includes(family) || !below.includes(scope)) continue;
-    if (family === 'directory') return true;
+    if (family !== 'resource') return true;
     if (await readsSomewhereIn(reader, readAt, (inside) => !isHidden(viewer.hiddenAt, inside))) return true;
   }
   return false;

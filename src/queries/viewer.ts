@@ -1,6 +1,6 @@
 import {
-  READERS_OF_DIRECTORY_ASSIGNMENTS,
   READS_RESOURCE_ASSIGNMENTS,
+  readersOf,
   WRITES_RESOURCE_ASSIGNMENTS,
 } from '../domain/access/assignment-readers.ts';
 import { decideAccess, type Grant, type Holder } from '../domain/access/decide-access.ts';
@@ -29,7 +29,7 @@ export interface Viewer {
 
 /** Reads what a person may see, at `now`. Refuses an unknown or disabled one. */
 export async function viewerOf(reader: Reader, principalId: string, now: Temporal.Instant): Promise<Viewer> {
-  const facts = await principalFacts(reader, principalId);
+  const facts = await principalFacts(reader, principalId, now);
   if (facts === null) refuse({ code: 'notPermitted', message: 'you are not known to this organisation' });
   if (!facts.principal.enabled) {
     refuse({ code: 'principalDisabled', message: 'your account is disabled; a disabled account sees nothing' });
@@ -47,6 +47,8 @@ export async function viewerOf(reader: Reader, principalId: string, now: Tempora
       const question = { action, isDataAction: false, scopeChain: [scope], attributes: null };
       return decideAccess(only, question, now.epochMilliseconds).allowed;
     });
+  const scopesHolding = (roleDefinitionIds: readonly string[]) =>
+    scopesWhere((only, { scope }) => holdsRole(only, roleDefinitionIds, [scope], now.epochMilliseconds));
   return {
     facts,
     holder,
@@ -55,9 +57,8 @@ export async function viewerOf(reader: Reader, principalId: string, now: Tempora
     writingDeniedAt: hiddenFrom(holder, WRITES_RESOURCE_ASSIGNMENTS),
     readsAt: {
       resource: scopesAllowing(READS_RESOURCE_ASSIGNMENTS),
-      directory: scopesWhere((only, { scope }) =>
-        holdsRole(only, READERS_OF_DIRECTORY_ASSIGNMENTS, [scope], now.epochMilliseconds),
-      ),
+      directory: scopesHolding(readersOf.directory),
+      group: scopesHolding(readersOf.group),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { RequestStatus } from '../domain/request/request-status.ts';
+import type { RoleFamily } from '../domain/role-definition.ts';
 import { ROOT } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { approvableBy, undecidedFor } from './decidable-requests.ts';
@@ -24,7 +25,7 @@ const everything: RequestFilter = (where) => where.lit(true);
  */
 export async function visibleTo(reader: Reader, viewer: Viewer, now: Temporal.Instant): Promise<VisibleRequests> {
   const { facts, readsAt } = viewer;
-  const readsAll = readsAt.resource.includes(ROOT) && readsAt.directory.includes(ROOT) && viewer.hiddenAt.length === 0;
+  const readsAll = Object.values(readsAt).every((at) => at.includes(ROOT)) && viewer.hiddenAt.length === 0;
   if (readsAll) return { filter: everything, parts: null };
   const ids = [facts.principal.id, ...facts.groupIds];
   const concerning = [
@@ -34,7 +35,7 @@ export async function visibleTo(reader: Reader, viewer: Viewer, now: Temporal.In
     byDecider(facts.principal.id),
   ];
   const approver = [await undecidedFor(reader, viewer, now), await approvableBy(reader, viewer, now)];
-  const scopes = [...new Set([...readsAt.resource, ...readsAt.directory, ...viewer.writesAt])];
+  const scopes = [...new Set([...Object.values(readsAt).flat(), ...viewer.writesAt])];
   const paths = await pathsOver(reader, scopes);
   return {
     filter: anyOf([...concerning, ...approver.map(({ filter }) => filter), readBy(viewer), administeredBy(viewer)]),
@@ -48,11 +49,11 @@ const columns = { scope: 'request.scope', family: 'role.family' };
 /** Everybody's requests at the scopes where the viewer reads assignments. */
 export function readBy({ readsAt, hiddenAt }: Viewer): RequestFilter {
   const isShown: RequestFilter = (_where, db) => isNotHidden(db, columns, hiddenAt);
-  const readable = (family: 'resource' | 'directory'): RequestFilter => {
+  const readable = (family: RoleFamily): RequestFilter => {
     const isOfFamily: RequestFilter = (where) => where('role.family', '=', family);
     return allOf(isOfFamily, isShown, (_where, db) => isAtOrBelow(db, 'request.scope', readsAt[family]));
   };
-  return anyOf([readable('resource'), readable('directory')]);
+  return anyOf([readable('resource'), readable('directory'), readable('group')]);
 }
 
 /** States on record in which an administrator can still cancel or decide a request. */

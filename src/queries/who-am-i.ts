@@ -18,6 +18,6 @@ export async function whoAmI(reader: Reader, principalId: string, now: Temporal.
   const { facts, readsAt } = await viewerOf(reader, principalId, now);
   const { id, displayName, userName, email } = facts.principal;
   const { name } = await organisation(reader);
-  const seesOthers = readsAt.resource.length > 0 || readsAt.directory.length > 0;
+  const seesOthers = Object.values(readsAt).some((at) => at.length > 0);
   return { id, displayName, userName, email, organisation: name, seesOthers };
 }

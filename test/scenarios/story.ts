@@ -128,7 +128,7 @@ export async function mayDo(
 ): Promise<boolean> {
   const byIndex = accessIndex.decide({ principalId, action, scope }, clock()).allowed;
   const byFacts = await ledger.dryRun(async ({ tx, now }) => {
-    const facts = await principalFacts(tx, principalId);
+    const facts = await principalFacts(tx, principalId, now);
     const holder = facts === null ? undefined : await holderFacts(tx, facts, now);
     const question = { action, isDataAction: false, scopeChain: await scopeChainOf(tx, scope), attributes: null };
     return decideAccess(holder, question, now.epochMilliseconds).allowed;

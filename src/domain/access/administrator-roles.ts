@@ -4,4 +4,5 @@ import { type RoleFamily, wellKnownRoles } from '../role-definition.ts';
 export const administratorRoles: Readonly<Record<RoleFamily, readonly string[]>> = {
   resource: [wellKnownRoles.owner, wellKnownRoles.userAccessAdministrator],
   directory: [wellKnownRoles.globalAdministrator, wellKnownRoles.privilegedRoleAdministrator],
+  group: [wellKnownRoles.groupOwner],
 };

@@ -3,7 +3,7 @@ import type { ConditionContext } from '../condition/condition-context.ts';
 import { evaluateCondition } from '../condition/evaluate-condition.ts';
 import type { Scope } from '../scope.ts';
 import type { CompiledRole } from './compiled-role.ts';
-import type { Denial } from './denial.ts';
+import type { Denial, DenialInTime } from './denial.ts';
 
 /** One active schedule as the decision sees it; times in milliseconds since the epoch. */
 export interface Grant {
@@ -24,6 +24,8 @@ export interface Holder {
   readonly enabled: boolean;
   readonly grants: readonly Grant[];
   readonly denials: readonly Denial[];
+  /** In place of `denials` where the principal is in groups for a time: when which of them is about it. */
+  readonly denialsInTime?: readonly DenialInTime[];
 }
 
 export interface AccessQuestion {
@@ -79,10 +81,12 @@ export function decideAccess(
 ): AccessDecision {
   if (holder === undefined) return unknownPrincipal;
   if (!holder.enabled) return disabledPrincipal;
-  const denial = holder.denials.length === 0 ? undefined : findDenial(holder.denials, question);
+  const denials = holder.denialsInTime === undefined ? holder.denials : denialsAt(holder.denialsInTime, atMs);
+  const denial = denials.length === 0 ? undefined : findDenial(denials, question);
   if (denial !== undefined) {
-    const others = holder.denials.filter((each) => each !== denial);
-    const otherwise = explain ? decideAccess({ ...holder, denials: others }, question, atMs, true) : null;
+    const others = denials.filter((each) => each !== denial);
+    const { enabled, grants } = holder;
+    const otherwise = explain ? decideAccess({ enabled, grants, denials: others }, question, atMs, true) : null;
     return { allowed: false, reason: 'denied', by: denial, considered: [], otherwise };
   }
   const considered: { grant: Grant; obstacle: Obstacle }[] | null = explain ? [] : null;
@@ -92,6 +96,10 @@ export function decideAccess(
     considered?.push({ grant, obstacle });
   }
   return considered === null ? noAssignment : { allowed: false, reason: 'noAssignment', considered };
+}
+
+function denialsAt(inTime: readonly DenialInTime[], atMs: number): readonly Denial[] {
+  return inTime.filter(({ startMs, endMs }) => startMs <= atMs && atMs < endMs).map(({ denial }) => denial);
 }
 
 function findDenial(denials: readonly Denial[], question: AccessQuestion): Denial | undefined {

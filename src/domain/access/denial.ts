@@ -29,6 +29,13 @@ export interface Denial {
   denies(question: DeniableQuestion): boolean;
 }
 
+/** A denial that is about a principal during `[startMs, endMs)`: while it is in the groups by which it is. */
+export interface DenialInTime {
+  readonly denial: Denial;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
 /** A principal as a denial sees it; both sets contain the principal itself. */
 export interface NamedByDenial {
   /** With every group around it, also a disabled one: to disable a group lifts no denial. */

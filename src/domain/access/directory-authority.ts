@@ -1,4 +1,6 @@
 import { wellKnownRoles } from '../role-definition.ts';
+import { PEOPLE_ADMINISTRATORS } from './people-administrators.ts';
+import type { Protection } from './protection.ts';
 
 /** Whoever could give one of these could give themselves everything. */
 export const topDirectoryRoles: readonly string[] = [
@@ -16,4 +18,10 @@ export const topDirectoryRoles: readonly string[] = [
 export function rolesWithAuthority(required: readonly string[], roleDefinitionId: string): readonly string[] {
   if (!topDirectoryRoles.includes(roleDefinitionId)) return required;
   return required.filter((id) => id === wellKnownRoles.globalAdministrator);
+}
+
+/** The roles whose holders say who is in a group, by how the group is protected; its owners only while it has no power. */
+export function rolesWithAuthorityOverGroup(protection: Protection): readonly string[] {
+  if (protection === 'none') return [...PEOPLE_ADMINISTRATORS, wellKnownRoles.groupOwner];
+  return protection === 'top' ? [wellKnownRoles.globalAdministrator] : topDirectoryRoles;
 }

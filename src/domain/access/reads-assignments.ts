@@ -1,6 +1,6 @@
 import type { RoleFamily } from '../role-definition.ts';
 import type { Scope } from '../scope.ts';
-import { READERS_OF_DIRECTORY_ASSIGNMENTS, READS_RESOURCE_ASSIGNMENTS } from './assignment-readers.ts';
+import { READS_RESOURCE_ASSIGNMENTS, readersOf } from './assignment-readers.ts';
 import { decideAccess, type Holder } from './decide-access.ts';
 import { hiddenFrom } from './hidden-scopes.ts';
 import { holdsRole } from './holds-role.ts';
@@ -13,7 +13,7 @@ export function readsAssignmentsAt(
   now: Temporal.Instant,
 ): boolean {
   const atMs = now.epochMilliseconds;
-  if (family === 'directory') return holdsRole(holder, READERS_OF_DIRECTORY_ASSIGNMENTS, scopeChain, atMs);
+  if (family !== 'resource') return holdsRole(holder, readersOf[family], scopeChain, atMs);
   const question = { action: READS_RESOURCE_ASSIGNMENTS, isDataAction: false, scopeChain, attributes: null };
   return decideAccess(holder, question, atMs).allowed;
 }
@@ -26,5 +26,5 @@ export function readsAllAssignments(
   now: Temporal.Instant,
 ): boolean {
   if (!readsAssignmentsAt(holder, family, scopeChain, now)) return false;
-  return family === 'directory' || hiddenFrom(holder, READS_RESOURCE_ASSIGNMENTS).length === 0;
+  return family !== 'resource' || hiddenFrom(holder, READS_RESOURCE_ASSIGNMENTS).length === 0;
 }

@@ -1,6 +1,6 @@
 import type { RoleFamily } from '../role-definition.ts';
 import type { Scope } from '../scope.ts';
-import { READERS_OF_DIRECTORY_ASSIGNMENTS } from './assignment-readers.ts';
+import { readersOf } from './assignment-readers.ts';
 import { decideAccess, type Holder } from './decide-access.ts';
 import { holdsRole } from './holds-role.ts';
 
@@ -14,7 +14,7 @@ export function readsPolicies(
   now: Temporal.Instant,
 ): boolean {
   const atMs = now.epochMilliseconds;
-  if (family === 'directory') return holdsRole(holder, READERS_OF_DIRECTORY_ASSIGNMENTS, scopeChain, atMs);
+  if (family !== 'resource') return holdsRole(holder, readersOf[family], scopeChain, atMs);
   const question = { action: READS_POLICIES, isDataAction: false, scopeChain, attributes: null };
   return decideAccess(holder, question, atMs).allowed;
 }

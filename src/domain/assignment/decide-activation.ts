@@ -3,6 +3,7 @@ import type { Assurance } from '../assurance.ts';
 import { accept, type Decision, reject } from '../decision.ts';
 import { findEligibilities, lastsFor } from '../eligibility/find-eligibility.ts';
 import type { UnmetRule, Violation } from '../errors.ts';
+import { whyNotInGroup } from '../group/why-not-in-group.ts';
 import { activationRules, evaluatePolicy } from '../policy/evaluate-policy.ts';
 import type { EffectivePolicy } from '../policy/policy.ts';
 import type { PrincipalFacts } from '../principal.ts';
@@ -97,7 +98,7 @@ function whyBarred(asked: AskedRequest, facts: ActivationFacts): Violation | nul
       message: `request \`${facts.openRequestId}\` for this role at this scope is still undecided`,
     };
   }
-  return whyConditionInvalid(asked.condition);
+  return whyConditionInvalid(asked.condition) ?? whyNotInGroup(asked, caller.principal);
 }
 
 function eligibilityRules(candidates: readonly Schedule[], interval: Interval): readonly UnmetRule[] {

@@ -1,5 +1,6 @@
 import type { Assurance } from '../assurance.ts';
 import { accept, type Decision, reject } from '../decision.ts';
+import { whyNotInGroup } from '../group/why-not-in-group.ts';
 import type { EffectivePolicy } from '../policy/policy.ts';
 import type { Principal } from '../principal.ts';
 import type { AskedRequest } from '../request/request.ts';
@@ -20,7 +21,7 @@ export interface AssignmentFacts {
 
 /** Decides an administrator's assignment, eligible or active, within the policy's limits (BEHAVIOUR §3). */
 export function decideAssignment(asked: AskedRequest, facts: AssignmentFacts, now: Temporal.Instant): Decision {
-  const barred = whyNotGiven(facts.principal);
+  const barred = whyNotGiven(facts.principal) ?? whyNotInGroup(asked, facts.principal);
   if (barred !== null) return reject(barred);
   const interval = requestedInterval(asked.schedule, now, 'assignment');
   const { assurance, policy } = facts;

@@ -1,6 +1,7 @@
 import type { Assurance } from '../assurance.ts';
 import { accept, type Decision, reject } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
+import { whyNotInGroup } from '../group/why-not-in-group.ts';
 import type { EffectivePolicy } from '../policy/policy.ts';
 import type { Principal } from '../principal.ts';
 import type { AskedRequest, Expiration, ScheduleRequest } from '../request/request.ts';
@@ -36,6 +37,7 @@ export function decideUpdate(asked: AskedRequest, facts: UpdateFacts, now: Tempo
   const interval = updatedInterval(asked, target, now);
   const violation =
     whyNotGiven(facts.principal) ??
+    whyNotInGroup(asked, facts.principal) ??
     whyConditionInvalid(asked.condition) ??
     whyOverlapping(interval, facts.others) ??
     whyNotAssignable({ kind: asked.kind, interval: ahead(interval, now), given: asked, assurance, policy, now });

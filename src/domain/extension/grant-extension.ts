@@ -5,6 +5,7 @@ import { whyNotAssignable, whyNotGiven, whyOverlapping } from '../assignment/why
 import type { Assurance } from '../assurance.ts';
 import type { Violation } from '../errors.ts';
 import type { DomainEvent, EventOf } from '../events.ts';
+import { whyNotInGroup } from '../group/why-not-in-group.ts';
 import type { EffectivePolicy } from '../policy/policy.ts';
 import type { Principal } from '../principal.ts';
 import type { AskedRequest, RequestedSchedule } from '../request/request.ts';
@@ -60,6 +61,7 @@ export function grantExtension(
   const measured = isProlonged ? { ...interval, startAt: target.endAt } : interval;
   const violation =
     whyNotGiven(facts.principal) ??
+    whyNotInGroup({ ...target, kind }, facts.principal) ??
     whyOverlapping(interval, facts.others) ??
     whyNotAssignable({ kind, interval: measured, given, assurance, policy, now });
   if (violation !== null) return { violation };

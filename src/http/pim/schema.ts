@@ -19,6 +19,15 @@ export function words<Word extends string>(choices: readonly Word[], description
   return Type.Unsafe<Word>({ type: 'string', enum: [...choices], description });
 }
 
+const FAMILIES = ['resource', 'directory', 'group'] as const;
+
+/** To which family a role belongs, which is where it stands. */
+export function roleFamily(
+  description = 'resource roles stand at ARM scopes, directory roles at the root, group roles at a group',
+) {
+  return words(FAMILIES, description);
+}
+
 export function guid(description: string) {
   return Type.String({ pattern: GUID, description: `${description}, as a GUID with dashes` });
 }
@@ -64,7 +73,7 @@ const common = {
     id: Type.String(),
     name: Type.String(),
     risk: words(['critical', 'high', 'medium', 'low'], 'how much harm the role can do at this scope'),
-    family: words(['resource', 'directory'], 'resource roles stand at ARM scopes, directory roles at the root'),
+    family: roleFamily(),
   }),
   scope: strict({ path: Type.String(), displayName: Type.String(), kind: Type.String() }),
   duration: nullable(Type.String({ description: 'as asked, ISO 8601; null where it was asked without an end' })),

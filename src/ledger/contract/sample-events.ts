@@ -7,6 +7,7 @@ import type { Schedule } from '../../domain/schedule.ts';
 import { ROOT, type Scope } from '../../domain/scope.ts';
 import { accountEvents } from './sample-account-events.ts';
 import { samplePrincipal as principal, sampleDirectoryEvents } from './sample-directory-events.ts';
+import { sampleGroupEvents } from './sample-group-events.ts';
 import { signInEvents } from './sample-sign-in-events.ts';
 
 const at = Temporal.Instant.from('2026-11-24T08:00:00Z');
@@ -152,6 +153,7 @@ export const sampleEvents: readonly DomainEvent[] = [
   { type: 'principal.disabled', principalId: 'robot' },
   { type: 'principal.enabled', principalId: 'robot' },
   ...sampleDirectoryEvents,
+  ...sampleGroupEvents,
   {
     type: 'roleDefinition.defined',
     roleDefinition: {

@@ -5,7 +5,7 @@ import type { Scope } from '../../domain/scope.ts';
 import type { Reader } from '../engine.ts';
 import type { Schema } from '../schema.ts';
 import { statement } from '../statement.ts';
-import { groupsAround } from './principal-facts.ts';
+import { groupsAroundAt } from './principal-facts.ts';
 
 const selectAny = statement((db, _p: Record<never, never>) => db.selectFrom('deny_assignment').select('id').limit(1));
 
@@ -54,10 +54,14 @@ export async function denyAssignmentById(tx: Reader, id: string): Promise<DenyAs
   return row === undefined ? null : toDenyAssignment(row, await tx.all(selectPrincipals, { id }));
 }
 
-/** The denials that are about the principal, itself or through a group; most installations have none. */
-export async function denialsOf(tx: Reader, { principal, groupIds }: PrincipalFacts): Promise<readonly Denial[]> {
+/** The denials that are about the principal at `now`, itself or through a group; most installations have none. */
+export async function denialsOf(
+  tx: Reader,
+  { principal, groupIds }: PrincipalFacts,
+  now: Temporal.Instant,
+): Promise<readonly Denial[]> {
   if ((await tx.first(selectAny, {})) === undefined) return [];
-  const allIds = new Set([principal.id, ...(await groupsAround(tx, principal.id))]);
+  const allIds = new Set([principal.id, ...(await groupsAroundAt(tx, principal.id, now))]);
   const enabledIds = new Set([principal.id, ...groupIds]);
   const denials = new Map<string, Denial>();
   for (const principalId of [EVERYONE, ...allIds]) {

@@ -1,7 +1,9 @@
 import { type Identity, type Principal, signInNameKey } from '../../domain/principal.ts';
 import type { Reader } from '../engine.ts';
+import { remembered } from '../remembered.ts';
 import type { Schema } from '../schema.ts';
 import { statement } from '../statement.ts';
+import { groupAssignmentsAt } from './group-assignment-facts.ts';
 import { toPrincipal } from './principal-facts.ts';
 
 /** A principal with what its administration is about. */
@@ -29,6 +31,10 @@ const selectByUserName = statement((db, p: { key: string }) =>
 
 const selectOwners = statement((db, p: { groupId: string }) =>
   db.selectFrom('group_owner').select('owner_id').where('group_id', '=', p.groupId).orderBy('owner_id'),
+);
+
+const selectOwned = statement((db, p: { ownerId: string }) =>
+  db.selectFrom('group_owner').select('group_id').where('owner_id', '=', p.ownerId).orderBy('group_id'),
 );
 
 const selectServicePrincipalOwners = statement((db, p: { id: string }) =>
@@ -75,10 +81,21 @@ export async function idByUserName(tx: Reader, userName: string): Promise<string
   return (await tx.first(selectByUserName, { key: signInNameKey(userName) }))?.id ?? null;
 }
 
-/** Who administers the group beside the administrators. */
+/** Who owns the group for good. */
 export async function groupOwnersOf(tx: Reader, groupId: string): Promise<readonly string[]> {
   return (await tx.all(selectOwners, { groupId })).map((row) => row.owner_id);
 }
+
+/** Who administers the group at `now` beside the administrators: its owners, for good and by a schedule. */
+export async function groupOwnersAt(tx: Reader, groupId: string, now: Temporal.Instant): Promise<readonly string[]> {
+  const bySchedule = await groupAssignmentsAt(tx, groupId, 'owner', now);
+  return [...new Set([...(await groupOwnersOf(tx, groupId)), ...bySchedule.map(({ principalId }) => principalId)])];
+}
+
+/** The groups that somebody owns for good. */
+export const groupsOwnedBy = remembered(async (tx, ownerId: string): Promise<readonly string[]> => {
+  return (await tx.all(selectOwned, { ownerId })).map((row) => row.group_id);
+});
 
 /** Who answers for the service principal itself, not by way of another one. */
 export async function directOwnersOf(tx: Reader, servicePrincipalId: string): Promise<readonly string[]> {

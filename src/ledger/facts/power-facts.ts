@@ -1,7 +1,9 @@
 import type { Power } from '../../domain/access/protection.ts';
+import { groupIdOf } from '../../domain/group/group-scope.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Reader } from '../engine.ts';
 import { statement } from '../statement.ts';
+import { groupsOwnedBy } from './directory-facts.ts';
 import { groupsAround } from './principal-facts.ts';
 
 const selectRoleAssignable = statement((db, p: { id: string }) =>
@@ -41,11 +43,21 @@ const selectPending = statement((db, p: { named: string }) =>
     .limit(1),
 );
 
-/** What power a principal has, by itself and by every group around it, disabled ones too: they can be enabled again. */
+/**
+ * What power a principal has, by itself and by every group around it, disabled ones too: they can be enabled again. A
+ * group that it may join, or decides about as an owner, is around it as well; that alone, of a group without power, is none.
+ */
 export async function powersOf(tx: Reader, principalId: string, now: Temporal.Instant): Promise<readonly Power[]> {
   const powers: Power[] = [];
-  for (const id of [principalId, ...(await groupsAround(tx, principalId))])
-    powers.push(...(await ownPowers(tx, id, now)));
+  const around = new Set([principalId]);
+  for (const id of around) {
+    for (const groupId of [...(await groupsAround(tx, id)), ...(await groupsOwnedBy(tx, id))]) around.add(groupId);
+    for (const power of await ownPowers(tx, id, now)) {
+      const groupId = power.by === 'schedule' ? groupIdOf(power.scope) : null;
+      if (groupId === null) powers.push(power);
+      else around.add(groupId);
+    }
+  }
   return powers;
 }
 

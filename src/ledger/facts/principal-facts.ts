@@ -1,8 +1,10 @@
+import { membershipsAt } from '../../domain/group/membership.ts';
 import type { Principal, PrincipalFacts, PrincipalKind } from '../../domain/principal.ts';
 import type { Reader } from '../engine.ts';
 import { remembered } from '../remembered.ts';
 import type { Schema } from '../schema.ts';
 import { type QueryBuilder, statement } from '../statement.ts';
+import { groupAssignmentsOf } from './group-assignment-facts.ts';
 
 const selectPrincipal = statement((db, p: { id: string }) =>
   db.selectFrom('principal').selectAll().where('id', '=', p.id).where('deleted_at', 'is', null),
@@ -18,13 +20,29 @@ const selectPrincipalByIdentity = statement((db, p: { issuer: string; subject: s
     .where('principal.deleted_at', 'is', null),
 );
 
-/** A principal and every enabled group that it is in, however deep; a cycle ends by itself. */
-export function withMemberOf(db: QueryBuilder, principalId: string) {
+/** The groups that the principal is in at `now` by a schedule, as far as they are enabled. */
+function groupsJoined(db: QueryBuilder, principalId: string, now: number) {
+  return db
+    .selectFrom('group_assignment')
+    .innerJoin('principal', 'principal.id', 'group_assignment.group_id')
+    .select('group_assignment.group_id as id')
+    .where('group_assignment.principal_id', '=', principalId)
+    .where('group_assignment.access', '=', 'member')
+    .where('principal.enabled', '=', 1)
+    .where('group_assignment.start_at', '<=', now)
+    .where((where) =>
+      where.or([where('group_assignment.end_at', 'is', null), where('group_assignment.end_at', '>', now)]),
+    );
+}
+
+/** A principal and every enabled group that it is in at `now`, however deep; a cycle ends by itself. */
+export function withMemberOf(db: QueryBuilder, principalId: string, now: number) {
   return db.withRecursive('member_of', (recursive) =>
     recursive
       .selectFrom('principal')
       .select('id')
       .where('id', '=', principalId)
+      .union(groupsJoined(db, principalId, now))
       .union(
         recursive
           .selectFrom('group_member')
@@ -62,44 +80,6 @@ const selectGroupsAround = statement((db, p: { id: string }) =>
     )
     .selectFrom('around')
     .select('group_id'),
-);
-
-/** The enabled people in an enabled group, however deep, and the principal itself where it is such a person. */
-function peopleQuery(
-  db: QueryBuilder,
-  p: { readonly id: string; readonly withoutId: string; readonly leftGroupId: string },
-  leavingIds: readonly string[],
-) {
-  return db
-    .withRecursive('includes', (recursive) =>
-      recursive
-        .selectFrom('principal')
-        .select('id')
-        .where('id', '=', p.id)
-        .where('enabled', '=', 1)
-        .where('id', '!=', p.withoutId)
-        .union(
-          recursive
-            .selectFrom('group_member')
-            .innerJoin('includes', 'includes.id', 'group_member.group_id')
-            .innerJoin('principal', 'principal.id', 'group_member.member_id')
-            .select('group_member.member_id as id')
-            .where('principal.enabled', '=', 1)
-            .where('principal.id', '!=', p.withoutId)
-            .where((where) =>
-              where.or([where('group_id', '!=', p.leftGroupId), where('member_id', 'not in', leavingIds)]),
-            ),
-        ),
-    )
-    .selectFrom('includes')
-    .innerJoin('principal', 'principal.id', 'includes.id')
-    .selectAll('principal')
-    .where('principal.kind', '=', 'user')
-    .where('principal.enabled', '=', 1);
-}
-
-const selectPeople = statement((db, p: { id: string; withoutId: string; leftGroupId: string; leavingId: string }) =>
-  peopleQuery(db, p, [p.leavingId]),
 );
 
 /** Owners, and the owners of those where they are service principals themselves. */
@@ -147,8 +127,8 @@ const enabledGroupsOf = remembered(async (tx, memberId: string): Promise<readonl
   return (await tx.all(selectEnabledGroupsOf, { memberId })).map((row) => row.group_id);
 });
 
-/** The principal with all its enabled groups, direct and nested; null where there is none. */
-export const principalFacts = remembered(async (tx, id: string): Promise<PrincipalFacts | null> => {
+/** The principal with the enabled groups that it is in for good, direct and nested; null where there is none. */
+const lastingFacts = remembered(async (tx, id: string): Promise<PrincipalFacts | null> => {
   const principal = await principalById(tx, id);
   if (principal === null) return null;
   // a set that is walked while it grows: a cycle ends by itself
@@ -158,21 +138,35 @@ export const principalFacts = remembered(async (tx, id: string): Promise<Princip
   return { principal, groupIds: reached };
 });
 
+/** The principal with all its enabled groups at `now`, direct and nested, by a schedule too; null where there is none. */
+export async function principalFacts(tx: Reader, id: string, now: Temporal.Instant): Promise<PrincipalFacts | null> {
+  const lasting = await lastingFacts(tx, id);
+  const assignments = lasting === null ? [] : await groupAssignmentsOf(tx, id);
+  if (lasting === null || assignments.length === 0) return lasting;
+  const groupIds = new Set(lasting.groupIds);
+  const groupsUntil = new Map<string, Temporal.Instant>();
+  // what lasts longest comes first, so that each group is found with its latest end
+  for (const [groupId, until] of [...membershipsAt(assignments, now)].sort(([, a], [, b]) => compareEnds(b, a))) {
+    const joined = await lastingFacts(tx, groupId);
+    if (joined === null || !joined.principal.enabled) continue;
+    for (const reached of [groupId, ...joined.groupIds]) {
+      if (groupIds.has(reached)) continue;
+      groupIds.add(reached);
+      if (until !== null) groupsUntil.set(reached, until);
+    }
+  }
+  return { principal: lasting.principal, groupIds, groupsUntil };
+}
+
+/** No end is the latest. */
+function compareEnds(a: Temporal.Instant | null, b: Temporal.Instant | null): number {
+  const [first, second] = [a, b].map((end) => end?.epochMilliseconds ?? Number.POSITIVE_INFINITY) as [number, number];
+  return first === second ? 0 : first - second;
+}
+
 export interface GroupMembership {
   readonly groupId: string;
   readonly memberId: string;
-}
-
-/** What is looked away from, to see what would be left without it. */
-export interface Without {
-  readonly principalId: string | null;
-  readonly leaving: Leaving | null;
-}
-
-/** Members of one group. */
-export interface Leaving {
-  readonly groupId: string;
-  readonly memberIds: readonly string[];
 }
 
 /** The groups that contain the principal, directly or through others, whether they count at present or not. */
@@ -180,16 +174,13 @@ export async function groupsAround(tx: Reader, id: string): Promise<ReadonlySet<
   return new Set((await tx.all(selectGroupsAround, { id })).map((row) => row.group_id));
 }
 
-/** The enabled people that a user or a group stands for; groups are expanded. */
-export async function peopleIn(tx: Reader, id: string, without?: Without): Promise<readonly Principal[]> {
-  const { groupId: leftGroupId = '', memberIds = [] } = without?.leaving ?? {};
-  const left = { id, withoutId: without?.principalId ?? '', leftGroupId };
-  const [leavingId = '', ...others] = memberIds;
-  const rows =
-    others.length === 0
-      ? await tx.all(selectPeople, { ...left, leavingId })
-      : await tx.query((db) => peopleQuery(db, left, memberIds));
-  return rows.map(toPrincipal);
+/** The same at `now`, with the groups that it is in by a schedule. */
+export async function groupsAroundAt(tx: Reader, id: string, now: Temporal.Instant): Promise<ReadonlySet<string>> {
+  const around = new Set(await groupsAround(tx, id));
+  for (const groupId of membershipsAt(await groupAssignmentsOf(tx, id), now).keys()) {
+    for (const reached of [groupId, ...(await groupsAround(tx, groupId))]) around.add(reached);
+  }
+  return around;
 }
 
 /** Who owns a service principal, also by way of another one. */

@@ -70,7 +70,7 @@ async function plansOf(read: (reader: Reader) => Promise<unknown>): Promise<stri
 }
 
 it.each<[string, (reader: Reader) => Promise<unknown>]>([
-  ['the groups of a principal', (reader) => principalFacts(reader, 'p')],
+  ['the groups of a principal', (reader) => principalFacts(reader, 'p', now)],
   ['the eligibilities of a principal and its groups', (reader) => eligibilitiesOf(reader, holder, 'r', now)],
   ['what a principal and its groups hold', (reader) => heldSchedules(reader, 'p', now)],
   ['the same assignment', (reader) => sameSchedules(reader, of, now)],

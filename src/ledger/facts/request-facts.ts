@@ -111,15 +111,25 @@ export async function pendingRequestsOf(
   return (await tx.all(selectPendingOfPrincipal, { principalId, now: now.epochMilliseconds })).map((row) => row.id);
 }
 
-const selectPendingThroughGroups = statement((db, p: { now: number }) =>
-  undecided(db, p.now)
+function pendingThroughGroups(db: QueryBuilder, now: number) {
+  return undecided(db, now)
     .innerJoin('schedule as eligibility', 'eligibility.id', 'schedule_request.linked_eligibility_id')
     .select(['schedule_request.id', 'schedule_request.principal_id', 'eligibility.principal_id as group_id'])
-    .whereRef('eligibility.principal_id', '!=', 'schedule_request.principal_id'),
+    .whereRef('eligibility.principal_id', '!=', 'schedule_request.principal_id');
+}
+
+const selectPendingThroughGroups = statement((db, p: { now: number }) => pendingThroughGroups(db, p.now));
+
+const selectPendingThroughGroupsOf = statement((db, p: { principalId: string; now: number }) =>
+  pendingThroughGroups(db, p.now).where('schedule_request.principal_id', '=', p.principalId),
 );
 
-/** Undecided requests that rest on an eligibility of a group, with that group. */
-export async function pendingRequestsThroughGroups(tx: Reader, now: Temporal.Instant) {
-  const rows = await tx.all(selectPendingThroughGroups, { now: now.epochMilliseconds });
+/** Undecided requests that rest on an eligibility of a group, with that group: of one principal, or (null) of everybody. */
+export async function pendingRequestsThroughGroups(tx: Reader, principalId: string | null, now: Temporal.Instant) {
+  const nowMs = now.epochMilliseconds;
+  const rows =
+    principalId === null
+      ? await tx.all(selectPendingThroughGroups, { now: nowMs })
+      : await tx.all(selectPendingThroughGroupsOf, { principalId, now: nowMs });
   return rows.map((row) => ({ requestId: row.id, principalId: row.principal_id, groupId: row.group_id }));
 }

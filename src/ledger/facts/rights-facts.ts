@@ -24,7 +24,7 @@ export async function rightsOf(
     const permissions = role?.permissions.filter((permission) => isCounted(permission.condition)) ?? [];
     held.push({ scope, permissions });
   }
-  const denials = await denialsOf(tx, facts);
+  const denials = await denialsOf(tx, facts, now);
   return (scopeChain) => ({
     permissions: held.filter(({ scope }) => scopeChain.includes(scope)).flatMap(({ permissions }) => permissions),
     denied: denials.filter((denial) => reaches(denial, scopeChain)).flatMap(({ permissions }) => permissions),

@@ -1,3 +1,4 @@
+import { eligibilityFor } from '../../domain/eligibility/eligibility-for.ts';
 import type { PrincipalFacts, PrincipalKind } from '../../domain/principal.ts';
 import type { AssignmentType, EndReason, Schedule, ScheduleKind } from '../../domain/schedule.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -39,7 +40,7 @@ const selectActivationsOf = statement((db, p: { eligibilityId: string; now: numb
 );
 
 const selectHeld = statement((db, p: { principalId: string; now: number }) =>
-  withMemberOf(db, p.principalId)
+  withMemberOf(db, p.principalId, p.now)
     .selectFrom('schedule')
     .selectAll('schedule')
     .where('principal_id', 'in', (where) => where.selectFrom('member_of').select('id'))
@@ -66,14 +67,20 @@ const selectEligible = statement((db, p: { roleDefinitionId: string; now: number
     .where((where) => where.or([where('end_at', 'is', null), where('end_at', '>', p.now)])),
 );
 
-const selectGroupActivations = statement((db, p: { now: number }) =>
-  db
+function groupActivations(db: QueryBuilder, now: number) {
+  return db
     .selectFrom('schedule')
     .innerJoin('schedule as eligibility', 'eligibility.id', 'schedule.linked_eligibility_id')
     .selectAll('schedule')
     .select('eligibility.principal_id as eligible_principal_id')
     .whereRef('eligibility.principal_id', '!=', 'schedule.principal_id')
-    .where((where) => where.or([where('schedule.end_at', 'is', null), where('schedule.end_at', '>', p.now)])),
+    .where((where) => where.or([where('schedule.end_at', 'is', null), where('schedule.end_at', '>', now)]));
+}
+
+const selectGroupActivations = statement((db, p: { now: number }) => groupActivations(db, p.now));
+
+const selectGroupActivationsOf = statement((db, p: { principalId: string; now: number }) =>
+  groupActivations(db, p.now).where('schedule.principal_id', '=', p.principalId),
 );
 
 const selectExpired = statement(
@@ -112,6 +119,10 @@ const selectUnendedOf = statement((db, p: { principalId: string; now: number }) 
   unfinished(db, p.now).where('principal_id', '=', p.principalId).where('ended_at', 'is', null),
 );
 
+const selectUnfinishedAt = statement((db, p: { scope: string; now: number }) =>
+  unfinished(db, p.now).where('scope', '=', p.scope).where('ended_at', 'is', null),
+);
+
 export function toSchedule(row: Schema['schedule']): Schedule {
   return {
     id: row.id,
@@ -134,17 +145,20 @@ export async function scheduleById(tx: Reader, id: string): Promise<Schedule | n
   return row === undefined ? null : toSchedule(row);
 }
 
-/** Unfinished eligibilities for a role, of the principal and of all its groups. */
+/**
+ * Unfinished eligibilities for a role, of the principal and of all its groups; those of a group that it is in for a time
+ * end for it with that time (ADR 0023).
+ */
 export async function eligibilitiesOf(
   tx: Reader,
-  { principal, groupIds }: PrincipalFacts,
+  facts: PrincipalFacts,
   roleDefinitionId: string,
   now: Temporal.Instant,
 ): Promise<readonly Schedule[]> {
   const found: Schedule[] = [];
-  for (const principalId of [principal.id, ...groupIds]) {
+  for (const principalId of [facts.principal.id, ...facts.groupIds]) {
     const rows = await tx.all(selectEligibilities, { principalId, roleDefinitionId, now: now.epochMilliseconds });
-    found.push(...rows.map(toSchedule));
+    found.push(...rows.map(toSchedule).flatMap((eligibility) => eligibilityFor(facts, eligibility) ?? []));
   }
   return found;
 }
@@ -198,9 +212,16 @@ export async function eligibilitiesForRole(tx: Reader, roleDefinitionId: string,
   }));
 }
 
-/** Unfinished activations from an eligibility that a group has, with that group. */
-export async function activationsThroughGroups(tx: Reader, now: Temporal.Instant) {
-  const rows = await tx.all(selectGroupActivations, { now: now.epochMilliseconds });
+/**
+ * Unfinished activations from an eligibility that a group has, with that group: those of one principal, or (null) of
+ * everybody.
+ */
+export async function activationsThroughGroups(tx: Reader, principalId: string | null, now: Temporal.Instant) {
+  const nowMs = now.epochMilliseconds;
+  const rows =
+    principalId === null
+      ? await tx.all(selectGroupActivations, { now: nowMs })
+      : await tx.all(selectGroupActivationsOf, { principalId, now: nowMs });
   return rows.map((row) => ({ activation: toSchedule(row), groupId: row.eligible_principal_id }));
 }
 
@@ -248,4 +269,9 @@ export async function unendedSchedulesOf(
   now: Temporal.Instant,
 ): Promise<readonly Schedule[]> {
   return (await tx.all(selectUnendedOf, { principalId, now: now.epochMilliseconds })).map(toSchedule);
+}
+
+/** Everything at exactly this scope that has not ended, whoever has it. */
+export async function unfinishedAt(tx: Reader, scope: Scope, now: Temporal.Instant): Promise<readonly Schedule[]> {
+  return (await tx.all(selectUnfinishedAt, { scope, now: now.epochMilliseconds })).map(toSchedule);
 }

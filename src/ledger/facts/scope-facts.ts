@@ -1,8 +1,11 @@
+import { groupIdOf, groupScope } from '../../domain/group/group-scope.ts';
 import type { RegisteredScope } from '../../domain/hierarchy/registered-scope.ts';
+import type { Principal } from '../../domain/principal.ts';
 import { type Scope, type ScopeKind, scopeChain } from '../../domain/scope.ts';
 import { remembered } from '../remembered.ts';
 import type { Schema } from '../schema.ts';
 import { statement } from '../statement.ts';
+import { principalById } from './principal-facts.ts';
 
 const selectScope = statement((db, p: { path: string }) =>
   db.selectFrom('scope').selectAll().where('path', '=', p.path),
@@ -19,10 +22,19 @@ export function toRegisteredScope(row: Schema['scope']): RegisteredScope {
   };
 }
 
+/** A scope that there is; a group is one by itself, and nobody registers it. */
 export const registeredScope = remembered(async (tx, scope: Scope): Promise<RegisteredScope | null> => {
+  const groupId = groupIdOf(scope);
+  if (groupId !== null) return scopeOfGroup(await principalById(tx, groupId));
   const row = await tx.first(selectScope, { path: scope });
   return row === undefined ? null : toRegisteredScope(row);
 });
+
+function scopeOfGroup(group: Principal | null): RegisteredScope | null {
+  if (group?.kind !== 'group') return null;
+  const scope = groupScope(group.id);
+  return { scope, kind: 'group', path: scope, displayName: group.displayName, parent: null, location: null };
+}
 
 /** From the scope up to the root, by path and by registered parents; the scope itself need not be registered. */
 export const scopeChainOf = remembered(async (tx, scope: Scope): Promise<readonly Scope[]> => {

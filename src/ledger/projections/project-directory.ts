@@ -123,6 +123,12 @@ const deleteOwnerships = statement((db, p: { id: string }) =>
   db.deleteFrom('group_owner').where((where) => where.or([where('group_id', '=', p.id), where('owner_id', '=', p.id)])),
 );
 
+const deleteGroupAssignments = statement((db, p: { id: string }) =>
+  db
+    .deleteFrom('group_assignment')
+    .where((where) => where.or([where('group_id', '=', p.id), where('principal_id', '=', p.id)])),
+);
+
 const deleteServicePrincipalOwnerships = statement((db, p: { id: string }) =>
   db.deleteFrom('service_principal_owner').where('owner_id', '=', p.id),
 );
@@ -186,7 +192,14 @@ export const projectActivityChanged: Projection<'principal.activityChanged'> = a
 export const projectPrincipalDeleted: Projection<'principal.deleted'> = async (event, at, tx, version) => {
   const id = event.principalId;
   await tx.run(setDeleted, { id, at });
-  for (const removal of [deleteIdentities, deleteMemberships, deleteOwnerships, deleteServicePrincipalOwnerships]) {
+  const removals = [
+    deleteIdentities,
+    deleteMemberships,
+    deleteOwnerships,
+    deleteGroupAssignments,
+    deleteServicePrincipalOwnerships,
+  ];
+  for (const removal of removals) {
     await tx.run(removal, { id });
   }
   await tx.run(endEnabled, { principalId: id, at });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { nextReminderAt } from '../../domain/reminder/reminder.ts';
 import { statement } from '../statement.ts';
 import { moveRequest } from './move-request.ts';
+import { addGroupAssignment, changeGroupAssignment, endGroupAssignment } from './project-group-assignments.ts';
 import { planNextReminder } from './project-reminders.ts';
 import type { Projection } from './projection.ts';
 
@@ -109,10 +110,10 @@ const keepTerms = statement((db, p: { id: string; at: number; sequence: number }
     ),
 );
 
-export const projectScheduleCreated: Projection<'schedule.created'> = ({ schedule }, at, tx) => {
+export const projectScheduleCreated: Projection<'schedule.created'> = async ({ schedule }, at, tx) => {
   const startAt = schedule.startAt.epochMilliseconds;
   const endAt = schedule.endAt?.epochMilliseconds ?? null;
-  return tx.run(insertSchedule, {
+  await tx.run(insertSchedule, {
     id: schedule.id,
     kind: schedule.kind,
     assignmentType: schedule.assignmentType,
@@ -129,6 +130,7 @@ export const projectScheduleCreated: Projection<'schedule.created'> = ({ schedul
     startedAt: startAt <= at ? at : null,
     nextReminderAt: nextReminderAt({ assignmentType: schedule.assignmentType, startAt, endAt }, at),
   });
+  await addGroupAssignment(tx, schedule);
 };
 
 export const projectScheduleChanged: Projection<'schedule.changed'> = async (event, at, tx, sequence) => {
@@ -142,6 +144,7 @@ export const projectScheduleChanged: Projection<'schedule.changed'> = async (eve
     condition: condition?.text ?? null,
     conditionVersion: condition?.version ?? null,
   });
+  await changeGroupAssignment(tx, event.scheduleId, event.after);
   await planNextReminder(tx, event.scheduleId, at);
   if (startAt.epochMilliseconds > at) await tx.run(planAgain, { id: event.scheduleId });
 };
@@ -156,6 +159,7 @@ export const projectScheduleEnded: Projection<'schedule.ended'> = async (event, 
   // one that ran out ended when it was to
   if (reason !== 'expired') await tx.run(keepTerms, { id: scheduleId, at, sequence });
   await tx.run(endSchedule, { id: scheduleId, at, endAt: endAt.epochMilliseconds, reason });
+  await endGroupAssignment(tx, scheduleId);
   if (reason === 'expired' || reason === 'canceled') return;
   await tx.run(moveRequest, { id: scheduleId, status: 'revoked', at });
 };

@@ -33,7 +33,7 @@ export const announceEnrolmentLinkUsed: Announce<'enrolmentLink.used'> = async (
   { tx, entry },
 ) => {
   if (purpose !== 'reset') return null;
-  const people = await peopleBehind(tx, [principalId]);
+  const people = await peopleBehind(tx, [principalId], entry.at);
   return {
     ...unconditional,
     parts: { requestor: { people, isCritical: true, write: (to) => credentialsReset(entry.at, to) } },

@@ -32,7 +32,7 @@ export const announceApprovalDecided: Announce<'approval.decided'> = async (even
     parts: {
       requestor: { people: requestor, isCritical: true, write: (to) => requestDecided(decided, to) },
       approver: {
-        people: [...approvers, ...(await peopleBehind(tx, deciders))],
+        people: [...approvers, ...(await peopleBehind(tx, deciders, entry.at))],
         // it takes back what they were asked to do
         isCritical: true,
         write: (to) => approvalDecided(decided, to),

@@ -31,7 +31,7 @@ async function tellOwner(
 ): Promise<Announcement | null> {
   if (change === undefined || entry.actorId !== principalId) return null;
   const model = { change, at: entry.at, origin: entry.origin };
-  const people = await peopleBehind(tx, [principalId]);
+  const people = await peopleBehind(tx, [principalId], entry.at);
   return {
     requestId: null,
     settings: null,

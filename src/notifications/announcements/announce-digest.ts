@@ -5,7 +5,7 @@ import { digestLetter } from '../templates/english/digest.ts';
 import type { Announce } from './announcement.ts';
 
 /** Tells an administrator, by mail, how it stands with what they administer; nobody where there is nothing to say. */
-export const announceDigest: Announce<'digest.recorded'> = async (event, { tx, pages }) => {
+export const announceDigest: Announce<'digest.recorded'> = async (event, { tx, entry, pages }) => {
   const { principalId, figures } = event;
   if (figures === null) return null;
   const names = await namesOf(tx, namedIn(figures));
@@ -29,7 +29,7 @@ export const announceDigest: Announce<'digest.recorded'> = async (event, { tx, p
     link: pages.overview,
     preferencesLink: pages.preferences,
   };
-  const people = await peopleBehind(tx, [principalId]);
+  const people = await peopleBehind(tx, [principalId], entry.at);
   return {
     requestId: null,
     settings: null,

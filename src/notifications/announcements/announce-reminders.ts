@@ -64,7 +64,7 @@ async function announceEnd(
     leadMs: lead,
     link: linkTo(requestId),
   };
-  const people = await peopleBehind(tx, [principalId]);
+  const people = await peopleBehind(tx, [principalId], entry.at);
   if (schedule.assignmentType === 'activated') {
     const write = (to: Parameters<typeof activationEnding>[1]) =>
       activationEnding({ ...ending, leadMs: lead ?? 0 }, to);

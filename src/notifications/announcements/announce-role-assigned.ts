@@ -28,7 +28,7 @@ export async function announceRoleAssigned(schedule: Schedule, context: Announce
     settings: { trigger: kind === 'eligible' ? 'Admin_Eligibility' : 'Admin_Assignment', rules: at.policy.rules },
     parts: {
       requestor: {
-        people: await peopleBehind(tx, [principalId]),
+        people: await peopleBehind(tx, [principalId], entry.at),
         isCritical: false,
         write: (to) => assignmentReceived(assigned, to),
       },

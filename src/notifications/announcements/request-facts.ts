@@ -16,7 +16,10 @@ export interface RequestFacts {
 }
 
 /** What every message about a request needs. Throws when there is no such request. */
-export async function requestFacts({ tx, linkTo }: AnnouncementContext, requestId: string): Promise<RequestFacts> {
+export async function requestFacts(
+  { tx, entry, linkTo }: AnnouncementContext,
+  requestId: string,
+): Promise<RequestFacts> {
   const request = await requestById(tx, requestId);
   if (request === null) throw new Error(`there is no request \`${requestId}\``);
   const at = await roleAtScope(tx, request);
@@ -26,7 +29,7 @@ export async function requestFacts({ tx, linkTo }: AnnouncementContext, requestI
     request,
     at,
     model: { requestor, role: at.model, schedule, justification, ticket, link: linkTo(requestId) },
-    requestor: await peopleBehind(tx, [requestorId]),
+    requestor: await peopleBehind(tx, [requestorId], entry.at),
   };
 }
 

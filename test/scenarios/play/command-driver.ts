@@ -110,7 +110,7 @@ export function commandDriver(world: World): Driver {
       const attributes = attributesOf(question);
       const byIndex = world.accessIndex.decide({ ...asked, attributes }, clock()).allowed;
       const byFacts = await ledger.dryRun(async ({ tx, now }) => {
-        const facts = await principalFacts(tx, asked.principalId);
+        const facts = await principalFacts(tx, asked.principalId, now);
         const holder = facts === null ? undefined : await holderFacts(tx, facts, now);
         const scopeChain = await scopeChainOf(tx, asked.scope);
         return decideAccess(holder, { action, isDataAction, scopeChain, attributes }, now.epochMilliseconds).allowed;

@@ -36,7 +36,7 @@ export function denyAssignmentRoutes(instance: FastifyInstance, { ledger, clock 
       const scope = scopeOf(request);
       const chain = await scopeChainOf(reader, scope);
       const viewer = await viewerOf(reader, callerOf(request).principalId, now);
-      const criteria = await criteriaOf(reader, request);
+      const criteria = await criteriaOf(reader, request, now);
       if (!readsDenyAssignments(viewer, chain, now)) {
         throw authorizationFailed(READS_DENY_ASSIGNMENTS)(viewer.facts.principal.id, scope);
       }
@@ -60,7 +60,7 @@ export function denyAssignmentRoutes(instance: FastifyInstance, { ledger, clock 
   );
 }
 
-async function criteriaOf(reader: Reader, request: FastifyRequest) {
+async function criteriaOf(reader: Reader, request: FastifyRequest, now: Temporal.Instant) {
   const { isAtScope, call, properties } = filterOf(request, words);
   const principalId = properties.get('principalid');
   const mentionedId = properties.get('gdprexportprincipalid');
@@ -69,7 +69,7 @@ async function criteriaOf(reader: Reader, request: FastifyRequest) {
   const reached =
     assignedTo === null
       ? null
-      : namedAs(assignedTo, (await principalFacts(reader, assignedTo))?.groupIds ?? new Set<string>());
+      : namedAs(assignedTo, (await principalFacts(reader, assignedTo, now))?.groupIds ?? new Set<string>());
   return {
     isAtScope,
     name: properties.get('denyassignmentname') ?? null,

@@ -28,7 +28,7 @@ export interface ListQuestion {
   readonly hidden: readonly HiddenScope[];
   /** The viewer and their groups: no denial hides what is theirs. */
   readonly ownIds: readonly string[];
-  readonly families: readonly RoleFamily[] | null;
+  readonly families: readonly RoleFamily[];
   readonly principalIds: readonly string[] | null;
   /** The person whose own entries and whose groups' are asked for; null where it is not about one. */
   readonly holderId: string | null;
@@ -37,6 +37,9 @@ export interface ListQuestion {
 
 /** Calls that ask for what concerns the caller, and need no right to read (contracts/arm §3). */
 const personalCalls = ['astarget', 'asrequestor', 'asapprover', 'ascreatedby'];
+
+/** Group roles are another wire's: on this one there are none (ADR 0023). */
+const familiesHere: readonly RoleFamily[] = ['resource', 'directory'];
 
 const noFilter: ParsedFilter = { isAtScope: false, call: null, properties: new Map() };
 
@@ -49,7 +52,7 @@ export function filterOf(request: FastifyRequest, words: FilterWords): ParsedFil
 export interface ListSettings extends FilterWords {
   /** Whether entries at ancestors are everybody's who reads at the scope, as they have effect there. */
   readonly isInherited: boolean;
-  /** What the list is about; every family where it is left out. */
+  /** What the list is about; both families of this wire where it is left out. */
   readonly families?: readonly RoleFamily[];
   /** The answer to who may not read at the scope; the one of contracts/arm §3 where there is none. */
   readonly refused?: (callerId: string, scope: Scope) => ArmError;
@@ -72,10 +75,10 @@ export async function listQuestion(
   const scopeChain = await scopeChainOf(reader, scope);
   const isPersonal = personalCalls.includes(filter.call?.name ?? '');
   const isOfList = (family: RoleFamily) => settings.families?.includes(family) ?? true;
-  const families = isPersonal ? null : readableFamilies(viewer, scopeChain).filter(isOfList);
-  if (families?.length === 0) throw (settings.refused ?? insufficientPermissions)(callerId, scope);
+  const families = isPersonal ? familiesHere : readableFamilies(viewer, scopeChain).filter(isOfList);
+  if (families.length === 0 && !isPersonal) throw (settings.refused ?? insufficientPermissions)(callerId, scope);
   const ancestors = scopeChain.slice(1);
-  const above = settings.isInherited ? ancestors : readableAncestors(viewer, scopeChain, families ?? []);
+  const above = settings.isInherited ? ancestors : readableAncestors(viewer, scopeChain, families);
   const role = filter.properties.get('roledefinitionid');
   return {
     viewer,
@@ -90,7 +93,7 @@ export async function listQuestion(
     hidden: isPersonal ? [] : viewer.hiddenAt,
     ownIds: [viewer.facts.principal.id, ...viewer.facts.groupIds],
     families,
-    ...(await holderOf(reader, filter, viewer)),
+    ...(await holderOf(reader, filter, viewer, now)),
     roleDefinitionId: role === undefined ? null : parseTrailingGuid(role, 'roleDefinitionId'),
   };
 }
@@ -100,20 +103,21 @@ async function holderOf(
   reader: Reader,
   { call, properties }: ParsedFilter,
   viewer: Viewer,
+  now: Temporal.Instant,
 ): Promise<Pick<ListQuestion, 'principalIds' | 'holderId'>> {
   const principalId = properties.get('principalid');
   const named = principalId === undefined ? null : parseGuid(principalId, 'principalId');
-  const holder = await reachedHolder(reader, call, viewer);
+  const holder = await reachedHolder(reader, call, viewer, now);
   if (holder === null) return { holderId: null, principalIds: named === null ? null : [named] };
   const reached = [holder.id, ...holder.groupIds];
   return { holderId: holder.id, principalIds: named === null ? reached : reached.filter((id) => id === named) };
 }
 
-async function reachedHolder(reader: Reader, call: ParsedFilter['call'], { facts }: Viewer) {
+async function reachedHolder(reader: Reader, call: ParsedFilter['call'], { facts }: Viewer, now: Temporal.Instant) {
   if (call?.name === 'astarget') return { id: facts.principal.id, groupIds: facts.groupIds };
   if (call?.name !== 'assignedto') return null;
   const id = parseGuid(call.argument ?? '', 'assignedTo');
-  return { id, groupIds: (await principalFacts(reader, id))?.groupIds ?? new Set<string>() };
+  return { id, groupIds: (await principalFacts(reader, id, now))?.groupIds ?? new Set<string>() };
 }
 
 /** The states that the filter asks for; null where it asks for none. Refuses a word that is no status. */

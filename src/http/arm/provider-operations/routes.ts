@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accessControl } from '../../../commands/access-control.ts';
-import { callerFacts } from '../../../commands/authorise.ts';
+import { knownCaller } from '../../../commands/authorise.ts';
 import { invalidField, refuse } from '../../../domain/errors.ts';
 import { knownOperations } from '../../../queries/known-operations.ts';
 import { callerOf } from '../../plugins/caller.ts';
@@ -26,7 +26,7 @@ export function providerOperationRoutes(instance: FastifyInstance, { ledger }: S
   const known = knownOperations(ownOperations);
   const all = (request: FastifyRequest) =>
     ledger.read(async (reader) => {
-      await callerFacts(reader, callerOf(request));
+      await knownCaller(reader, callerOf(request));
       return known(reader);
     });
 
@@ -65,7 +65,7 @@ export function providerOperationRoutes(instance: FastifyInstance, { ledger }: S
 
   // what came before roles; there are none here
   instance.get('/:scope/classicAdministrators', async (request) => {
-    await ledger.read((reader) => callerFacts(reader, callerOf(request)));
+    await ledger.read((reader) => knownCaller(reader, callerOf(request)));
     return { value: [] };
   });
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callerFacts } from '../../../commands/authorise.ts';
+import { knownCaller } from '../../../commands/authorise.ts';
 import { removeRoleManagementPolicy } from '../../../commands/remove-role-management-policy.ts';
 import { Refusal, type ViolationCode } from '../../../domain/errors.ts';
 import { callerOf } from '../../plugins/caller.ts';
@@ -24,7 +24,7 @@ export async function removePolicy(
   reply: FastifyReply,
   roleDefinitionId: string | null,
 ): Promise<FastifyReply> {
-  await ledger.read((reader) => callerFacts(reader, callerOf(request)));
+  await ledger.read((reader) => knownCaller(reader, callerOf(request)));
   if (roleDefinitionId === null) return reply.code(204).send();
   try {
     await removeRoleManagementPolicy(ledger, callerOf(request), { scope: scopeOf(request), roleDefinitionId });

@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
-import { guid, instant, nullable, paging, strict, words } from '../schema.ts';
+import { guid, instant, nullable, paging, roleFamily, strict, words } from '../schema.ts';
 
 const narrowing = {
   state: words(['eligible', 'active', 'expired'], 'eligible, active, or expired: what can be renewed'),
   search: Type.Optional(
     Type.String({ maxLength: 200, description: 'words that are each in the name of the principal, role or scope' }),
   ),
-  family: Type.Optional(words(['resource', 'directory'], 'resource or directory')),
+  family: Type.Optional(roleFamily()),
   type: Type.Optional(words(['assigned', 'activated'], 'by an administrator, or by its holder from an eligibility')),
   ends: Type.Optional(words(['soon', 'never'], 'within 14 days, or never: permanent')),
   principalId: Type.Optional(guid('assigned to exactly this principal')),
@@ -32,7 +32,7 @@ export const assignment = strict({
     id: Type.String(),
     name: Type.String(),
     risk: words(['critical', 'high', 'medium', 'low'], 'how much harm the role can do at this scope'),
-    family: words(['resource', 'directory'], 'resource or directory'),
+    family: roleFamily(),
   }),
   scope: strict({ path: Type.String(), displayName: Type.String(), kind: Type.String() }),
   condition: nullable(Type.String()),

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { callerFacts } from '../../../commands/authorise.ts';
+import { knownCaller } from '../../../commands/authorise.ts';
 import { markBellRead } from '../../../commands/mark-bell-read.ts';
 import { type BellItem, bellOf, unreadBellItems } from '../../../queries/bell.ts';
 import { callerOf } from '../../plugins/caller.ts';
@@ -26,7 +26,7 @@ export function bellRoutes({ ledger, clock, bell: signal }: Services): FastifyPl
         const caller = callerOf(request);
         const page = parseSequencePage(request);
         const found = await ledger.read(async (reader) => {
-          await callerFacts(reader, caller);
+          await knownCaller(reader, caller);
           return bellOf(reader, caller.principalId, page, clock());
         });
         return { ...presentSequencePage(request, found, presentItem), unread: found.unread };

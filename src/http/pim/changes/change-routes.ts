@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { callerFacts } from '../../../commands/authorise.ts';
+import { knownCaller } from '../../../commands/authorise.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { problems } from '../schema.ts';
@@ -75,7 +75,7 @@ export function changeRoutes({ ledger, bell }: Services): FastifyPluginAsyncType
       },
       async (request, reply) => {
         const { principalId } = callerOf(request);
-        await ledger.read((reader) => callerFacts(reader, callerOf(request)));
+        await ledger.read((reader) => knownCaller(reader, callerOf(request)));
         const own = [...listeners].filter((each) => each.principalId === principalId);
         if (listeners.size >= MOST_OPEN || own.length >= MOST_OPEN_EACH) {
           // a browser that is told so does not connect again

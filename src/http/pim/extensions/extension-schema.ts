@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
-import { notBlankText, nullable, paging, pendingApproval, strict, text, words } from '../schema.ts';
+import { notBlankText, nullable, paging, pendingApproval, roleFamily, strict, text, words } from '../schema.ts';
 import { kindWord, timeMembers } from './time-members.ts';
 
 const instant = (description: string) => Type.String({ format: 'date-time', description });
 const named = strict({ id: Type.String(), displayName: Type.String(), kind: Type.String() });
-const role = strict({ id: Type.String(), name: Type.String(), family: words(['resource', 'directory'], 'the family') });
+const role = strict({ id: Type.String(), name: Type.String(), family: roleFamily() });
 const scope = strict({ path: Type.String(), displayName: Type.String(), kind: Type.String() });
 
 export const expiredQuery = strict({

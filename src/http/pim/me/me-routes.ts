@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { callerFacts } from '../../../commands/authorise.ts';
+import { knownCaller } from '../../../commands/authorise.ts';
 import { changeNotificationPreferences } from '../../../commands/change-notification-preferences.ts';
 import { notificationPreferencesOf } from '../../../ledger/facts/preference-facts.ts';
 import { whoAmI } from '../../../queries/who-am-i.ts';
@@ -48,7 +48,7 @@ export function meRoutes({ ledger, clock }: Services): FastifyPluginAsyncTypebox
       async (request) => {
         const caller = callerOf(request);
         return ledger.read(async (reader) => {
-          await callerFacts(reader, caller);
+          await knownCaller(reader, caller);
           return notificationPreferencesOf(reader, caller.principalId);
         });
       },

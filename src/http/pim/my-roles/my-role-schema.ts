@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
-import { guid, instant, nullable, paging, strict, words } from '../schema.ts';
+import { guid, instant, nullable, paging, roleFamily, strict, words } from '../schema.ts';
 
 const role = strict({
   id: Type.String(),
   name: Type.String(),
   risk: words(['critical', 'high', 'medium', 'low'], 'how much harm the role can do at this scope'),
-  family: words(['resource', 'directory'], 'resource roles stand at ARM scopes, directory roles at the root'),
+  family: roleFamily(),
 });
 const scope = strict({ path: Type.String(), displayName: Type.String(), kind: Type.String() });
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { PolicyWarningCode } from '../../../domain/policy/policy-warning.ts';
-import { guid, nullable, pageOf, strict, words } from '../schema.ts';
+import { guid, nullable, pageOf, roleFamily, strict, words } from '../schema.ts';
 import { anyRuleBody, ruleBodies, ruleId, someRuleBodies } from './rule-schema.ts';
 
 export const instant = Type.String({ format: 'date-time' });
@@ -9,7 +9,7 @@ export const scope = strict({ path: Type.String(), displayName: Type.String(), k
 export const role = strict({
   id: Type.String(),
   name: Type.String(),
-  family: words(['resource', 'directory'], 'resource roles stand at ARM scopes, directory roles at the root'),
+  family: roleFamily(),
   risk: words(['critical', 'high', 'medium', 'low'], 'how much harm the role can do at this scope'),
 });
 

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import { paging, strict, words } from '../schema.ts';
+import { paging, roleFamily, strict, words } from '../schema.ts';
 
 export const roleQuery = strict({
   search: Type.Optional(Type.String({ maxLength: 200, description: 'words that are each in the name' })),
-  family: Type.Optional(words(['resource', 'directory'], 'resource or directory')),
+  family: Type.Optional(roleFamily()),
   assignableAt: Type.Optional(Type.String({ maxLength: 2048, description: 'the path of a scope' })),
   inUse: Type.Optional(words(['yes'], '`yes`: those alone that somebody has or may activate')),
   ...paging,
@@ -13,7 +13,7 @@ export const roleOverviewBody = strict({
   id: Type.String(),
   name: Type.String(),
   description: Type.String(),
-  family: words(['resource', 'directory'], 'resource or directory'),
+  family: roleFamily(),
   kind: words(['builtIn', 'custom'], 'builtIn or custom'),
   risk: words(['critical', 'high', 'medium', 'low'], 'how much harm it can do at the scope, or at the top'),
   eligible: Type.Integer({ description: 'how many assignments let activate it' }),
