@@ -6,13 +6,13 @@ import type { Reader } from '../ledger/engine.ts';
 import {
   type DirectoryEntry,
   directoryEntry,
-  groupOwnersOf,
   identitiesOf,
   toDirectoryEntry,
 } from '../ledger/facts/directory-facts.ts';
 import { powersOf } from '../ledger/facts/power-facts.ts';
 import type { Schema } from '../ledger/schema.ts';
 import { type DirectorySight, seesMembers, seesPrincipal } from './directory-sight.ts';
+import { type GroupMember, type GroupTie, ownerTies, withTies } from './group-people.ts';
 import { type Page, type PageRequest, toPage } from './page.ts';
 import { isOlderThan } from './time-order.ts';
 
@@ -44,22 +44,37 @@ export async function directoryEntries(
   );
 }
 
-/** Who is in the group itself. Refuses whoever knows the group and not who is in it. */
+/** Who is in the group itself at `now`, for good or by a schedule. Refuses whoever knows the group and not who is in it. */
 export async function groupMembers(
   reader: Reader,
   sight: DirectorySight,
   groupId: string,
   page: PageRequest,
-): Promise<Page<DirectoryEntry>> {
+  now: Temporal.Instant,
+): Promise<Page<GroupMember>> {
   await visibleEntry(reader, sight, 'group', groupId);
   if (!seesMembers(sight, groupId)) {
     refuse({ code: 'notPermitted', message: 'who is in a group is shown to its owners and to administrators' });
   }
-  return entriesPage(reader, page, (query) =>
+  const nowMs = now.epochMilliseconds;
+  const { items, next } = await entriesPage(reader, page, (query) =>
     query.where('id', 'in', (members) =>
-      members.selectFrom('group_member').select('member_id').where('group_id', '=', groupId),
+      members
+        .selectFrom('group_member')
+        .select('member_id as id')
+        .where('group_id', '=', groupId)
+        .union(
+          members
+            .selectFrom('group_assignment')
+            .select('principal_id as id')
+            .where('group_id', '=', groupId)
+            .where('access', '=', 'member')
+            .where('start_at', '<=', nowMs)
+            .where((where) => where.or([where('end_at', 'is', null), where('end_at', '>', nowMs)])),
+        ),
     ),
   );
+  return { items: await withTies(reader, groupId, items, now), next };
 }
 
 async function entriesPage(
@@ -89,8 +104,8 @@ export interface DirectoryDetail extends DirectoryEntry {
   readonly isProtected: boolean | null;
   /** Who a person is to identity providers; null: not for this viewer. */
   readonly identities: readonly Identity[] | null;
-  /** Of a group; null: not for this viewer. */
-  readonly ownerIds: readonly string[] | null;
+  /** Who owns a group, by id, and how; null: not for this viewer. */
+  readonly owners: ReadonlyMap<string, GroupTie> | null;
 }
 
 /** One person or group. Refuses, as if there were none, what the viewer does not know. */
@@ -106,7 +121,7 @@ export async function directoryDetail(
     ...entry,
     isProtected: sight.isAdministrator ? protectionBy(await powersOf(reader, id, now)) !== 'none' : null,
     identities: kind === 'user' && (sight.isAdministrator || isOwn) ? await identitiesOf(reader, id) : null,
-    ownerIds: kind === 'group' && seesMembers(sight, id) ? await groupOwnersOf(reader, id) : null,
+    owners: kind === 'group' && seesMembers(sight, id) ? await ownerTies(reader, id, now) : null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { eligibilityFor } from '../domain/eligibility/eligibility-for.ts';
 import type { RoleDefinition } from '../domain/role-definition.ts';
 import { type RoleRisk, roleRisk } from '../domain/role-risk.ts';
 import type { Schedule, ScheduleKind } from '../domain/schedule.ts';
@@ -56,7 +57,9 @@ export async function namedSchedules(
     records.map(({ schedule }) => schedule),
   );
   const items: MySchedule[] = [];
-  for (const { schedule } of records) {
+  for (const record of records) {
+    // what one has through a group that one is in for a time ends with that time
+    const schedule = eligibilityFor(facts, record.schedule) ?? record.schedule;
     const definition = await roleDefinitionById(reader, schedule.roleDefinitionId);
     // a role that was deleted gives nothing
     if (definition === null) continue;

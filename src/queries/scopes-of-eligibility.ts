@@ -5,7 +5,7 @@ import { isUnfinished } from '../domain/schedule.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { roleDefinitionById } from '../ledger/facts/role-facts.ts';
 import { scheduleById } from '../ledger/facts/schedule-facts.ts';
-import { toRegisteredScope } from '../ledger/facts/scope-facts.ts';
+import { registeredScope, toRegisteredScope } from '../ledger/facts/scope-facts.ts';
 import { scopeKindsOf } from './assignment-sight.ts';
 import { isAtOrBelow } from './scope-reach.ts';
 import { viewerOf } from './viewer.ts';
@@ -31,6 +31,10 @@ export async function scopesOfEligibility(
   if (!isUnfinished(eligibility, now)) return null;
   const role = await roleDefinitionById(reader, eligibility.roleDefinitionId);
   if (role === null) return null;
+  if (role.family === 'group') {
+    const group = await registeredScope(reader, eligibility.scope);
+    return { items: group === null ? [] : [group], hasMore: false };
+  }
   const rows = await reader.query((db) =>
     db
       .selectFrom('scope')

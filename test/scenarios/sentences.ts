@@ -166,7 +166,6 @@ export const sentenceGroups = [
       {
         id: '4.approvers.1',
         text: 'Approvers: those named by the effective policy; if none: Global Administrators and Privileged Role Administrators (directory roles), Owners and User Access Administrators at the scope (resource roles), group owners (groups).',
-        waits: 'group owners: membership of a group is no role that can be activated yet',
       },
       {
         id: '4.approvers.2',

@@ -15,6 +15,8 @@ import { moved, scopeOf, type World } from './world.ts';
 /** Whether the surface has any step of the story; without one it would only be played by the commands again. */
 export function concerns(driver: Driver, { steps }: Scenario): boolean {
   const actions = steps.flatMap((step) => (step.does === 'atOnce' ? step.steps : isAction(step) ? [step] : []));
+  // groups have a wire of their own
+  if (driver.name === 'ARM' && actions.some((step) => 'role' in step && step.role.startsWith('group'))) return false;
   return actions.some((step) => driver.has(step));
 }
 

@@ -41,8 +41,10 @@ export interface Member {
   readonly email?: string;
   /** Of a group. */
   readonly members?: readonly Who[];
-  /** Of a service principal. */
+  /** Of a service principal or a group. */
   readonly owners?: readonly Who[];
+  /** A new one unless told; where a scope of the story is made of it. */
+  readonly id?: string;
 }
 
 export interface WrittenRules {

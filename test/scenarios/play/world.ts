@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addServicePrincipalOwner } from '../../../src/commands/add-service-principal-owner.ts';
 import type { Caller } from '../../../src/commands/caller.ts';
 import { addGroupMember } from '../../../src/commands/change-group-members.ts';
+import { addGroupOwner } from '../../../src/commands/change-owners.ts';
 import { createPrincipal } from '../../../src/commands/create-principal.ts';
 import { updateRoleManagementPolicy } from '../../../src/commands/update-role-management-policy.ts';
 import { demoIds, demoRoles, demoScopes } from '../../../src/demo/demo-organisation.ts';
@@ -74,16 +75,16 @@ export async function openWorld(demo: DemoLedger, { cast = [], policies = [], cl
     origin: 'test',
   });
 
-  for (const { name, kind, email = null } of cast) {
-    const id = randomUUID();
+  for (const { name, kind, email = null, id = randomUUID() } of cast) {
     ids.set(name, id);
     if (kind === 'stranger') continue;
     const names = { displayName: name, userName: null, email, issuer: 'https://issuer.example', subject: id };
     await createPrincipal(ledger, caller('grace'), { id, kind, ...names });
   }
-  for (const { name, members = [], owners = [] } of cast) {
+  for (const { name, kind, members = [], owners = [] } of cast) {
     for (const member of members) await addGroupMember(ledger, caller('grace'), idOf(name), idOf(member));
-    for (const owner of owners) await addServicePrincipalOwner(ledger, caller('grace'), idOf(name), idOf(owner));
+    const addOwner = kind === 'group' ? addGroupOwner : addServicePrincipalOwner;
+    for (const owner of owners) await addOwner(ledger, caller('grace'), idOf(name), idOf(owner));
   }
   for (const { role, scope, rules } of policies) {
     const policy = { roleDefinitionId: roleId(role), scope: scopeOf(scope) };

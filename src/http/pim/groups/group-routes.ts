@@ -25,7 +25,7 @@ export function groupRoutes({ ledger, clock, newId }: Services): FastifyPluginAs
     return ledger.read(async (reader) => {
       const sight = await directorySightOf(reader, callerOf(request).principalId, clock());
       const detail = await directoryDetail(reader, sight, { kind: 'group', id }, clock());
-      return presentGroup(detail, await namesOf(reader, [], detail.ownerIds ?? []));
+      return presentGroup(detail, await namesOf(reader, [], [...(detail.owners?.keys() ?? [])]));
     });
   }
 

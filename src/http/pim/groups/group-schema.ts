@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { entryMembers, isProtected, searchQuery } from '../people/person-schema.ts';
-import { guid, notBlankText, nullable, pageOf, paging, strict, words } from '../schema.ts';
+import { guid, instant, notBlankText, nullable, pageOf, paging, strict, words } from '../schema.ts';
 
 export const groupParams = strict({ id: guid('the id of a group') });
 export const memberParams = strict({
@@ -24,13 +24,18 @@ export const groupsQuery = strict({ ...searchQuery, ...paging });
 
 export const groupPage = pageOf(strict({ ...entryMembers, isRoleAssignable: Type.Boolean() }));
 
-const named = strict({ id: Type.String(), displayName: Type.String() });
+const tie = {
+  isLasting: Type.Boolean({ description: 'for good; false: by an assignment or activation of the role in the group' }),
+  until: nullable(instant('until when, where it is for a time; null: without end')),
+};
+
+const owner = strict({ id: Type.String(), displayName: Type.String(), ...tie });
 
 export const groupBody = strict({
   ...entryMembers,
   isRoleAssignable: Type.Boolean(),
   isProtected,
-  owners: nullable(Type.Array(named, { description: 'null: not for you to know' })),
+  owners: nullable(Type.Array(owner, { description: 'null: not for you to know' })),
 });
 
 export const memberPage = pageOf(
@@ -39,5 +44,6 @@ export const memberPage = pageOf(
     displayName: Type.String(),
     kind: words(['user', 'group', 'servicePrincipal'], 'what it is'),
     isEnabled: Type.Boolean(),
+    ...tie,
   }),
 );

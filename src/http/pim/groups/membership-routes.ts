@@ -22,7 +22,7 @@ export function membershipRoutes({ ledger, clock }: Services): FastifyPluginAsyn
       {
         schema: {
           ...described,
-          summary: 'Who is in the group itself, the newest first; what is in groups in it is not listed',
+          summary: 'Who is in the group itself, for good or for a time, the newest first; what is in groups in it is not listed',
           params: groupParams,
           querystring: strict(paging),
           response: { 200: memberPage, ...problems(400, 401, 403, 404) },
@@ -31,8 +31,9 @@ export function membershipRoutes({ ledger, clock }: Services): FastifyPluginAsyn
       async (request) => {
         const page = parsePage(request);
         return ledger.read(async (reader) => {
-          const sight = await directorySightOf(reader, callerOf(request).principalId, clock());
-          const found = await groupMembers(reader, sight, request.params.id.toLowerCase(), page);
+          const now = clock();
+          const sight = await directorySightOf(reader, callerOf(request).principalId, now);
+          const found = await groupMembers(reader, sight, request.params.id.toLowerCase(), page, now);
           return presentPage(request, found, presentMember);
         });
       },

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import type { DirectoryEntry } from '../../../ledger/facts/directory-facts.ts';
 import type { DirectoryDetail } from '../../../queries/directory-entries.ts';
+import type { GroupMember, GroupTie } from '../../../queries/group-people.ts';
 import type { Names } from '../../../queries/names-of.ts';
 import { presentEntry } from '../people/present-person.ts';
 import type { groupBody, groupPage, memberPage } from './group-schema.ts';
@@ -10,12 +11,19 @@ export function presentListedGroup(entry: DirectoryEntry): Static<typeof groupPa
 }
 
 export function presentGroup(detail: DirectoryDetail, names: Names): Static<typeof groupBody> {
-  const { isProtected, ownerIds } = detail;
-  const owners = ownerIds?.map((id) => ({ id, displayName: names.principal(id).displayName })) ?? null;
+  const { isProtected } = detail;
+  const owners =
+    detail.owners === null
+      ? null
+      : [...detail.owners].map(([id, tie]) => ({ id, displayName: names.principal(id).displayName, ...presentTie(tie) }));
   return { ...presentListedGroup(detail), isProtected, owners };
 }
 
-export function presentMember({ principal }: DirectoryEntry): Static<typeof memberPage>['items'][number] {
-  const { id, displayName, kind, enabled } = principal;
-  return { id, displayName, kind, isEnabled: enabled };
+export function presentMember(member: GroupMember): Static<typeof memberPage>['items'][number] {
+  const { id, displayName, kind, enabled } = member.principal;
+  return { id, displayName, kind, isEnabled: enabled, ...presentTie(member) };
+}
+
+function presentTie({ isLasting, until }: GroupTie) {
+  return { isLasting, until: until?.toString() ?? null };
 }
