@@ -107,3 +107,27 @@ it('is exported whole, one line a reason', async () => {
   expect(csv.body.trimEnd().split('\r\n')).toHaveLength(lines + 1);
   expect((await server.call('mallory', 'GET', `${API}/past-access/export?${query}`)).status).toBe(403);
 });
+
+it('names the request by which somebody was in a group for a time, and nobody after it', async () => {
+  const { clock } = server.demo;
+  const given = await server.call('grace+mfa', 'POST', `${API}/requests`, {
+    type: 'adminAssign',
+    kind: 'active',
+    principalId: demoIds.mallory,
+    roleDefinitionId: demoRoles.groupMember,
+    scope: `/groups/${demoIds.platformEngineers}`,
+    duration: 'PT1H',
+    justification: 'Stands in for Frank',
+  });
+  expect(given.status, JSON.stringify(given.body)).toBe(201);
+  const during = clock().toString();
+  clock.advance('PT1H');
+  const question = { scope: demoScopes.web, roleDefinitionId: demoRoles.reader, principalId: demoIds.mallory };
+  const [then] = (await ask('grace', { ...question, at: during })).items;
+  expect(then).toMatchObject({
+    outcome: 'granted',
+    reasons: [{ through: [{ group: { id: demoIds.platformEngineers }, entry: null, requestId: given.body.id }] }],
+  });
+  const [later] = (await ask('grace', { ...question, at: clock().toString() })).items;
+  expect(later).toMatchObject({ outcome: 'none', reasons: [] });
+});

@@ -29,7 +29,10 @@ const scope = strict({ path: Type.String(), displayName: Type.String() });
 const link = strict({
   group: named,
   since: instant('when this membership began'),
-  entry: Type.Integer({ description: 'the entry of the ledger with which it began' }),
+  entry: nullable(
+    Type.Integer({ description: 'the entry of the ledger with which it began; null: it was for a time' }),
+  ),
+  requestId: nullable(Type.String({ description: 'the request by which it was for a time; null: it was for good' })),
 });
 const schedule = {
   scheduleId: Type.String(),

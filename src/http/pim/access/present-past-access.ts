@@ -50,10 +50,11 @@ function presentSchedule(
     role: { id: role.id, name: role.name },
     assignedAt: { path: assignedAt.path, displayName: assignedAt.displayName },
     assignedTo: { id: assignedTo.id, displayName: assignedTo.displayName },
-    through: path.map(({ groupId, sinceMs, sinceSequence }) => ({
+    through: path.map(({ groupId, sinceMs, sinceSequence, requestId }) => ({
       group: { id: groupId, displayName: names.principal(groupId).displayName },
       since: Temporal.Instant.fromEpochMilliseconds(sinceMs).toString(),
       entry: sinceSequence,
+      requestId,
     })),
     start: schedule.startAt.toString(),
     end: schedule.endAt?.toString() ?? null,

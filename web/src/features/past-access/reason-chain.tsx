@@ -31,16 +31,22 @@ export function ReasonChain({ reason }: { readonly reason: Reason | Other }) {
   const given = type === 'activated' ? words.activated : words.assigned;
   return (
     <ol className={styles.chain}>
-      {through.map(({ group, since, entry }) => (
-        <li key={`${group.id} ${entry}`}>
+      {through.map(({ group, since, entry, requestId: joinedBy }) => (
+        <li key={`${group.id} ${entry ?? joinedBy}`}>
           <Link to="/groups/$id" params={{ id: group.id }} className={styles.link}>
             {words.memberOf(group.displayName)}
           </Link>{' '}
           <span className={styles.quiet}>
             {words.since(when(since))} ·{' '}
-            <Link to="/audit" search={{ entry: String(entry) }} className={styles.link}>
-              {words.entry(entry)}
-            </Link>
+            {entry === null ? (
+              <Link to="/requests/$id" params={{ id: joinedBy ?? '' }} className={styles.link}>
+                {words.request}
+              </Link>
+            ) : (
+              <Link to="/audit" search={{ entry: String(entry) }} className={styles.link}>
+                {words.entry(entry)}
+              </Link>
+            )}
           </span>
         </li>
       ))}
