@@ -40,7 +40,7 @@ export async function isNotificationAdministrator(
   caller: Caller,
   now: Temporal.Instant,
 ): Promise<boolean> {
-  const facts = await callerFacts(reader, caller);
+  const facts = await callerFacts(reader, caller, now);
   return isAuthorised(reader, facts, 'administerNotifications', { family: 'directory', scopeChain: [ROOT] }, now);
 }
 
