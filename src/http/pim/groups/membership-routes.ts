@@ -22,7 +22,8 @@ export function membershipRoutes({ ledger, clock }: Services): FastifyPluginAsyn
       {
         schema: {
           ...described,
-          summary: 'Who is in the group itself, for good or for a time, the newest first; what is in groups in it is not listed',
+          summary:
+            'Who is in the group itself, for good or for a time, the newest first; what is in groups in it is not listed',
           params: groupParams,
           querystring: strict(paging),
           response: { 200: memberPage, ...problems(400, 401, 403, 404) },

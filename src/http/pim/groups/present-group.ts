@@ -15,7 +15,11 @@ export function presentGroup(detail: DirectoryDetail, names: Names): Static<type
   const owners =
     detail.owners === null
       ? null
-      : [...detail.owners].map(([id, tie]) => ({ id, displayName: names.principal(id).displayName, ...presentTie(tie) }));
+      : [...detail.owners].map(([id, tie]) => ({
+          id,
+          displayName: names.principal(id).displayName,
+          ...presentTie(tie),
+        }));
   return { ...presentListedGroup(detail), isProtected, owners };
 }
 
