@@ -1,28 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { as, type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
+import { notificationStories, publicUrl, type Story } from '../../test/support/notification-stories.ts';
 import { type SmtpReceiver, smtpReceiver } from '../../test/support/smtp-receiver.ts';
-import { clockwork } from '../clockwork/clockwork.ts';
-import { cancelScheduleRequest } from '../commands/cancel-schedule-request.ts';
 import { changeNotificationPreferences } from '../commands/change-notification-preferences.ts';
-import { createRoleAssignment } from '../commands/create-role-assignment.ts';
-import { decideApprovalStage } from '../commands/decide-approval-stage.ts';
-import { decideExtensionRequest } from '../commands/decide-extension-request.ts';
-import { elevateAccess } from '../commands/elevate-access.ts';
-import { submitScheduleRequest } from '../commands/submit-schedule-request.ts';
 import { updateRoleManagementPolicy } from '../commands/update-role-management-policy.ts';
-import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
-import type { CredentialKind, DomainEvent } from '../domain/events.ts';
+import { demoScopes } from '../demo/demo-organisation.ts';
 import type { NotificationRule, Rule, RuleId } from '../domain/policy/policy.ts';
 import { defaultPreferences } from '../domain/preferences/notification-preferences.ts';
-import type { AskedRequest } from '../domain/request/request.ts';
 import { parseScope } from '../domain/scope.ts';
 import type { Audience, NotificationTrigger } from './announcements/announcement.ts';
 import { announcements } from './announcements/announcements.ts';
 import { mailChannel } from './channels/mail.ts';
 import { type Notifications, startNotifications } from './notifications.ts';
 
-const publicUrl = 'https://brevet.nordwind.example';
 const production = parseScope(demoScopes.production);
 
 let demo: DemoLedger;
@@ -49,427 +39,14 @@ afterEach(async () => {
   await demo.ledger.close();
 });
 
-type Name = keyof typeof demoIds;
-
-/** What one event tells one audience: must somebody act on it or wait for it (`!`), and the subject for whom. */
-interface Row {
-  readonly event: DomainEvent['type'];
-  readonly audience: Audience;
-  readonly isCritical: boolean;
-  readonly people: readonly Name[];
-  readonly subject: string;
-}
-
-interface Story {
-  /** null: no role's settings apply. */
-  readonly trigger: NotificationTrigger | null;
-  readonly roleDefinitionId: string;
-  /** What happened before. */
-  readonly given?: () => Promise<unknown>;
-  /** Returns the request that the messages link to; null: they link to nothing. */
-  readonly when: () => Promise<string | null>;
-  /** Where it is about no request; absent: to requests alone. */
-  readonly links?: readonly string[];
-  readonly rows: readonly Row[];
-}
-
-function row(event: Row['event'], who: `${Audience}${'!' | ''}`, people: readonly Name[], subject: string): Row {
-  const isCritical = who.endsWith('!');
-  return { event, audience: (isCritical ? who.slice(0, -1) : who) as Audience, isCritical, people, subject };
-}
-
-let last = '';
-async function submit(over: Partial<AskedRequest>, by: Name): Promise<string> {
-  const asked: AskedRequest = {
-    id: randomUUID(),
-    kind: 'active',
-    type: 'selfActivate',
-    principalId: demoIds[by],
-    roleDefinitionId: demoRoles.owner,
-    scope: production,
-    schedule: { startAt: null, expiration: { type: 'afterDuration', duration: 'PT2H' } },
-    justification: 'Triage of IR-2026-0142',
-    ticket: { number: 'IR-2026-0142', system: 'Jira' },
-    condition: null,
-    linkedEligibilityId: null,
-    targetScheduleId: null,
-    ...over,
-  };
-  last = (await submitScheduleRequest(demo.ledger, as(by), asked, randomUUID)).id;
-  return last;
-}
-const activate = () => submit({}, 'alice');
-async function decide(result: 'approved' | 'denied', by: Name): Promise<string> {
-  const decision = { result, justification: 'known incident', duration: null, scope: null };
-  await decideApprovalStage(demo.ledger, as(by), last, decision);
-  return last;
-}
-async function cancel(by: Name): Promise<string> {
-  await cancelScheduleRequest(demo.ledger, as(by), last);
-  return last;
-}
-function assign(kind: 'eligible' | 'active', principal: Name, duration = 'P30D'): Promise<string> {
-  const schedule = { startAt: null, expiration: { type: 'afterDuration', duration } } as const;
-  const principalId = demoIds[principal];
-  return submit({ type: 'adminAssign', kind, roleDefinitionId: demoRoles.reader, principalId, schedule }, 'grace');
-}
-const askForMore = () => {
-  const schedule = { startAt: null, expiration: { type: 'afterDuration', duration: 'P20D' } } as const;
-  return submit({ type: 'selfExtend', roleDefinitionId: demoRoles.reader, schedule }, 'mallory');
-};
-async function decideExtension(result: 'approved' | 'denied'): Promise<string> {
-  await decideExtensionRequest(demo.ledger, as('grace'), last, {
-    result,
-    justification: 'needed',
-    kind: null,
-    startAt: null,
-    expiration: null,
-  });
-  return last;
-}
-async function pass(duration: string): Promise<string> {
-  demo.clock.advance(duration);
-  const { ledger, clock } = demo;
-  await clockwork({ ledger, clock, onError: (error) => expect.unreachable(String(error)), everyMs: 1000 }).tick();
-  return last;
-}
-async function happen(event: DomainEvent, actorId: string | null = null): Promise<null> {
-  const context = { actorId, command: 'test', correlationId: randomUUID(), origin: null, target: null };
-  await demo.ledger.execute(context, ({ append }) => append([event]));
-  return null;
-}
-/** Of Alice, by the actor. */
-function changeOfCredential(
-  type: 'credential.added' | 'credential.removed' | 'credential.changed',
-  kind: CredentialKind,
-  actorId: string | null,
-): Promise<null> {
-  const of = { principalId: demoIds.alice, kind };
-  if (type === 'credential.changed') return happen({ type, ...of }, actorId);
-  const credentialId = randomUUID();
-  if (type === 'credential.removed') return happen({ type, ...of, credentialId }, actorId);
-  return happen({ type, ...of, credentialId, expiresAt: null }, actorId);
-}
-
-const owner = { trigger: 'EndUser_Assignment', roleDefinitionId: demoRoles.owner } as const;
-const activeReader = { trigger: 'Admin_Assignment', roleDefinitionId: demoRoles.reader } as const;
-const nobodysRole = { trigger: null, roleDefinitionId: demoRoles.reader } as const;
-const approvers: readonly Name[] = ['bob', 'carol', 'dave'];
-const extension = 'extension of Reader on Production';
-
-const outside = 'Assigned outside of requests';
-const elevated = 'User Access Administrator on Nordwind Logistics';
-const sameName = randomUUID();
-async function allowPermanentReaders(): Promise<void> {
-  const rule: Rule = { kind: 'expiration', isExpirationRequired: false, maximumDuration: 'P180D' };
-  const role = { scope: production, roleDefinitionId: demoRoles.reader };
-  await updateRoleManagementPolicy(demo.ledger, as('grace'), role, new Map([['Expiration_Admin_Assignment', rule]]));
-}
-const roleAssignment = (name: string) => ({
-  name,
-  scope: production,
-  principalId: demoIds.mallory,
-  principalKind: null,
-  roleDefinitionId: demoRoles.reader,
-  description: 'on call',
-  condition: null,
+const stories = notificationStories({
+  get ledger() {
+    return demo.ledger;
+  },
+  get clock() {
+    return demo.clock;
+  },
 });
-
-/** Who is told of what (BEHAVIOUR §6), with subjects. */
-const stories: Readonly<Record<string, Story>> = {
-  'a role is assigned as eligible': {
-    trigger: 'Admin_Eligibility',
-    roleDefinitionId: demoRoles.reader,
-    when: () => assign('eligible', 'mallory'),
-    rows: [
-      row('schedule.created', 'requestor', ['mallory'], 'You are eligible for Reader on Production'),
-      row('schedule.created', 'admin', ['grace'], 'Mallory Reyes is eligible for Reader on Production'),
-    ],
-  },
-  'a role is assigned to a group as active': {
-    ...activeReader,
-    when: () => assign('active', 'platformEngineers'),
-    rows: [
-      row(
-        'schedule.created',
-        'requestor',
-        ['alice', 'frank'],
-        'Your group Platform engineers is assigned Reader on Production',
-      ),
-      row('schedule.created', 'admin', ['grace'], 'Platform engineers is assigned Reader on Production'),
-    ],
-  },
-  'an activation needs approval': {
-    ...owner,
-    when: activate,
-    rows: [
-      row('approval.requested', 'approver!', approvers, 'Alice Meyer asks for Owner on Production, 2 h'),
-      row('approval.requested', 'requestor', ['alice'], 'Waiting for approval: Owner on Production, 2 h'),
-    ],
-  },
-  'an activation is approved, and begins': {
-    ...owner,
-    given: activate,
-    when: () => decide('approved', 'dave'),
-    rows: [
-      row('approval.decided', 'requestor!', ['alice'], 'Approved: Owner on Production, 2 h'),
-      row('approval.decided', 'approver!', approvers, 'Approved by Dave Novak: Alice Meyer, Owner on Production, 2 h'),
-      row('schedule.created', 'requestor', ['alice'], 'Active: Owner on Production, until 2026-11-24 10:00 UTC'),
-      row('schedule.created', 'admin', ['grace'], 'Alice Meyer activated Owner on Production, 2 h'),
-    ],
-  },
-  'an activation is denied': {
-    ...owner,
-    given: activate,
-    when: () => decide('denied', 'bob'),
-    rows: [
-      row('approval.decided', 'requestor!', ['alice'], 'Denied: Owner on Production'),
-      row('approval.decided', 'approver!', approvers, 'Denied by Bob Okafor: Alice Meyer, Owner on Production'),
-    ],
-  },
-  'nobody decides in time': {
-    ...owner,
-    given: async () => {
-      await activate();
-      await pass('PT12H');
-    },
-    when: () => pass('PT12H'),
-    rows: [
-      row('approval.timedOut', 'requestor!', ['alice'], 'Expired undecided: Owner on Production'),
-      row('approval.timedOut', 'approver', approvers, 'Expired undecided: Alice Meyer, Owner on Production'),
-    ],
-  },
-  'the requestor cancels': {
-    ...owner,
-    given: activate,
-    when: () => cancel('alice'),
-    rows: [
-      row('scheduleRequest.canceled', 'requestor', ['alice'], 'Canceled: Owner on Production'),
-      row('scheduleRequest.canceled', 'approver', approvers, 'Canceled: Alice Meyer, Owner on Production'),
-    ],
-  },
-  'an administrator cancels': {
-    ...owner,
-    given: activate,
-    when: () => cancel('grace'),
-    rows: [
-      row('scheduleRequest.canceled', 'requestor!', ['alice'], 'Canceled: Owner on Production'),
-      row('scheduleRequest.canceled', 'approver', approvers, 'Canceled: Alice Meyer, Owner on Production'),
-    ],
-  },
-  'a planned activation begins': {
-    trigger: 'EndUser_Assignment',
-    roleDefinitionId: demoRoles.contributor,
-    given: () => {
-      const startAt = demo.clock().add({ hours: 3 });
-      const schedule = { startAt, expiration: { type: 'afterDuration', duration: 'PT2H' } } as const;
-      return submit({ roleDefinitionId: demoRoles.contributor, schedule }, 'alice');
-    },
-    when: () => pass('PT3H'),
-    rows: [
-      row('schedule.started', 'requestor', ['alice'], 'Active: Contributor on Production, until 2026-11-24 13:00 UTC'),
-      row('schedule.started', 'admin', ['grace'], 'Alice Meyer activated Contributor on Production, 2 h'),
-    ],
-  },
-  'more time is asked for': {
-    ...activeReader,
-    given: () => assign('active', 'mallory', 'P10D'),
-    when: askForMore,
-    rows: [
-      row('extension.requested', 'requestor', ['mallory'], `Asked for: ${extension}`),
-      row('extension.requested', 'admin!', ['grace'], `To decide: Mallory Reyes, ${extension}`),
-    ],
-  },
-  'more time is denied': {
-    ...activeReader,
-    given: async () => {
-      await assign('active', 'mallory', 'P10D');
-      await askForMore();
-    },
-    when: () => decideExtension('denied'),
-    rows: [
-      row('extension.decided', 'requestor!', ['mallory'], `Denied: ${extension}`),
-      row('extension.decided', 'admin', ['grace'], `Denied: Mallory Reyes, ${extension}`),
-    ],
-  },
-  'nobody decides on more time before the assignment ends': {
-    ...activeReader,
-    given: async () => {
-      await assign('active', 'mallory', 'P10D');
-      await askForMore();
-    },
-    when: async () => {
-      await pass('PT240H');
-      return null;
-    },
-    rows: [
-      row('extension.timedOut', 'requestor!', ['mallory'], `Expired undecided: ${extension}`),
-      row('extension.timedOut', 'admin', ['grace'], `Expired undecided: Mallory Reyes, ${extension}`),
-      row('schedule.ended', 'requestor', ['mallory'], 'Ended: Reader on Production'),
-      row('schedule.ended', 'admin', ['grace'], 'Ended: Mallory Reyes, Reader on Production'),
-    ],
-  },
-  'half of the time to decide is over': {
-    ...owner,
-    given: activate,
-    when: () => pass('PT12H'),
-    rows: [row('approval.reminded', 'approver!', approvers, 'Still waiting: Alice Meyer asks for Owner on Production')],
-  },
-  'an assignment ends in 14 days': {
-    ...activeReader,
-    given: () => assign('active', 'mallory', 'P30D'),
-    when: () => pass('PT384H'),
-    rows: [
-      row('schedule.endingSoon', 'requestor', ['mallory'], 'Ends in 14 days: Reader on Production'),
-      row('schedule.endingSoon', 'admin', ['grace'], 'Ends in 14 days: Mallory Reyes, Reader on Production'),
-    ],
-  },
-  'an assignment ends in a day, and Brevet was down for long': {
-    ...activeReader,
-    given: () => assign('active', 'mallory', 'P30D'),
-    when: () => pass('PT696H'),
-    rows: [
-      row('schedule.endingSoon', 'requestor!', ['mallory'], 'Ends in 1 day: Reader on Production'),
-      row('schedule.endingSoon', 'admin', ['grace'], 'Ends in 1 day: Mallory Reyes, Reader on Production'),
-    ],
-  },
-  'a running activation ends in 15 minutes (the bell alone)': {
-    trigger: null,
-    roleDefinitionId: demoRoles.contributor,
-    given: () => submit({ roleDefinitionId: demoRoles.contributor }, 'alice'),
-    when: () => pass('PT1H45M'),
-    rows: [],
-  },
-  'a role assignment is written directly': {
-    ...nobodysRole,
-    given: allowPermanentReaders,
-    when: async () => {
-      const name = randomUUID();
-      await createRoleAssignment(demo.ledger, as('grace'), roleAssignment(name), randomUUID);
-      return name;
-    },
-    rows: [
-      row('schedule.created', 'requestor', ['mallory'], 'You are assigned Reader on Production'),
-      row('schedule.created', 'admin', ['grace'], 'Mallory Reyes is assigned Reader on Production'),
-      row('roleAssignment.described', 'admin!', ['grace', 'heidi'], `${outside}: Mallory Reyes, Reader on Production`),
-    ],
-  },
-  'a role assignment is described anew': {
-    ...nobodysRole,
-    given: async () => {
-      await allowPermanentReaders();
-      await createRoleAssignment(demo.ledger, as('grace'), roleAssignment(sameName), randomUUID);
-    },
-    when: async () => {
-      const asked = { ...roleAssignment(sameName), description: 'on call this week' };
-      await createRoleAssignment(demo.ledger, as('grace'), asked, randomUUID);
-      return null;
-    },
-    rows: [],
-  },
-  'a Global Administrator takes access to all resources': {
-    ...nobodysRole,
-    roleDefinitionId: demoRoles.userAccessAdministrator,
-    when: async () => {
-      const id = randomUUID();
-      await elevateAccess(demo.ledger, as('heidi'), () => id);
-      return id;
-    },
-    rows: [
-      row('schedule.created', 'requestor', ['heidi'], `You are assigned ${elevated}`),
-      row('schedule.created', 'admin', ['grace'], `Heidi Tanaka is assigned ${elevated}`),
-      row('access.elevated', 'admin!', ['grace', 'heidi'], `${outside}: Heidi Tanaka, ${elevated}`),
-    ],
-  },
-  'a week is over': {
-    ...nobodysRole,
-    given: async () => {
-      await activate();
-      await decide('denied', 'bob');
-      await changeNotificationPreferences(demo.ledger, as('grace'), { ...defaultPreferences, digest: 'weekly' });
-    },
-    when: async () => {
-      await pass('PT144H');
-      return null;
-    },
-    links: [`${publicUrl}/me/notifications`, `${publicUrl}/overview`],
-    rows: [row('digest.recorded', 'admin', ['grace'], 'Your weekly digest: 0 pending, 0 activated, 0 ending soon')],
-  },
-  'an emergency account is used': {
-    ...nobodysRole,
-    when: () =>
-      happen({ type: 'emergencyAccount.used', principalId: demoIds.heidi, clientId: 'portal', methods: ['passkey'] }),
-    rows: [row('emergencyAccount.used', 'admin!', ['grace', 'heidi'], 'Emergency account Heidi Tanaka was used')],
-  },
-  'nothing arrives at a place outside': {
-    ...nobodysRole,
-    given: async () => {
-      const terms = { displayName: 'SIEM', origin: 'https://siem.example.org', topics: null } as const;
-      const created = { endpointId: 'e1', kind: 'webhook', ...terms, createdById: demoIds.grace } as const;
-      await happen({ type: 'notificationEndpoint.created', ...created });
-    },
-    when: () =>
-      happen({ type: 'notificationEndpoint.disabled', endpointId: 'e1', reason: 'failing', disabledById: null }),
-    rows: [
-      row('notificationEndpoint.disabled', 'admin!', ['grace', 'heidi'], 'Notification endpoint SIEM was disabled'),
-    ],
-  },
-  'credentials are reset': {
-    ...nobodysRole,
-    when: () => happen({ type: 'enrolmentLink.used', purpose: 'reset', principalId: demoIds.alice }),
-    rows: [row('enrolmentLink.used', 'requestor!', ['alice'], 'Your credentials were reset')],
-  },
-  ...Object.fromEntries(
-    (
-      [
-        ['credential.added', 'passkey', 'A passkey was added to your account'],
-        ['credential.added', 'authenticatorApp', 'An authenticator app was added to your account'],
-        ['credential.removed', 'passkey', 'A passkey was removed from your account'],
-        ['credential.removed', 'authenticatorApp', 'The authenticator app was removed from your account'],
-        ['credential.changed', 'password', 'Your password was changed'],
-        ['credential.changed', 'recoveryCodes', 'Your recovery codes were replaced'],
-      ] as const
-    ).map(([event, kind, subject]): [string, Story] => [
-      `somebody's own sign-in does ${event} of their ${kind}`,
-      {
-        ...nobodysRole,
-        when: () => changeOfCredential(event, kind, demoIds.alice),
-        rows: [row(event, 'requestor!', ['alice'], subject)],
-      },
-    ]),
-  ),
-  'a link or the demo sets credentials, which is told by itself or not at all': {
-    ...nobodysRole,
-    when: async () => {
-      await changeOfCredential('credential.removed', 'passkey', null);
-      await changeOfCredential('credential.added', 'authenticatorApp', null);
-      return changeOfCredential('credential.changed', 'password', null);
-    },
-    rows: [],
-  },
-  'another app takes the place of one, and codes come with it: that is told once': {
-    ...nobodysRole,
-    when: async () => {
-      const of = { principalId: demoIds.alice, credentialId: 'before', kind: 'authenticatorApp' } as const;
-      await happen({ type: 'credential.removed', ...of, replacedById: 'app' }, demoIds.alice);
-      await changeOfCredential('credential.added', 'authenticatorApp', demoIds.alice);
-      const { principalId } = of;
-      const codes = {
-        type: 'credential.changed',
-        principalId,
-        kind: 'recoveryCodes',
-        withCredentialId: 'app',
-      } as const;
-      return happen(codes, demoIds.alice);
-    },
-    rows: [row('credential.added', 'requestor!', ['alice'], 'An authenticator app was added to your account')],
-  },
-  'an administrator gives a service principal a secret': {
-    ...nobodysRole,
-    when: () => changeOfCredential('credential.added', 'secret', demoIds.grace),
-    rows: [],
-  },
-};
 
 const cell = (over: Partial<NotificationRule>): NotificationRule => ({
   kind: 'notification',
@@ -497,11 +74,11 @@ const settings: Readonly<Record<string, NotificationRule>> = {
 const cellNames = { admin: 'Admin', requestor: 'Requestor', approver: 'Approver' } as const;
 const order: readonly Audience[] = ['approver', 'requestor', 'admin'];
 
-/** The lines of the table that apply under a setting: for each event each address once. */
-function expected({ rows, trigger }: Story, rule: NotificationRule): readonly string[] {
+/** The lines of the table that apply under settings: for each event each address once. */
+function expected({ rows, trigger }: Story, ruleOf: (audience: Audience) => NotificationRule): readonly string[] {
   const told = new Map<string, string>();
-  const { level, isDefaultRecipientsEnabled, recipients } = trigger === null ? cell({}) : rule;
   for (const audience of order) {
+    const { level, isDefaultRecipientsEnabled, recipients } = trigger === null ? cell({}) : ruleOf(audience);
     for (const { event, isCritical, people, subject } of rows.filter((each) => each.audience === audience)) {
       if (level === 'none' || (level === 'critical' && !isCritical)) continue;
       const names = isDefaultRecipientsEnabled ? people : [];
@@ -518,24 +95,50 @@ const cases = Object.entries(stories).flatMap(([story, of]) =>
   Object.entries(settings).map(([setting, rule]) => ({ story, of, setting, rule })),
 );
 
+/** Writes some cells of a row of a role's settings. */
+function write(
+  trigger: NotificationTrigger,
+  roleDefinitionId: string,
+  audiences: readonly Audience[],
+  rule: NotificationRule,
+) {
+  const rules = audiences.map((audience): [RuleId, Rule] => [
+    `Notification_${cellNames[audience]}_${trigger}` as RuleId,
+    rule,
+  ]);
+  const role = { scope: production, roleDefinitionId };
+  return updateRoleManagementPolicy(demo.ledger, as('grace'), role, new Map(rules));
+}
+
+/** What arrives of what a story is about. */
+async function play({ given, when }: Story) {
+  await given?.();
+  await notifications.settle();
+  mail.clear();
+  const requestId = await when();
+  await notifications.settle();
+  return { received: mail.messages(), requestId };
+}
+
+function linesOf(received: ReturnType<SmtpReceiver['messages']>): readonly string[] {
+  return received.map(({ envelope, subject }) => `${envelope.to.join().toLowerCase()}: ${subject}`).toSorted();
+}
+
+/** For each row of the settings stories of which it is. */
+const rowsOfSettings: Readonly<Record<NotificationTrigger, readonly string[]>> = {
+  Admin_Eligibility: ['a role is assigned as eligible'],
+  Admin_Assignment: ['a role is assigned to a group as active', 'more time is asked for'],
+  EndUser_Assignment: ['an activation is denied', 'a planned activation begins'],
+};
+const nineCells = Object.entries(rowsOfSettings).flatMap(([trigger, names]) =>
+  names.flatMap((story) => order.map((audience) => ({ trigger: trigger as NotificationTrigger, audience, story }))),
+);
+
 describe('who is told', () => {
   it.each(cases)('when $story, the settings say: $setting', async ({ of, rule }) => {
-    if (of.trigger !== null) {
-      const rules = order.map((audience): [RuleId, Rule] => [
-        `Notification_${cellNames[audience]}_${of.trigger}` as RuleId,
-        rule,
-      ]);
-      const role = { scope: production, roleDefinitionId: of.roleDefinitionId };
-      await updateRoleManagementPolicy(demo.ledger, as('grace'), role, new Map(rules));
-    }
-    await of.given?.();
-    await notifications.settle();
-    mail.clear();
-    const requestId = await of.when();
-    await notifications.settle();
-    const received = mail.messages();
-    const lines = received.map(({ envelope, subject }) => `${envelope.to.join().toLowerCase()}: ${subject}`);
-    expect(lines.toSorted()).toEqual(expected(of, rule));
+    if (of.trigger !== null) await write(of.trigger, of.roleDefinitionId, order, rule);
+    const { received, requestId } = await play(of);
+    expect(linesOf(received)).toEqual(expected(of, () => rule));
     for (const { text, html } of received) {
       const link = requestId === null ? (text.match(/https?:\/\/\S+/g) ?? []) : [`${publicUrl}/requests/${requestId}`];
       if (of.links === undefined) expect(link.every((each) => each.startsWith(`${publicUrl}/requests/`))).toBe(true);
@@ -544,6 +147,22 @@ describe('who is told', () => {
       expect([...new Set([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href))]).toEqual(link);
     }
   });
+
+  it.each(nineCells)(
+    'but $audience where the cell of $trigger is off: $story',
+    async ({ trigger, audience, story }) => {
+      const of = stories[story] as Story;
+      expect(of.trigger).toBe(trigger);
+      await write(trigger, of.roleDefinitionId, [audience], cell({ level: 'none' }));
+      // the same cell of the other rows is another one
+      for (const other of Object.keys(rowsOfSettings) as NotificationTrigger[]) {
+        const rest = order.filter((each) => each !== audience);
+        if (other !== trigger) await write(other, of.roleDefinitionId, rest, cell({ level: 'none' }));
+      }
+      const { received } = await play(of);
+      expect(linesOf(received)).toEqual(expected(of, (each) => cell(each === audience ? { level: 'none' } : {})));
+    },
+  );
 
   it('misses no event: what somebody is told of is in the table, and nothing else', () => {
     const inTable = new Set(Object.values(stories).flatMap(({ rows }) => rows.map(({ event }) => event)));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { hostileTexts } from '../../../test/support/hostile-texts.ts';
 import { type ReceivedMail, type SmtpReceiver, smtpReceiver } from '../../../test/support/smtp-receiver.ts';
 import type { Channel } from '../channel.ts';
 import { mailChannel } from '../channels/mail.ts';
@@ -76,45 +77,24 @@ async function listed(typed: string): Promise<readonly ReceivedMail[]> {
 
 const tagsOf = (html: string) => html.match(/<[!/a-z][^>]*>/gi) ?? [];
 
-const hostile = [
-  'x\r\nBcc: eve@evil.example',
-  'x\nSubject: hi\n\nbody',
-  'x\u2028Bcc: eve@evil.example\u2029y\u0085z',
-  '=?utf-8?Q?=0D=0ABcc:_eve@evil.example?=',
-  '<script>alert(1)</script>',
-  '"><img src=x onerror=alert(1)>',
-  "' onmouseover='alert(1)",
-  '</style></title><a href="https://evil.example">Sign in to decide</a>',
-  '<!-- --><table>',
-  '&lt;b&gt;',
-  '{{7*7}} #{7*7} <%= 7*7 %> $& $1',
-  '\u202eevil\u202c \u2066x',
-  '\u05d0\u05d1\u05d2 \u0645\u062d\u0645\u062f',
-  '\u0000\u0007\u001b[31m',
-  '\ud800 lone',
-  '.\r\n.\r\nMAIL FROM:<eve@evil.example>',
-  'eve@evil.example (bob@nordwind.example)',
-  '"bob@nordwind.example\r\nBcc: eve"@evil.example',
-  'undisclosed-recipients: eve@evil.example;',
-  'eve@evil\r\n .example',
-  'https://evil.example/',
-];
+it.each(hostileTexts)(
+  'gives one set of headers, the same elements and one link, whatever is typed: %j',
+  async (typed) => {
+    const plain = await received('plain');
+    const mailed = await received(typed);
+    expect(mailed.envelope).toEqual({ from: 'brevet@nordwind.example', to: ['bob@nordwind.example'] });
+    expect(mailed.headers.map(([name]) => name)).toEqual(plain.headers.map(([name]) => name));
+    expect(mailed.subject).not.toMatch(/[\r\n\u2028\u2029\u202a-\u202e\p{Cc}]/u);
+    expect(tagsOf(mailed.html).filter((tag) => tag !== '<br>')).toEqual(tagsOf(plain.html));
+    expect(mailed.html).not.toMatch(/[\u202a-\u202e]/);
+    expect(mailed.text).not.toMatch(/[\u202a-\u202e]|(?!\n)\p{Cc}/u);
+    const links = mailed.text.split('\n').filter((each) => /^\s*https?:\S+$/.test(each));
+    expect(links).toEqual([link]);
+    expect(mailed.html).not.toContain('49');
+  },
+);
 
-it.each(hostile)('gives one set of headers, the same elements and one link, whatever is typed: %j', async (typed) => {
-  const plain = await received('plain');
-  const mailed = await received(typed);
-  expect(mailed.envelope).toEqual({ from: 'brevet@nordwind.example', to: ['bob@nordwind.example'] });
-  expect(mailed.headers.map(([name]) => name)).toEqual(plain.headers.map(([name]) => name));
-  expect(mailed.subject).not.toMatch(/[\r\n\u2028\u2029\u202a-\u202e\p{Cc}]/u);
-  expect(tagsOf(mailed.html).filter((tag) => tag !== '<br>')).toEqual(tagsOf(plain.html));
-  expect(mailed.html).not.toMatch(/[\u202a-\u202e]/);
-  expect(mailed.text).not.toMatch(/[\u202a-\u202e]|(?!\n)\p{Cc}/u);
-  const links = mailed.text.split('\n').filter((each) => /^\s*https?:\S+$/.test(each));
-  expect(links).toEqual([link]);
-  expect(mailed.html).not.toContain('49');
-});
-
-it.each(hostile)('lists what was typed as text, and no link but its own: %j', async (typed) => {
+it.each(hostileTexts)('lists what was typed as text, and no link but its own: %j', async (typed) => {
   const plain = await listed('plain');
   const mailed = await listed(typed);
   expect(mailed).toHaveLength(2);
