@@ -115,6 +115,7 @@ export const strings = {
     allFamilies: 'All kinds',
     resource: 'Resource roles',
     directory: 'Directory roles',
+    group: 'Groups',
     columns: {
       role: 'Role',
       scope: 'Scope',

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Scope } from '../lib/api-types.ts';
-import { pickResourcesQuery } from '../lib/pick-queries.ts';
+import { pickGroupScopesQuery, pickResourcesQuery } from '../lib/pick-queries.ts';
 import { useSearchText } from '../lib/use-search-text.ts';
 import { pickStrings as words } from '../strings/pick.ts';
 import { strings } from '../strings.ts';
@@ -14,11 +14,12 @@ interface PickScopeProps {
   readonly onChoose: (scope: PickedScope) => void;
 }
 
-/** A scope of the tree, or the whole organisation. */
+/** A scope of the tree, the whole organisation, or a group. */
 export function PickScope({ chosen, onChoose }: PickScopeProps) {
   const { search, onSearch, settled } = useSearchText();
   const { data, error } = useQuery({ ...pickResourcesQuery(settled), placeholderData: keepPreviousData });
-  const found = data === undefined ? undefined : settled === '' ? [TOP, ...data] : data;
+  const groups = useQuery({ ...pickGroupScopesQuery(settled), placeholderData: keepPreviousData });
+  const found = data === undefined ? undefined : [...(settled === '' ? [TOP] : []), ...data, ...(groups.data ?? [])];
   return (
     <SearchList
       label={words.searchScopes}

@@ -39,6 +39,17 @@ export const pickRolesQuery = (search: string, assignableAt: string | undefined)
     staleTime: 30_000,
   });
 
+/** Groups as the scopes of the roles that one has in them. */
+export const pickGroupScopesQuery = (search: string) =>
+  queryOptions({
+    queryKey: ['pick', 'groups', search],
+    queryFn: async ({ signal }) => {
+      const { items } = await get<Page<ListedGroup>>(withQuery('/groups', { search, limit: MOST }), signal);
+      return items.map(({ id, displayName }) => ({ path: `/groups/${id}`, displayName, kind: 'group' }) as const);
+    },
+    staleTime: 30_000,
+  });
+
 export const pickResourcesQuery = (search: string) =>
   queryOptions({
     queryKey: ['pick', 'resources', search],

@@ -6,7 +6,7 @@ export const assignmentStrings = {
   states: { eligible: 'Eligible', active: 'Active', expired: 'Expired' },
   search: 'Search people, roles, scopes',
   family: 'Kind of role',
-  families: { '': 'All roles', resource: 'Resource roles', directory: 'Directory roles' },
+  families: { '': 'All roles', resource: 'Resource roles', directory: 'Directory roles', group: 'Groups' },
   ends: 'End',
   endings: { '': 'Any end', soon: 'Ending in 14 days', never: 'Permanent' },
   type: 'Given',

@@ -49,6 +49,12 @@ export const directoryStrings = {
   remove: 'Delete the group',
   removeWhat: (name: string) => `${name} is deleted for ever; who is in it is in it no more.`,
   removed: (name: string) => `${name} is deleted.`,
+  memberUntil: (when: string) => `until ${when}`,
+  forATime: 'For a time',
+  forATimeLead: 'Who may become a member or owner of the group for some hours, and who is one now.',
+  nobodyForATime: 'Nobody may join the group for a time.',
+  makeEligible: 'Add assignments',
+  settingsOf: (role: string) => `Settings of ${role}`,
 } as const;
 
 /** The tree of resources. */

@@ -14,5 +14,6 @@ export const pickStrings = {
     subscription: 'Subscription',
     resourceGroup: 'Resource group',
     resource: 'Resource',
+    group: 'Group',
   },
 } as const;

@@ -5,7 +5,7 @@ export const roleStrings = {
   use: 'In use',
   uses: { '': 'In use', all: 'All roles' },
   family: 'Kind of role',
-  families: { '': 'All kinds', resource: 'Resource roles', directory: 'Directory roles' },
+  families: { '': 'All kinds', resource: 'Resource roles', directory: 'Directory roles', group: 'Groups' },
   custom: 'Custom',
   none: 'No role',
   noneLead: 'No role is in use where you read assignments, or nothing matches the filters.',

@@ -20,7 +20,7 @@ export async function whatCallerMay(
   const isAllowed = (command: 'assignEligible' | 'administerNotifications' | 'endSession') =>
     isAuthorised(reader, viewer.facts, command, atTop, now);
   return {
-    giveRoles: viewer.writesAt.length > 0 || (await isAllowed('assignEligible')),
+    giveRoles: viewer.writesAt.length > 0 || viewer.readsAt.group.length > 0 || (await isAllowed('assignEligible')),
     findPeople: sight.onlyIds === null,
     administerPeople: sight.isAdministrator,
     readSettings: await readsSettings(),

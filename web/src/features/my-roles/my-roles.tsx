@@ -70,6 +70,7 @@ export function MyRoles() {
             <option value="">{words.allFamilies}</option>
             <option value="resource">{words.resource}</option>
             <option value="directory">{words.directory}</option>
+            <option value="group">{words.group}</option>
           </Select>
         </div>
       </div>

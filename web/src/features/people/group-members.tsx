@@ -8,6 +8,7 @@ import { ListCard } from '../../components/list-card.tsx';
 import { LoadMore } from '../../components/load-more.tsx';
 import { PickPrincipals } from '../../components/pick-principals.tsx';
 import { RowSkeletons } from '../../components/row-skeletons.tsx';
+import { Time } from '../../components/time.tsx';
 import { call } from '../../lib/api.ts';
 import type { Picked } from '../../lib/pick-queries.ts';
 import { useChange } from '../../lib/submit.ts';
@@ -47,7 +48,7 @@ export function GroupMembers({ groupId, mayChange }: GroupMembersProps) {
         <EmptyState title={words.noMembers} lead={words.noMembersLead} />
       ) : (
         <ListCard label={words.members}>
-          {members.map(({ id, displayName, kind, isEnabled }) => (
+          {members.map(({ id, displayName, kind, isEnabled, isLasting, until }) => (
             <li key={id} className={styles.row}>
               <div>
                 {kind === 'servicePrincipal' ? (
@@ -60,9 +61,15 @@ export function GroupMembers({ groupId, mayChange }: GroupMembersProps) {
                 <div className={styles.quiet}>
                   {pickStrings.kinds[kind]}
                   {isEnabled ? '' : ` · ${words.disabled}`}
+                  {until === null ? null : (
+                    <>
+                      {' · '}
+                      <Time at={until} as={words.memberUntil} />
+                    </>
+                  )}
                 </div>
               </div>
-              {mayChange ? (
+              {mayChange && isLasting ? (
                 <Button
                   aria-label={words.takeOutNamed(displayName)}
                   onClick={() => takeOut.mutate(id, { onSuccess: () => tell(words.takenOut(displayName)), onError })}

@@ -15,6 +15,7 @@ import { useChange } from '../../lib/submit.ts';
 import { useTell } from '../../lib/use-tell.tsx';
 import { directoryStrings as words } from '../../strings/directory.ts';
 import { groupQuery } from './directory-queries.ts';
+import { GroupAssignments } from './group-assignments.tsx';
 import { GroupMembers } from './group-members.tsx';
 import { PrincipalAssignments } from './principal-assignments.tsx';
 
@@ -81,6 +82,7 @@ function KnownGroup({ group }: { readonly group: Group }) {
       <Section title={words.members}>
         <GroupMembers groupId={id} mayChange={mayChange} />
       </Section>
+      {mayChange ? <GroupAssignments group={group} /> : null}
       {me?.seesOthers === true ? (
         <Section
           title={words.assignments}
