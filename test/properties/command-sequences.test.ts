@@ -4,6 +4,7 @@ import { demoIds, demoRoles } from '../../src/demo/demo-organisation.ts';
 import type { DomainEvent } from '../../src/domain/events.ts';
 import { requestTypes } from '../../src/domain/request/request.ts';
 import type { Schedule } from '../../src/domain/schedule.ts';
+import { later } from '../../src/domain/time.ts';
 import { rowsOf } from '../../src/ledger/contract/rows-of.ts';
 import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
 import { approvalBy, assign, mayDo, production, RESTART, setRule } from '../scenarios/story.ts';
@@ -47,6 +48,9 @@ function expectSameAnswers({ accessIndex, clock }: LedgerCopy, model: ReferenceM
 function kindsOf(event: DomainEvent): readonly string[] {
   if (event.type === 'scheduleRequest.submitted') return [event.request.type];
   if (event.type === 'schedule.ended') return [`ended: ${event.reason}`];
+  if (event.type === 'schedule.created' && event.schedule.roleDefinitionId === demoRoles.groupMember) {
+    return [`membership ${event.schedule.assignmentType} ${event.schedule.kind}`];
+  }
   return event.type === 'extension.decided' ? [`extension ${event.result}`] : [];
 }
 
@@ -65,7 +69,11 @@ function expectWithinEligibility(model: ReferenceModel, now: Temporal.Instant): 
     expect(model.isIn(activation.scope, eligibility.scope)).toBe(true);
     expect(eligibility.condition === null || activation.condition !== null).toBe(true);
     if (!model.enabled.get(activation.principalId)) continue;
-    expect(model.isAlso(activation.principalId)).toContain(eligibility.principalId);
+    // and so it stays until the end: a membership that ends before would have taken it along
+    const from = later(activation.startAt, now);
+    for (const at of [from, later(from, (activation.endAt as Temporal.Instant).subtract({ milliseconds: 1 }))]) {
+      expect(model.isAlso(activation.principalId, at)).toContain(eligibility.principalId);
+    }
   }
 }
 
@@ -114,6 +122,7 @@ it('keeps every promise, whatever anybody does in whatever order', async () => {
     ...events,
     ...requestTypes,
     ...endings.map((reason) => `ended: ${reason}`),
+    ...['membership assigned eligible', 'membership activated active'],
     ...['scheduleRequest.canceled', 'principal.disabled', 'extension approved', 'extension denied'],
   ];
   for (const type of wanted) expect(seen.get(type) ?? 0, type).toBeGreaterThan(15);

@@ -3,6 +3,12 @@ import type { RoleDefinition } from '../../src/domain/role-definition.ts';
 import type { Schedule } from '../../src/domain/schedule.ts';
 import type { LedgerEntry } from '../../src/ledger/entry.ts';
 
+const GROUP_MEMBER = '5fdaef21-366a-4d44-876a-f74c9453fe68';
+
+function isRunning({ startAt, endAt }: Pick<Schedule, 'startAt' | 'endAt'>, at: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(startAt, at) <= 0 && (endAt === null || Temporal.Instant.compare(at, endAt) < 0);
+}
+
 /** Who may do what, told in the plainest way from the events alone: no index, no SQL, no cache. */
 export class ReferenceModel {
   readonly enabled = new Map<string, boolean>();
@@ -30,11 +36,19 @@ export class ReferenceModel {
     if (ended && event.type === 'schedule.ended') this.schedules.set(ended.id, { ...ended, endAt: event.endAt });
   }
 
-  /** The principal itself and every group that it is in through enabled groups; nothing for a disabled one. */
-  isAlso(id: string): readonly string[] {
+  /** The principal itself and every group that it is in at the instant through enabled groups; nothing for a disabled one. */
+  isAlso(id: string, at: Temporal.Instant): readonly string[] {
     if (!this.enabled.get(id)) return [];
-    const direct = [...this.#members.values()].filter(({ memberId }) => memberId === id);
-    return [id, ...direct.flatMap(({ groupId }) => this.isAlso(groupId))];
+    const lasting = [...this.#members.values()].filter(({ memberId }) => memberId === id).map(({ groupId }) => groupId);
+    return [id, ...[...lasting, ...this.#joined(id, at)].flatMap((groupId) => this.isAlso(groupId, at))];
+  }
+
+  /** The groups that the principal is in for a time, and at the instant. */
+  #joined(id: string, at: Temporal.Instant): readonly string[] {
+    return [...this.schedules.values()]
+      .filter((each) => each.kind === 'active' && each.principalId === id && each.roleDefinitionId === GROUP_MEMBER)
+      .filter((each) => isRunning(each, at))
+      .map(({ scope }) => scope.slice('/groups/'.length));
   }
 
   isIn(scope: string, above: string): boolean {
@@ -42,16 +56,15 @@ export class ReferenceModel {
   }
 
   mayDo(id: string, action: string, scope: string, at: Temporal.Instant): boolean {
-    const holders = this.isAlso(id);
+    const holders = this.isAlso(id, at);
     return [...this.schedules.values()].some(
-      ({ kind, principalId, roleDefinitionId, scope: above, startAt, endAt, condition }) =>
+      ({ kind, principalId, roleDefinitionId, scope: above, condition, ...interval }) =>
         kind === 'active' &&
         // nothing is known of what is asked about, so that no condition is met
         condition === null &&
         holders.includes(principalId) &&
         this.isIn(scope, above) &&
-        Temporal.Instant.compare(startAt, at) <= 0 &&
-        (endAt === null || Temporal.Instant.compare(at, endAt) < 0) &&
+        isRunning(interval, at) &&
         this.#roles
           .get(roleDefinitionId)
           ?.permissions.some((p) => this.#anyMatches(p.actions, action) && !this.#anyMatches(p.notActions, action)),

@@ -69,8 +69,11 @@ export type Step =
   | { readonly does: 'wait'; readonly milliseconds: number }
   | { readonly does: 'look' };
 
+/** The role that stands for being in a group; its scopes are the groups. */
+export const MEMBERSHIP = 3;
+
 const who = fc.nat({ max: 11 });
-const role = fc.nat({ max: 2 });
+const role = fc.constantFrom(0, 0, 1, 1, 2, 2, MEMBERSHIP);
 const scope = fc.nat({ max: 3 });
 const request = fc.nat({ max: 5 });
 /** Mostly those of whom somebody is eligible. */
@@ -195,6 +198,29 @@ const scene: fc.Arbitrary<readonly Step[]> = fc.oneof(
         { does: 'activate', ...at, minutes: 120, inMinutes: later },
         changed ?? { does: 'remove', by: -1, kind: 'eligible', ...at },
       ]),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ at: place, group: fc.nat({ max: 3 }), ending: fc.nat({ max: 3 }), later: fc.constantFrom(0, 10) })
+      .map(({ at, group, ending, later }) => {
+        const joining = { who: at.who, role: MEMBERSHIP, scope: group };
+        const endings: readonly Step[] = [
+          { does: 'deactivate', ...joining },
+          { does: 'remove', by: -1, kind: 'eligible', ...joining },
+          { does: 'remove', by: -1, kind: 'active', ...joining },
+          { does: 'update', by: -1, assignment: 0, becomes: 'same', minutes: 60, inMinutes: 0, isConditional: false },
+        ];
+        return [
+          // the group, which stands behind the people of the cast, may activate the role, and somebody may join it
+          { does: 'assign', kind: 'eligible', ...tenHours, ...at, who: 6 + group },
+          { does: 'assign', kind: 'eligible', ...tenHours, ...joining },
+          { does: 'activate', ...joining, minutes: 120, inMinutes: 0 },
+          { does: 'activate', ...at, minutes: 30, inMinutes: later },
+          { does: 'wait', milliseconds: 300_000 },
+          endings[ending],
+        ];
+      }),
   },
   {
     weight: 1,

@@ -7,6 +7,7 @@ import { decideExtensionRequest } from '../../src/commands/decide-extension-requ
 import { disablePrincipal, enablePrincipal } from '../../src/commands/disable-principal.ts';
 import { submitScheduleRequest, validateScheduleRequest } from '../../src/commands/submit-schedule-request.ts';
 import { demoIds, demoRoles, demoScopes } from '../../src/demo/demo-organisation.ts';
+import { groupScope } from '../../src/domain/group/group-scope.ts';
 import type { AskedRequest, RequestType } from '../../src/domain/request/request.ts';
 import { isUnfinished, type Schedule, type ScheduleKind } from '../../src/domain/schedule.ts';
 import { parseScope } from '../../src/domain/scope.ts';
@@ -14,7 +15,7 @@ import { asks, caller, outcomeOf } from '../scenarios/story.ts';
 import { as } from '../support/demo-ledger.ts';
 import type { LedgerCopy } from './ledger-copies.ts';
 import type { ReferenceModel } from './reference-model.ts';
-import type { Step } from './step.ts';
+import { MEMBERSHIP, type Step } from './step.ts';
 
 const groups = [demoIds.platformEngineers, demoIds.onCall, demoIds.accessApprovers, demoIds.securityLeads];
 /** Heidi and Grace hold the organisation together; they are not among those to whom everything happens. */
@@ -31,6 +32,12 @@ export const roles = [demoRoles.contributor, demoRoles.owner, demoRoles.reader];
 export const scopes = [demoScopes.production, demoScopes.web, demoScopes.webServer, demoScopes.managementGroup].map(
   (path) => parseScope(path),
 );
+
+/** A role and where: one of the scopes, or for membership one of the groups. */
+function placeOf({ role, scope }: { readonly role: number; readonly scope: number }) {
+  if (role === MEMBERSHIP) return { roleDefinitionId: demoRoles.groupMember, scope: groupScope(pick(groups, scope)) };
+  return { roleDefinitionId: pick(roles, role), scope: pick(scopes, scope) };
+}
 
 /** Under which nobody may do anything of whom nothing is known. */
 const bound = { text: "@Resource[a] StringEquals 'x'", version: '2.0' } as const;
@@ -93,7 +100,7 @@ export async function takeStep(
     case 'activate':
     case 'deactivate': {
       const principalId = pick(cast, step.who);
-      const target = { principalId, roleDefinitionId: pick(roles, step.role), scope: pick(scopes, step.scope) };
+      const target = { principalId, ...placeOf(step) };
       if (step.does === 'deactivate') return submit(principalId, { ...target, type: 'selfDeactivate' });
       const schedule = { startAt: inMinutes(step.inMinutes), expiration: lasting(step.minutes) };
       return submit(principalId, { ...target, schedule });
@@ -138,8 +145,7 @@ export async function takeStep(
       return submit(pick(cast, step.who), {
         type: 'selfExtend',
         principalId: pick(cast, step.who),
-        roleDefinitionId: pick(roles, step.role),
-        scope: pick(scopes, step.scope),
+        ...placeOf(step),
         schedule: { startAt: null, expiration: lasting(step.minutes) },
       });
     case 'answer': {
@@ -162,8 +168,7 @@ export async function takeStep(
         type: 'adminAssign',
         kind: step.kind,
         principalId: pick(cast, step.who),
-        roleDefinitionId: pick(roles, step.role),
-        scope: pick(scopes, step.scope),
+        ...placeOf(step),
         schedule: { startAt: inMinutes(step.inMinutes), expiration: lasting(step.minutes) },
       });
     case 'remove':
@@ -171,8 +176,7 @@ export async function takeStep(
         type: 'adminRemove',
         kind: step.kind,
         principalId: pick(cast, step.who),
-        roleDefinitionId: pick(roles, step.role),
-        scope: pick(scopes, step.scope),
+        ...placeOf(step),
       });
     case 'join':
       await outcomeOf(addGroupMember(ledger, as('grace'), pick(groups, step.group), pick(cast, step.who)));

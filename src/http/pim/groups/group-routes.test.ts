@@ -10,6 +10,7 @@ import {
 } from '../../../../test/scenarios/story.ts';
 import { type TestServer, testServer } from '../../../../test/support/test-server.ts';
 import { demoIds, demoRoles } from '../../../demo/demo-organisation.ts';
+import { groupScope } from '../../../domain/group/group-scope.ts';
 import { ROOT } from '../../../domain/scope.ts';
 import { rowsOf } from '../../../ledger/contract/rows-of.ts';
 
@@ -222,5 +223,77 @@ describe('the list of groups', () => {
     expect((await server.call('frank', 'GET', `${BASE}/${demoIds.deskApprovers}/members`)).status).toBe(404);
     expect((await server.call('oscar', 'GET', `${BASE}/${demoIds.onCall}/members`)).body.items).toHaveLength(1);
     expect((await server.call(admin, 'GET', `${BASE}?search=approvers`)).body.items).toHaveLength(2);
+  });
+});
+
+describe('a membership for a time', () => {
+  const API = '/api/security/pim';
+  async function eligibleIn(
+    group: string,
+    principalId: string,
+    by = admin,
+  ): Promise<{ status: number; code?: string }> {
+    const asked = { type: 'adminAssign', kind: 'eligible', principalId, roleDefinitionId: demoRoles.groupMember };
+    const { status, body } = await server.call(by, 'POST', `${API}/requests`, {
+      ...asked,
+      scope: groupScope(group),
+      duration: 'P10D',
+      justification: 'Stands in',
+    });
+    return { status, code: body.code };
+  }
+
+  it('is asked for among the roles of its holder, and is shown in the group until its end', async () => {
+    const group = await create('Operators');
+    await add(admin, group, demoIds.bob);
+    expect((await eligibleIn(group, demoIds.mallory)).status).toBe(201);
+    const { body: roles } = await server.call('mallory', 'GET', `${API}/my-roles/eligible`);
+    expect(roles.items).toMatchObject([
+      {
+        role: { name: 'Group Member', family: 'group' },
+        scope: { kind: 'group', displayName: 'Operators', path: groupScope(group) },
+      },
+    ]);
+    const asked = { type: 'selfActivate', roleDefinitionId: demoRoles.groupMember, scope: groupScope(group) };
+    const how = { duration: 'PT1H', justification: 'Triage of IR-2026-0142' };
+    expect((await server.call('mallory', 'POST', `${API}/requests`, { ...asked, ...how })).status).toBe(201);
+    const until = server.demo.clock().add({ hours: 1 }).toString();
+    const { body } = await server.call(admin, 'GET', `${BASE}/${group}/members`);
+    expect(body.items.map(({ id, ...rest }: { id: string; until: unknown; isLasting: unknown }) => [id, rest])).toEqual(
+      expect.arrayContaining([
+        [demoIds.mallory, expect.objectContaining({ isLasting: false, until })],
+        [demoIds.bob, expect.objectContaining({ isLasting: true, until: null })],
+      ]),
+    );
+    server.demo.clock.advance('PT1H');
+    expect(await membersOf(group)).toEqual([demoIds.bob]);
+  });
+
+  it('is seen and given by the owners of the group and by nobody else, and by no owner once it has power', async () => {
+    const group = await create('Operators');
+    await server.call(admin, 'PUT', `${BASE}/${group}/owners/${demoIds.judy}`);
+    expect(await eligibleIn(group, demoIds.mallory, 'judy')).toMatchObject({ status: 201 });
+    const list = `${API}/assignments?state=eligible&scope=${encodeURIComponent(groupScope(group))}`;
+    expect((await server.call('judy', 'GET', list)).body.items).toHaveLength(1);
+    expect((await server.call('bob', 'GET', list)).body.items).toEqual([]);
+    expect(await eligibleIn(group, demoIds.bob, 'bob')).toMatchObject({ status: 403, code: 'notPermitted' });
+    await assign(server.demo.ledger, { principalId: group, kind: 'eligible' });
+    expect(await eligibleIn(group, demoIds.bob, 'judy')).toMatchObject({ status: 403, code: 'notPermitted' });
+  });
+
+  it('is nothing that the ARM surface takes or shows', async () => {
+    const group = await create('Operators');
+    await eligibleIn(group, demoIds.mallory);
+    const provider = 'providers/Microsoft.Authorization';
+    const version = 'api-version=2020-10-01';
+    const mine = `/${provider}/roleEligibilitySchedules?$filter=asTarget()&${version}`;
+    const { status, body } = await server.call('mallory', 'GET', mine);
+    expect([status, body.value]).toEqual([200, []]);
+    const there = await server.call(
+      'grace',
+      'GET',
+      `${groupScope(group)}/${provider}/roleEligibilitySchedules?${version}`,
+    );
+    expect(there.status).toBe(400);
   });
 });
