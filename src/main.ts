@@ -5,7 +5,6 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { openAccessIndex } from './access/access-index.ts';
 import { builtInRoles } from './built-in-roles/built-in-roles.ts';
-import { clockwork } from './clockwork/clockwork.ts';
 import { defineBuiltInRoles } from './commands/establish-organisation.ts';
 import { disableFailingEndpoint } from './commands/switch-endpoint.ts';
 import { type Config, ConfigError, loadConfig, withPort } from './config.ts';
@@ -14,6 +13,7 @@ import { createDemoAccounts } from './demo/demo-accounts.ts';
 import { demoIssuer } from './demo/demo-issuer.ts';
 import { mailboxPage } from './demo/mailbox-page.ts';
 import { welcome } from './demo/welcome.ts';
+import { type DutiesOptions, doDuties, shareDuties } from './duties.ts';
 import { buildApp } from './http/app.ts';
 import { inProcessFetch } from './http/in-process-fetch.ts';
 import { trustedProxies } from './http/plugins/forwarded.ts';
@@ -32,11 +32,10 @@ import { verifiedTokenCache } from './identity/verified-token-cache.ts';
 import { DatabaseUnavailable } from './ledger/engine.ts';
 import { openLedger } from './ledger/ledger.ts';
 import { bellSignal } from './notifications/bell/bell-signal.ts';
+import { ringForOthers } from './notifications/bell/ring-for-others.ts';
 import type { Channel } from './notifications/channel.ts';
 import { mailChannel } from './notifications/channels/mail.ts';
 import { mailboxChannel } from './notifications/channels/mailbox.ts';
-import { startEndpoints } from './notifications/endpoints/start-endpoints.ts';
-import { startNotifications } from './notifications/notifications.ts';
 import { endpointNetwork } from './notifications/webhooks/endpoint-network.ts';
 import { hostResolver } from './notifications/webhooks/host-resolver.ts';
 import { openEngine, StartRefused } from './open-engine.ts';
@@ -110,11 +109,10 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
   const external = config.signInProviders.map(({ clientSecret, ...setting }) =>
     relyingParty({ ...setting, clientSecret: clientSecret.reveal(), namesPrincipals: false }, () => publicUrl),
   );
-  const due = clockwork({ ledger, clock, onError, everyMs: CLOCKWORK_EVERY_MS, keptDays: config.keptDays });
-  due.start();
 
   const portal = await readPortal(PORTAL_FOLDER);
   const bell = bellSignal();
+  ringForOthers(engine, ledger, bell);
   const network = endpointNetwork(config.privateEndpoints);
   const app: FastifyInstance = await buildApp({
     services: {
@@ -148,24 +146,21 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
   });
   const url = await app.listen({ host: config.host, port: config.port });
   publicUrl = withPort(config, Number(new URL(url).port)).publicUrl;
-  const notifications = startNotifications({
+  const duties: DutiesOptions = {
     ledger,
-    clock,
-    publicUrl,
-    channel: channelOf(config),
-    floodLimit: config.floodLimit,
-    bell,
+    clockwork: { clock, everyMs: CLOCKWORK_EVERY_MS, keptDays: config.keptDays },
+    notifications: { clock, publicUrl, floodLimit: config.floodLimit, bell },
+    channel: () => channelOf(config),
+    endpoints: (by) => ({
+      clock,
+      publicUrl,
+      open: provider.sealer.open,
+      post: { resolve: hostResolver(), isAllowedPrivate: network.isAllowedPrivate },
+      disable: (id, reason) => disableFailingEndpoint(by, id, reason),
+    }),
     onError,
-  });
-  const endpoints = startEndpoints({
-    ledger,
-    clock,
-    publicUrl,
-    open: provider.sealer.open,
-    post: { resolve: hostResolver(), isAllowedPrivate: network.isAllowedPrivate },
-    disable: (id, reason) => disableFailingEndpoint(ledger, id, reason),
-    onError,
-  });
+  };
+  const done = config.database === null ? doDuties(duties) : shareDuties(duties, newId());
   const setUp = await setUpLink(accounts);
   return {
     url,
@@ -173,8 +168,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     setUpUrl: setUp?.url ?? null,
     async stop() {
       await app.close();
-      await due.stop();
-      await Promise.all([notifications.stop(), endpoints.stop()]);
+      await done.stop();
       await ledger.close();
       release();
     },

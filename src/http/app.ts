@@ -20,6 +20,7 @@ import { believeForwarded, type IsTrustedProxy } from './plugins/forwarded.ts';
 import { leadToPublicName } from './plugins/lead-to-public-name.ts';
 import { registerOpenApi } from './plugins/open-api.ts';
 import { pageTokens } from './plugins/page-tokens.ts';
+import { readiness } from './plugins/readiness.ts';
 import { loggedBy } from './plugins/request-log.ts';
 import { registerSecurityHeaders, secure } from './plugins/security-headers.ts';
 import { registerSequence } from './plugins/sequence.ts';
@@ -146,5 +147,6 @@ export async function buildApp({
     for (const extra of extras) await anonymous.register(extra);
   });
   app.get('/livez', async () => ({ status: 'ok' }));
+  app.get('/readyz', readiness(app, services.ledger));
   return app;
 }

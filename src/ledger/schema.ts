@@ -16,6 +16,7 @@ export interface Schema extends VaultSchema, PastSchema {
     hash: string;
   };
   follower_cursor: { name: string; sequence: number };
+  lease: { name: string; holder: string | null; token: number; beat: number };
   emergency_account: { principal_id: string; marked_at: number; marked_by_id: string };
   principal: {
     id: string;

@@ -41,6 +41,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   config: [],
   'read-tls-files': ['config'],
   'open-engine': ['config', 'ledger'],
+  duties: ['clockwork', 'notifications', 'ledger'],
 };
 
 /** Packages that a room may use; a room that is not here may use any. The domain uses one that is pure (ADR 0007), and nothing of Node. */

@@ -28,6 +28,8 @@ import { planReminders } from './0027-plan-reminders.ts';
 import { createNotificationEndpoints } from './0028-create-notification-endpoints.ts';
 import { keepDigests } from './0029-keep-digests.ts';
 import { foldFloods } from './0030-fold-floods.ts';
+import { createLease } from './0031-create-lease.ts';
+import { indexBell } from './0032-index-bell.ts';
 import { createGroupAssignments } from './0034-create-group-assignments.ts';
 import { indexWhatWasTold } from './0037-index-what-was-told.ts';
 import { keepPast } from './0040-keep-past.ts';
@@ -65,6 +67,8 @@ export const migrations: readonly Migration[] = [
   createNotificationEndpoints,
   keepDigests,
   foldFloods,
+  createLease,
+  indexBell,
   createGroupAssignments,
   indexWhatWasTold,
   keepPast,

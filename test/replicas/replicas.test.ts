@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { addGroupMember, removeGroupMember } from '../../src/commands/change-group-members.ts';
+import { demoIds, demoRoles } from '../../src/demo/demo-organisation.ts';
+import { fencedBy, holdLease, type Lease, LeaseLost } from '../../src/ledger/lease.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
+import {
+  activate,
+  approvalBy,
+  approve,
+  assign,
+  introduce,
+  mayDo,
+  outcomeOf,
+  production,
+  setRule,
+} from '../scenarios/story.ts';
+import { as } from '../support/demo-ledger.ts';
+import { type TestStore, testStore } from '../support/stores/test-store.ts';
+import { testClock } from '../support/test-clock.ts';
+import { type Replica, replica } from './replica.ts';
+
+/** `BREVET_TEST_ROUNDS=2000` is what the aim says; a run of all tests has time for fewer. */
+const ROUNDS = Number(process.env['BREVET_TEST_ROUNDS'] ?? 100);
+
+const clock = testClock();
+let store: TestStore;
+let here: Replica;
+let there: Replica;
+beforeEach(async () => {
+  store = await testStore();
+  here = await replica(store, clock);
+  there = await replica(store, clock);
+});
+afterEach(async () => {
+  expect((await verifyLedger(here.engine)).problems).toEqual([]);
+  await here.ledger.close();
+  await there.ledger.close();
+  await store.remove();
+});
+
+it('whoever was removed from a group of approvers cannot decide at another server', async () => {
+  const { ledger } = here;
+  const approvers = await introduce(ledger, 'group', 'Approvers');
+  const roleDefinitionId = demoRoles.owner;
+  await addGroupMember(ledger, as('grace'), approvers, demoIds.bob);
+  await setRule(
+    ledger,
+    roleDefinitionId,
+    production,
+    'Approval_EndUser_Assignment',
+    approvalBy({ kind: 'group', id: approvers }),
+  );
+  const outcomes = new Map<string, number>();
+  const { id } = await activate(ledger, { roleDefinitionId });
+  for (let round = 0; round < ROUNDS; round += 1) {
+    // in turns: each server once removes and once is asked
+    const [by, at] = round % 2 === 0 ? [here, there] : [there, here];
+    await addGroupMember(by.ledger, as('grace'), approvers, demoIds.mallory);
+    await removeGroupMember(by.ledger, as('grace'), approvers, demoIds.mallory);
+    const outcome = await outcomeOf(approve(at.ledger, as('mallory'), id));
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  }
+  expect(outcomes).toEqual(new Map([['notAnApprover', ROUNDS]]));
+  // a member can, at either
+  await addGroupMember(here.ledger, as('grace'), approvers, demoIds.mallory);
+  expect(await outcomeOf(approve(there.ledger, as('mallory'), id))).toBe('done');
+}, 600_000);
+
+it('an assignment made at one server is seen by the index of the other from the entry on that it was answered with', async () => {
+  await assign(here.ledger, { principalId: demoIds.mallory });
+  const sequence = here.ledger.lastSequence();
+  await there.ledger.catchUp();
+  expect(there.ledger.lastSequence()).toBe(sequence);
+  const seen = { ...there, clock };
+  expect(await mayDo(seen, demoIds.mallory)).toBe(true);
+});
+
+it('tells each server of every entry once and in order, whoever wrote it', async () => {
+  const told = new Map([here, there].map((each): [Replica, number[]] => [each, []]));
+  for (const [{ ledger }, numbers] of told) {
+    ledger.onCommitted((entries) => numbers.push(...entries.map(({ sequence }) => sequence)));
+  }
+  const first = here.ledger.lastSequence() + 1;
+  await Promise.all(
+    Array.from({ length: 60 }, (_, i) => introduce((i % 2 === 0 ? here : there).ledger, 'user', `Person ${i}`)),
+  );
+  await Promise.all([here.ledger.catchUp(), there.ledger.catchUp()]);
+  const last = here.ledger.lastSequence();
+  const expected = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  expect(expected.length).toBeGreaterThanOrEqual(60);
+  for (const numbers of told.values()) expect(numbers.filter((number) => number >= first)).toEqual(expected);
+});
+
+/** A lease whose watch is the test's. */
+function leaseOf({ ledger }: Replica, holder: string, watch: { now: number }, events: string[]): Lease {
+  return holdLease({
+    ledger,
+    name: 'duties',
+    holder,
+    watch: () => watch.now,
+    onGained: () => events.push(`${holder} gained`),
+    onLost: () => events.push(`${holder} lost`),
+    onError: (error) => expect.fail(String(error)),
+  });
+}
+
+async function writes(ledger: Ledger): Promise<unknown> {
+  return ledger.writeFollower(async () => 'written').catch((error: unknown) => error);
+}
+
+it('duties are taken over when their holder shows nothing for 8 seconds, and it cannot act late', async () => {
+  const [watch, events] = [{ now: 0 }, [] as string[]];
+  const one = leaseOf(here, 'one', watch, events);
+  const two = leaseOf(there, 'two', watch, events);
+  await one.tick();
+  await two.tick();
+  const [asOne, asTwo] = [fencedBy(one, here.ledger), fencedBy(two, there.ledger)];
+  expect([await writes(asOne), await writes(asTwo)]).toEqual(['written', expect.any(LeaseLost)]);
+
+  // it shows itself: nothing changes, however long
+  for (let second = 0; second < 20; second += 1) {
+    watch.now += 1000;
+    await one.tick();
+    await two.tick();
+  }
+  expect(events).toEqual(['one gained']);
+
+  // `one` is paused
+  watch.now += 7999;
+  await two.tick();
+  expect(events).toEqual(['one gained']);
+  watch.now += 1;
+  await two.tick();
+  expect(events).toEqual(['one gained', 'two gained']);
+  // it wakes and does not know yet
+  const last = there.ledger.lastSequence();
+  expect([await writes(asOne), await writes(asTwo)]).toEqual([expect.any(LeaseLost), 'written']);
+  const late = asOne.execute({ actorId: null, command: 'late', correlationId: 'c', origin: null }, ({ append }) =>
+    append([{ type: 'organisation.established', name: 'late' }]),
+  );
+  await expect(late).rejects.toBeInstanceOf(LeaseLost);
+  expect(there.ledger.lastSequence()).toBe(last);
+  await one.tick();
+  expect(events).toEqual(['one gained', 'two gained', 'one lost']);
+
+  // who stops gives them up at once
+  await two.stop();
+  await one.tick();
+  expect(events.slice(3)).toEqual(['two lost', 'one gained']);
+});
