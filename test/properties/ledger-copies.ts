@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AccessIndex, openAccessIndex } from '../../src/access/access-index.ts';
 import { builtInRoles } from '../../src/built-in-roles/built-in-roles.ts';
@@ -13,10 +11,8 @@ import type { Engine } from '../../src/ledger/engine.ts';
 import { sqliteEngine } from '../../src/ledger/engines/sqlite.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
 import { projectEvent } from '../../src/ledger/projections/project-event.ts';
+import { scratchPlace } from '../support/scratch-place.ts';
 import { type TestClock, testClock } from '../support/test-clock.ts';
-
-/** Where Linux has a folder in memory: thousands of short-lived ledgers need no disk. */
-const MEMORY = '/dev/shm';
 
 export interface LedgerCopy {
   readonly engine: Engine;
@@ -37,7 +33,7 @@ export interface LedgerCopies {
 
 /** The demo organisation, made once and copied for each run of a property; `prepare` adds what the property needs. */
 export async function ledgerCopies(prepare: (ledger: Ledger) => Promise<unknown>): Promise<LedgerCopies> {
-  const folder = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'brevet-test-'));
+  const folder = await mkdtemp(join(scratchPlace, 'brevet-test-'));
   const template = join(folder, 'template.sqlite');
   const open = async (path: string, clock: TestClock) => {
     const engine = sqliteEngine({ path });
