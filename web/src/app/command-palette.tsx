@@ -1,8 +1,10 @@
 import { Dialog, DialogSurface, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
+import { findQuery } from '../lib/find-query.ts';
 import { activeQuery, approvalsQuery, eligibleQuery, meQuery } from '../lib/queries.ts';
+import { useSettled } from '../lib/use-settled.ts';
 import { strings } from '../strings.ts';
 import { type Command, findCommands } from './palette-commands.ts';
 import { useRunCommand } from './use-run-command.ts';
@@ -34,11 +36,15 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const run = useRunCommand();
+  const me = useQuery(meQuery).data ?? null;
+  const settled = useSettled(text, 200) ?? '';
+  const found = useQuery({ ...findQuery(settled, me), placeholderData: keepPreviousData }).data ?? [];
   const commands = findCommands(text, {
-    me: useQuery(meQuery).data ?? null,
+    me,
     eligible: useQuery(eligibleQuery).data?.items ?? [],
     active: useQuery(activeQuery).data?.items ?? [],
     approvals: useQuery(approvalsQuery).data?.items ?? [],
+    found: text.trim().length < 2 ? [] : found,
   });
   const current = Math.min(at, commands.length - 1);
 

@@ -1,4 +1,5 @@
 import type { ActiveRole, EligibleRole, Me, PendingApproval } from '../lib/api-types.ts';
+import type { Found } from '../lib/find-query.ts';
 import { strings } from '../strings.ts';
 import { type NavTarget, navItems } from './nav-items.ts';
 
@@ -10,7 +11,8 @@ export type Target =
   | { readonly page: NavTarget | '/me' | '/me/notifications' | '/approvals/decided' }
   | { readonly activate: string; readonly minutes: number | null }
   | { readonly request: string }
-  | { readonly active: string };
+  | { readonly active: string }
+  | { readonly found: Found };
 
 export interface Command {
   readonly key: string;
@@ -24,6 +26,8 @@ export interface Known {
   readonly eligible: readonly EligibleRole[];
   readonly active: readonly ActiveRole[];
   readonly approvals: readonly PendingApproval[];
+  /** What the server found for the text. */
+  readonly found: readonly Found[];
 }
 
 const DURATION = /^(\d{1,2})(h|m|min)$/;
@@ -38,7 +42,16 @@ export function findCommands(text: string, known: Known): readonly Command[] {
     const where = `${kind} ${label}`.toLowerCase();
     return searched.every((word) => where.includes(word));
   };
-  return [...commandsFor(known, minutes)].filter(fits).slice(0, MOST);
+  const commands = [...commandsFor(known, minutes)].filter(fits);
+  // what one can do comes first, and leaves room for what was found
+  const found = known.found.map(commandFor).slice(0, MOST - Math.min(commands.length, MOST / 2));
+  return [...commands.slice(0, MOST - found.length), ...found];
+}
+
+function commandFor(found: Found): Command {
+  const { kind, id, name, detail } = found;
+  const label = detail === null ? name : `${name} · ${detail}`;
+  return { key: `${kind} ${id}`, label, kind: words.found[kind], target: { found } };
 }
 
 function* commandsFor({ me, eligible, active, approvals }: Known, minutes: number | null): Generator<Command> {

@@ -10,6 +10,13 @@ export function useRunCommand() {
     ({ target }: Command) => {
       if ('page' in target) return navigate({ to: target.page });
       if ('request' in target) return navigate({ to: '/requests/$id', params: { id: target.request } });
+      if ('found' in target) {
+        const { kind, id } = target.found;
+        if (kind === 'person') return navigate({ to: '/people/$id', params: { id } });
+        if (kind === 'group') return navigate({ to: '/groups/$id', params: { id } });
+        if (kind === 'role') return navigate({ to: '/roles/$id', params: { id } });
+        return navigate({ to: '/resources', search: { access: id } });
+      }
       if ('active' in target) return navigate({ to: '/my-roles', search: { show: 'active' } });
       if (target.minutes !== null) suggestMinutes(target.minutes);
       return navigate({ to: '.', search: (before) => ({ ...before, activate: target.activate }) });

@@ -15,7 +15,7 @@ import type {
   endpointMessage,
 } from '../../../src/http/pim/notification-endpoints/endpoint-schema.ts';
 import type { notification } from '../../../src/http/pim/notifications/notification-schema.ts';
-import type { overviewBody } from '../../../src/http/pim/overview/overview-schema.ts';
+import type { chartsBody, overviewBody } from '../../../src/http/pim/overview/overview-schema.ts';
 import type { peoplePage, personBody } from '../../../src/http/pim/people/person-schema.ts';
 import type { changesBody, policyBody, previewAnswer } from '../../../src/http/pim/policies/policy-schema.ts';
 import type { targetPage, templateBody } from '../../../src/http/pim/policy-templates/template-schema.ts';
@@ -58,6 +58,7 @@ export type Submission = Static<typeof submission>;
 export type ProvenSubmission = Static<typeof provenSubmission>;
 export type Proof = Static<typeof proof>;
 export type Outcome = Static<typeof outcome>;
+export type OverviewCharts = Static<typeof chartsBody>;
 export type Overview = Static<typeof overviewBody>;
 export type SessionOfPerson = Static<typeof sessionOfPerson>;
 export type Session = Static<typeof session>;

@@ -8,6 +8,7 @@ import type {
   HistoryItem,
   Me,
   Overview,
+  OverviewCharts,
   Page,
   PendingApproval,
   RequestLife,
@@ -105,3 +106,10 @@ export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
   queryFn: ({ signal }) => get<{ items: readonly Session[] }>('/sessions', signal),
 });
+
+export const chartsQuery = (zone: string) =>
+  queryOptions({
+    queryKey: ['overview', 'charts', zone],
+    queryFn: ({ signal }) => get<OverviewCharts>(withQuery('/overview/charts', { timeZone: zone }), signal),
+    staleTime: 60_000,
+  });

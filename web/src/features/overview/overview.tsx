@@ -8,6 +8,7 @@ import { RowSkeletons } from '../../components/row-skeletons.tsx';
 import { Section } from '../../components/section.tsx';
 import { overviewQuery, pendingRequestsQuery } from '../../lib/queries.ts';
 import { strings } from '../../strings.ts';
+import { Charts } from './charts.tsx';
 
 const words = strings.overview;
 
@@ -54,6 +55,7 @@ export function OverviewPage() {
           </li>
         ))}
       </ul>
+      <Charts />
       <Section title={words.pendingList}>
         <RequestList
           label={words.pendingList}

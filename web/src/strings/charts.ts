@@ -1,0 +1,21 @@
+/** The texts of the charts of the overview. */
+export const chartStrings = {
+  activations: 'Activations in 30 days',
+  activationsSum: (count: number) => (count === 1 ? '1 activation' : `${count} activations`),
+  roles: 'By role',
+  decisions: 'Time to a decision',
+  ending: 'Ends in the next 14 days',
+  endingSum: (count: number) => (count === 1 ? '1 assignment' : `${count} assignments`),
+  permanent: 'Permanent assignments',
+  active: 'Active without an end',
+  eligible: 'Eligible without an end',
+  timeBound: 'With an end',
+  atMost: ['Within 15 min', 'Within 1 h', 'Within 4 h', 'Within a day', 'Longer'],
+  none: 'Nothing in this time',
+  summary: (what: string, sum: string, most: number, when: string) => `${what}: ${sum}; at most ${most}, on ${when}`,
+  most: (count: number) => `at most ${count} a day`,
+  asTable: 'As a table',
+  day: 'Day',
+  count: 'Count',
+  show: 'Show them',
+} as const;
