@@ -19,7 +19,7 @@ export interface DemoLedger {
   readonly clock: TestClock;
 }
 
-/** Roles that most tests name; all 1,065 only where a test is about them. */
+/** Roles that most tests name; all 1,067 only where a test is about them. */
 const usedRoles = builtInRoles.filter(({ id }) => (Object.values(demoRoles) as string[]).includes(id));
 
 /** The demo organisation in a ledger of its own, at a clock that stands still. */
