@@ -44,7 +44,9 @@ export function Page({ title, lead, action, children }: PageProps) {
     document.title = `${title} · ${strings.product}`;
   }, [title]);
   useEffect(() => {
-    if (!isFirst) heading.current?.focus({ preventScroll: true });
+    // a pane that the address opened keeps the focus
+    const hasPane = document.querySelector('[role="dialog"]') !== null;
+    if (!isFirst && !hasPane) heading.current?.focus({ preventScroll: true });
     isFirst = false;
   }, []);
   return (

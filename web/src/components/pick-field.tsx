@@ -1,6 +1,6 @@
 import { Button, Field, makeStyles, Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components';
 import { ChevronDownRegular } from '@fluentui/react-icons';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 
 const useStyles = makeStyles({
   button: { width: '100%', justifyContent: 'space-between', fontWeight: 400, overflow: 'hidden', textAlign: 'left' },
@@ -19,11 +19,20 @@ interface PickFieldProps {
 export function PickField({ label, chosen, children }: PickFieldProps) {
   const styles = useStyles();
   const [isOpen, setIsOpen] = useState(false);
+  const labelId = useId();
+  const buttonId = useId();
+  // the popover stands between the field and the button, which is named by both: the label and what is chosen
   return (
-    <Field label={label}>
+    <Field label={{ children: label, id: labelId }}>
       <Popover open={isOpen} onOpenChange={(_, { open }) => setIsOpen(open)} trapFocus positioning="below-start">
         <PopoverTrigger disableButtonEnhancement>
-          <Button className={styles.button} icon={<ChevronDownRegular />} iconPosition="after">
+          <Button
+            id={buttonId}
+            aria-labelledby={`${labelId} ${buttonId}`}
+            className={styles.button}
+            icon={<ChevronDownRegular />}
+            iconPosition="after"
+          >
             {chosen}
           </Button>
         </PopoverTrigger>
