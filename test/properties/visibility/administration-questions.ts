@@ -35,6 +35,8 @@ export function administrationQuestions(world: World, person: string): readonly 
     ...['mine', 'administered'].map((whose) => pim(`/expired-assignments?whose=${whose}&limit=2`)),
     ...record(world, [principal, person]),
     ...past(world, [principal, person], roles),
+    pim('/overview/charts'),
+    pim('/sessions/everybody?limit=2'),
     pim('/notification-endpoints'),
     pim(`/notification-endpoints/${principal}`),
     pim(`/notification-endpoints/${principal}/messages`),

@@ -1,8 +1,8 @@
 import type { Answer } from './open-world.ts';
 
-/** Headers that differ from one call to the next whatever is asked; `content-length` follows from the body. */
+/** Headers that differ from one call to the next whatever is asked, or say how much there is in all, which is told; `content-length` follows from the body. */
 const passing =
-  /^(date|content-length|x-ms-request-id|x-ms-correlation-request-id|x-correlation-id|x-ms-routing-request-id|x-request-id|request-id|client-request-id)$/;
+  /^(date|content-length|x-ms-request-id|x-ms-correlation-request-id|x-correlation-id|x-ms-routing-request-id|x-request-id|request-id|client-request-id|x-brevet-sequence)$/;
 
 /** An answer as text, without what differs each time: status, body, and headers. Sealed page tokens are one mark. */
 export function comparable({ status, body, headers }: Answer): string {
