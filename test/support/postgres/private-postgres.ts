@@ -72,6 +72,8 @@ export async function privatePostgres(programs: string, { isDurable = false } = 
     await exited;
   }
 
+  // a run that is broken off leaves nothing behind
+  process.once('exit', () => server?.kill('SIGQUIT'));
   await start();
   return {
     url: `postgres:///postgres?host=${encodeURIComponent(folder)}&user=brevet`,
