@@ -156,7 +156,8 @@ describe.skipIf(whyNoChromium !== null)('what goes wrong at a browser', () => {
     await page.evaluate('dispatchEvent(new Event("visibilitychange"))');
     await page.goto(server.url);
     await page.getByRole('button', { name: 'Bob Okafor' }).waitFor();
-    await page.waitForFunction('Object.keys(sessionStorage).every((key) => !key.startsWith("brevet.draft."))');
+    const drafts = 'Object.keys(sessionStorage).filter((key) => key.startsWith("brevet.draft."))';
+    await expect.poll(() => page.evaluate(drafts)).toEqual([]);
     await bob.context.close();
     await close(context, complaints);
   });

@@ -26,9 +26,14 @@ export function ScopePath({ scope }: { readonly scope: Pick<Scope, 'path' | 'dis
       <Tooltip content={scope.path} relationship="description">
         <span>{scope.displayName}</span>
       </Tooltip>
-      <Tooltip content={strings.scope.copy} relationship="label">
-        <Button appearance="transparent" size="small" icon={<CopyRegular />} onClick={copy} />
-      </Tooltip>
+      <Button
+        appearance="transparent"
+        size="small"
+        icon={<CopyRegular />}
+        title={strings.scope.copy}
+        aria-label={strings.scope.copy}
+        onClick={copy}
+      />
     </span>
   );
 }

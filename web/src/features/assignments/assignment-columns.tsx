@@ -1,8 +1,8 @@
 import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
-import type { Column } from '../../components/data-table.tsx';
 import { RiskBadge } from '../../components/risk-badge.tsx';
 import { ScopePath } from '../../components/scope-path.tsx';
+import type { Column } from '../../components/table-row.tsx';
 import { Time } from '../../components/time.tsx';
 import type { Assignment } from '../../lib/api-types.ts';
 import { assignmentStrings as words } from '../../strings/assignments.ts';

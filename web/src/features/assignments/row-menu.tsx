@@ -1,6 +1,7 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Assignment } from '../../lib/api-types.ts';
 import { assignmentStrings as words } from '../../strings/assignments.ts';
 import type { AssignmentState } from './assignment-queries.ts';
@@ -18,14 +19,19 @@ export function RowMenu({ item, state, onChoose }: RowMenuProps) {
   const navigate = useNavigate();
   const { principal, role, requestId, kind, type, mayChange, scope, end } = item;
   const isAssigned = type === 'assigned';
+  const [wasOpened, setOpened] = useState(false);
+  const look = {
+    appearance: 'subtle',
+    icon: <MoreHorizontalRegular />,
+    'aria-label': words.actions(principal.displayName, role.name),
+  } as const;
+  // rows come and go while one scrolls: a menu is made where it is opened
+  if (!wasOpened)
+    return <Button {...look} aria-haspopup="menu" aria-expanded={false} onClick={() => setOpened(true)} />;
   return (
-    <Menu>
+    <Menu defaultOpen>
       <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          icon={<MoreHorizontalRegular />}
-          aria-label={words.actions(principal.displayName, role.name)}
-        />
+        <Button {...look} />
       </MenuTrigger>
       <MenuPopover>
         <MenuList>

@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronRightRegular } from '@fluentui/react-icons';
-import type { Column } from '../../components/data-table.tsx';
+import type { Column } from '../../components/table-row.tsx';
 import { Time } from '../../components/time.tsx';
 import type { AuditEntry } from '../../lib/api-types.ts';
 import { auditStrings as words } from '../../strings/audit.ts';

@@ -1,8 +1,9 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type Column, DataTable } from '../../components/data-table.tsx';
+import { DataTable } from '../../components/data-table.tsx';
 import { problemInWords } from '../../components/error-state.tsx';
 import { ChoiceFilter, FilterBar } from '../../components/filter-bar.tsx';
+import type { Column } from '../../components/table-row.tsx';
 import { Time } from '../../components/time.tsx';
 import { call } from '../../lib/api.ts';
 import type { Endpoint, EndpointMessage, EndpointTopic } from '../../lib/api-types.ts';

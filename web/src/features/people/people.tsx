@@ -2,9 +2,10 @@ import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-compon
 import { AddRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type Column, DataTable } from '../../components/data-table.tsx';
+import { DataTable } from '../../components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../components/filter-bar.tsx';
 import { Page } from '../../components/page.tsx';
+import type { Column } from '../../components/table-row.tsx';
 import { Time } from '../../components/time.tsx';
 import type { ListedGroup, ListedPerson } from '../../lib/api-types.ts';
 import { meQuery } from '../../lib/queries.ts';

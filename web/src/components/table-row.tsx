@@ -1,0 +1,81 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { memo, type ReactNode } from 'react';
+
+export interface Column<Item> {
+  readonly name: string;
+  /** The share of the width, as a grid has it. */
+  readonly width: string;
+  readonly cell: (item: Item) => ReactNode;
+  /** Numbers and times stand on the right. */
+  readonly isRight?: boolean;
+  /** A control without a name above it; in a corner where the cells stand one below the other. */
+  readonly corner?: 'select' | 'menu';
+}
+
+const useStyles = makeStyles({
+  row: {
+    display: 'grid',
+    gap: '16px',
+    alignItems: 'center',
+    padding: '0 16px',
+    boxSizing: 'border-box',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    width: '100%',
+  },
+  placed: { position: 'absolute', left: 0, '&:hover': { background: tokens.colorNeutralBackground1Hover } },
+  cell: { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', maxHeight: '100%' },
+  right: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  select: { position: 'absolute', top: '12px', right: '60px', overflow: 'visible' },
+  menu: { position: 'absolute', top: '8px', right: '10px', overflow: 'visible' },
+  stacked: { alignContent: 'center', gap: '4px', padding: '8px 14px' },
+});
+
+/** What the names above the rows and the rows have in common. */
+export function useRowStyle(): string {
+  return useStyles().row;
+}
+
+export function gridOf<Item>(columns: readonly Column<Item>[], isNarrow: boolean) {
+  return { gridTemplateColumns: isNarrow ? 'minmax(0, 1fr)' : columns.map(({ width }) => width).join(' ') };
+}
+
+interface TableRowProps<Item> {
+  readonly item: Item;
+  readonly columns: readonly Column<Item>[];
+  readonly index: number;
+  /** In pixels. */
+  readonly height: number;
+  readonly isNarrow: boolean;
+}
+
+function Row<Item>({ item, columns, index, height, isNarrow }: TableRowProps<Item>) {
+  const styles = useStyles();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be placed where they are scrolled to
+    // biome-ignore lint/a11y/useFocusableInteractive: what is in it takes the focus
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={mergeClasses(styles.row, styles.placed, isNarrow && styles.stacked)}
+      style={{ ...gridOf(columns, isNarrow), top: index * height, height }}
+    >
+      {columns.map(({ name, cell, isRight, corner }) => (
+        // biome-ignore lint/a11y/useSemanticElements: see above
+        <div
+          key={name}
+          role="cell"
+          className={mergeClasses(
+            styles.cell,
+            !isNarrow && isRight && styles.right,
+            isNarrow && corner && styles[corner],
+          )}
+        >
+          {cell(item)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** One row of many; while one scrolls, those that stay are not drawn again. */
+export const TableRow = memo(Row) as typeof Row;
