@@ -13,6 +13,22 @@ interface Finding {
   readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary: string }[];
 }
 
+/** What a page says where a list cannot be had, by the status of the answer. */
+const failures = [
+  [403, 'You may not see this'],
+  [404, 'Nothing is here'],
+  [429, 'Too many calls in a short time'],
+  [500, 'Something went wrong on the server'],
+  [503, 'The server is being restarted'],
+  [0, 'The server cannot be reached'],
+] as const;
+const told = { 'brevet-time': '2026-11-27T12:00:00Z', 'retry-after': '20' };
+
+function problem(status: number) {
+  const correlationId = '5f0c4c1e-7a55-4f3f-9a38-2f1f5d0f9b11';
+  return { type: 'about:blank', title: 'Problem', status, code: 'x', detail: 'what the server says', correlationId };
+}
+
 /** What axe-core finds against WCAG 2.2 AA and its best practices. */
 async function findings(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe);
@@ -53,6 +69,39 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
     await server.call('grace', 'POST', `/policy-templates/${templateId}/apply`, { targets });
   });
   afterAll(() => Promise.all([browser.close(), server.close()]));
+
+  it('has nothing against high contrast, nor against what is shown where something failed or is away', async () => {
+    const found: string[] = [];
+    const { page, context } = await personAt(browser, server, 'alice');
+    await page.addInitScript('localStorage.setItem("brevet.preferences", JSON.stringify({ theme: "contrast" }))');
+    const look = async (what: string) => {
+      found.push(...(await findings(page)).map((finding) => `${what}: ${finding}`));
+    };
+    for (const path of [
+      '/',
+      '/my-roles',
+      `/requests/${requestId}`,
+      '/?activate=e0000000-0000-4000-8000-000000000003',
+    ]) {
+      await page.goto(`${server.url}${path}`);
+      await page.locator('[aria-label=Loading]').first().waitFor({ state: 'detached' });
+      if (path.includes('activate=')) await page.getByRole('dialog').waitFor();
+      await look(path);
+    }
+    for (const [status, words] of failures) {
+      await page.route('**/api/security/pim/my-requests?*', (route) =>
+        status === 0 ? route.abort() : route.fulfill({ status, headers: told, json: problem(status) }),
+      );
+      await page.goto(`${server.url}/requests`);
+      await page.getByRole('alert').getByText(words).waitFor();
+      await look(`${status}`);
+      await page.unrouteAll();
+    }
+    await page.goto(`${server.url}/offline.html`);
+    await look('offline');
+    expect(found).toEqual([]);
+    await context.close();
+  }, 120_000);
 
   it.each([
     ['light', 1440],

@@ -58,6 +58,39 @@ describe.skipIf(whyNoChromium !== null)('what a person has to do', () => {
     };
   }
 
+  it('says what is held, until when, and why something cannot be done, and activates again in ten seconds', async () => {
+    const contributor = { roleDefinitionId: demoRoles.contributor, scope: demoScopes.production };
+    const before = { type: 'selfActivate', ...contributor, duration: 'PT1H', justification: REASON };
+    const { id } = (await (await server.call('frank', 'POST', '/requests', before)).json()) as { id: string };
+    const { page, context } = await personAt(browser, server, 'frank');
+    await page.goto(server.url);
+    await page
+      .getByRole('list', { name: 'You hold now' })
+      .getByText(/min left$/)
+      .waitFor();
+    await page.getByRole('list', { name: 'You can activate' }).getByText('It is active already').waitFor();
+    told.push('what is held and until when, and why something cannot be done: on Home, 0 clicks');
+
+    server.advance('PT5M');
+    await server.call('frank', 'POST', '/requests', { type: 'selfDeactivate', ...contributor, targetScheduleId: id });
+    await page.getByText('You hold no role now').waitFor();
+    const { click, clicks } = counting();
+    const begun = performance.now();
+    await click(page.getByRole('button', { name: 'Activate Contributor on Production' }));
+    // the reason of the last time is there to be taken again; typing is the person's own time
+    await page.getByRole('button', { name: `Same as last time: ${REASON}` }).click();
+    await page.getByText('Active at once', { exact: false }).waitFor();
+    await click(page.getByRole('button', { name: 'Activate', exact: true }));
+    await page.getByRole('list', { name: 'You hold now' }).getByText('Contributor').waitFor();
+    const seconds = (performance.now() - begun) / 1000;
+    told.push(
+      `a role used before: ${clicks()} clicks and the reason, at most 2; ${seconds.toFixed(1)} s of the page, at most 10`,
+    );
+    expect(clicks()).toBe(2);
+    expect(seconds).toBeLessThan(10);
+    await context.close();
+  });
+
   it('activates three roles at once by four clicks and a reason; one from the mail is approved by two', async () => {
     const { page, context } = await personAt(browser, server, 'alice');
     await page.goto(server.url);

@@ -109,6 +109,9 @@ const replays: Readonly<Record<string, () => Promise<number>>> = {
       return sum(read.map(refused));
     });
   },
+  async readSettings() {
+    return whereNot('readSettings', async (name) => refused(await call(name, 'GET', '/policy-templates')));
+  },
   async endSessions() {
     return whereNot('endSessions', async (name) => {
       const whose = name === 'grace' ? demoIds.bob : demoIds.grace;

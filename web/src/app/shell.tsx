@@ -80,8 +80,8 @@ export function Shell() {
       <Rail me={me.data} />
       <div className={styles.column}>
         <TopBar me={me.data} onSearch={() => setSearching(true)} />
-        <StandingNews />
         <main id="content" className={styles.main} tabIndex={-1}>
+          <StandingNews />
           {me.error !== null && me.data === undefined ? (
             <div className={styles.failed}>
               <ErrorState error={me.error} onRetry={() => me.refetch()} />

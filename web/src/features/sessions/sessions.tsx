@@ -1,10 +1,11 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type Column, DataTable } from '../../components/data-table.tsx';
+import { DataTable } from '../../components/data-table.tsx';
 import { problemInWords } from '../../components/error-state.tsx';
 import { FilterBar, SearchFilter } from '../../components/filter-bar.tsx';
 import { Page } from '../../components/page.tsx';
+import type { Column } from '../../components/table-row.tsx';
 import { Time } from '../../components/time.tsx';
 import { call } from '../../lib/api.ts';
 import type { SessionOfPerson } from '../../lib/api-types.ts';
