@@ -23,11 +23,13 @@ export function membershipsBy(grants: Iterable<Grant>): readonly Membership[] {
 
 /** Grants as somebody has them by being in a group during `[startMs, endMs)`: never longer than that. */
 export function within(grants: readonly Grant[], startMs: number, endMs: number): readonly Grant[] {
-  return grants.map((grant) => ({
-    ...grant,
-    startMs: Math.max(grant.startMs, startMs),
-    endMs: Math.min(grant.endMs, endMs),
-  }));
+  return grants
+    .map((grant) => ({
+      ...grant,
+      startMs: Math.max(grant.startMs, startMs),
+      endMs: Math.min(grant.endMs, endMs),
+    }))
+    .filter((grant) => grant.startMs < grant.endMs);
 }
 
 /** A stretch of time in which somebody is in the same groups. */

@@ -3,6 +3,7 @@ import { portalRoots } from '../../src/http/portal/portal-paths.ts';
 /** Routes that answer without credentials, each with the reason. `{tenant}` is the organisation's id. */
 export const publicRoutes: Readonly<Record<string, string>> = {
   'GET /livez': 'whether the process lives; for whoever restarts it',
+  'GET /readyz': 'whether calls are to be sent here; for whoever balances load',
   'GET /api/security/pim/openapi.json': 'the description of the API, which is published anyway',
   'GET /metadata/endpoints': 'what a client must know before it can sign in',
   'GET /sign-in': 'where signing in begins',

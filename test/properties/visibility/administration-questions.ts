@@ -1,4 +1,5 @@
 import { demoRoles } from '../../../src/demo/demo-organisation.ts';
+import { wellKnownRoles } from '../../../src/domain/role-definition.ts';
 import { auditGroups } from '../../../src/queries/audit.ts';
 import { PIM, sample, type World } from './open-world.ts';
 import type { Question } from './questions.ts';
@@ -35,6 +36,12 @@ export function administrationQuestions(world: World, person: string): readonly 
     ...['mine', 'administered'].map((whose) => pim(`/expired-assignments?whose=${whose}&limit=2`)),
     ...record(world, [principal, person]),
     ...past(world, [principal, person], roles),
+    ...groupRoles(world, principal),
+    ...sample(world, world.memberships.requests, 3).flatMap(({ id }) => [
+      pim(`/requests/${id}`),
+      pim(`/approvals/${id}`),
+      pim(`/audit?aboutId=${id}&limit=5`),
+    ]),
     pim('/overview/charts'),
     pim('/sessions/everybody?limit=2'),
     pim('/notification-endpoints'),
@@ -85,6 +92,29 @@ function past(world: World, principals: readonly string[], roles: readonly strin
       ...asked.flatMap((what) =>
         ['', ...principals.map((id) => `&principalId=${id}`)].map((who) => pim(`/past-access?${where}${what}${who}`)),
       ),
+    ];
+  });
+}
+
+/** Who is or may be in groups for a time. */
+function groupRoles(world: World, principalId: string): readonly Question[] {
+  return world.groupScopes.flatMap((scope) => {
+    const [, id] = scope.split('/groups/');
+    return [
+      ...['eligible', 'active'].flatMap((state) => [
+        pim(`/assignments?state=${state}&scope=${scope}&limit=2`),
+        pim(`/assignments?state=${state}&family=group&principalId=${principalId}&limit=2`),
+      ]),
+      pim(`/requests/history?scope=${scope}&limit=2`),
+      pim(`/groups/${id}/members?limit=1`),
+      pim(`/past-access?at=${world.now}&scope=${scope}`),
+      pim(`/past-access?at=${world.now}&scope=${scope}&principalId=${principalId}`),
+      pim(`/resources/my-access?scope=${scope}`),
+      ...[wellKnownRoles.groupMember, wellKnownRoles.groupOwner].flatMap((role) => [
+        pim(`/policies/${role}?scope=${scope}`),
+        pim(`/policies/${role}/history?scope=${scope}&limit=1`),
+        pim(`/roles?search=group&assignableAt=${scope}&limit=5`),
+      ]),
     ];
   });
 }

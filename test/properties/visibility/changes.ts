@@ -39,7 +39,7 @@ function asks(world: World, { givesUnreadAt }: Seen, type: (typeof types)[number
   const terms = { type, duration: 'PT1H', justification: 'why' };
   const [scope = ROOT] = sample(world, world.scopes, 1);
   const [role] = sample(world, world.customRoles, 1);
-  const known = sample(world, world.schedules, most);
+  const known = [...sample(world, world.schedules, most), ...sample(world, world.memberships.schedules, 1)];
   const places = [
     ...known,
     ...[demoRoles.reader, role?.id ?? ''].map((roleDefinitionId) => {
@@ -94,7 +94,7 @@ function submissions(world: World, person: string, seen: Seen): readonly Questio
 }
 
 function decisions(world: World): readonly Question[] {
-  const requests = sample(world, world.requests, 8).map(({ id }) => id);
+  const requests = sample(world, [...world.requests, ...world.memberships.requests], 8).map(({ id }) => id);
   const approved = { justification: 'yes' };
   return [
     ...requests

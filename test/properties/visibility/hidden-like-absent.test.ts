@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { demoRoles } from '../../../src/demo/demo-organisation.ts';
+import { groupIdOf } from '../../../src/domain/group/group-scope.ts';
 import { parseScope, scopeKind } from '../../../src/domain/scope.ts';
 import { comparable } from './comparable.ts';
 import {
@@ -206,6 +207,10 @@ async function foreignScopes(world: World, call: Call, person: string): Promise<
     for (const event of world.events) {
       if (event.type === 'group.memberAdded' && event.memberId === id) own.add(event.groupId);
     }
+  }
+  // a group in which one was for a time, or will be: what came with it is one's own
+  for (const { principalId, scope } of world.memberships.schedules) {
+    if (principalId === person) own.add(groupIdOf(scope) as string);
   }
   for (const { principalId, scope } of world.schedules) if (own.has(principalId)) named.add(scope);
   // what one reads of others says where it is, also what is inherited from above

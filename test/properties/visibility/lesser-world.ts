@@ -1,5 +1,6 @@
 import { EVERYONE } from '../../../src/domain/access/deny-assignment.ts';
 import type { DomainEvent } from '../../../src/domain/events.ts';
+import { groupScope } from '../../../src/domain/group/group-scope.ts';
 import { wellKnownRoles } from '../../../src/domain/role-definition.ts';
 import type { Schedule } from '../../../src/domain/schedule.ts';
 import { ROOT, type Scope } from '../../../src/domain/scope.ts';
@@ -21,6 +22,8 @@ export interface Seen {
   readonly givesAt: ReadonlySet<Scope>;
   /** Where they read who is assigned: there they may ask what anybody may do. */
   readonly readsAt: ReadonlySet<Scope>;
+  /** Whether they read what is on record of the organisation itself: of its scopes, roles, denials and people. */
+  readonly readsRecord: boolean;
   /** Of those where they give, where they do not read what is given: whoever gives it again is told (ADR 0016). */
   readonly givesUnreadAt: ReadonlySet<Scope>;
 }
@@ -31,11 +34,14 @@ const deciders: readonly string[] = [
   wellKnownRoles.userAccessAdministrator,
   wellKnownRoles.globalAdministrator,
   wellKnownRoles.privilegedRoleAdministrator,
+  wellKnownRoles.groupOwner,
 ];
 
+type Timed = RandomWorld & { readonly now: Temporal.Instant };
+
 /** Everything that is kept; what kept things name is kept with them. */
-function keptOf(world: RandomWorld, person: string, seen: Seen) {
-  const own = ownIdsOf(world.events, person);
+function keptOf({ now, memberships, ...world }: Timed, person: string, seen: Seen) {
+  const own = ownIdsOf(world.events, person, now);
   const all = world.events.flatMap((event) => (event.type === 'scheduleRequest.submitted' ? [event.request] : []));
   // whoever sees a request is told how often its principal asked for the role, and had it
   const sheets = all.filter(({ id }) => seen.requests.has(id));
@@ -45,13 +51,15 @@ function keptOf(world: RandomWorld, person: string, seen: Seen) {
   const requests = [...requestOf.values()];
   const targets = new Set(requests.map(({ targetScheduleId }) => targetScheduleId));
   const isAsked = (scope: Scope) => requests.some((request) => chainIn(request.scope).includes(scope));
-  const schedules = world.schedules.filter(
+  const schedules = [...world.schedules, ...memberships.schedules].filter(
     ({ id, principalId, roleDefinitionId, scope }) =>
       seen.schedules.has(id) ||
       own.has(principalId) ||
       targets.has(id) ||
       isOnSheet({ principalId, roleDefinitionId }) ||
-      (deciders.includes(roleDefinitionId) && isAsked(scope)),
+      (deciders.includes(roleDefinitionId) && isAsked(scope)) ||
+      // an approver is told in which groups the requestor is
+      (roleDefinitionId === wellKnownRoles.groupMember && requests.some((each) => each.principalId === principalId)),
   );
   const ownAt = new Set(schedules.filter(({ principalId }) => own.has(principalId)).map(({ scope }) => scope));
   const judged = new Set([...seen.readsAt].flatMap((scope) => chainIn(scope)));
@@ -59,10 +67,11 @@ function keptOf(world: RandomWorld, person: string, seen: Seen) {
     ({ id, principals, scope }) =>
       seen.denials.has(id) || judged.has(scope) || principals.some((each) => each.id === EVERYONE || own.has(each.id)),
   );
+  const written = [...world.policies, ...memberships.policies];
   const policies = new Set(
-    world.policies
+    written
       .filter(({ roleDefinitionId, scope }) => {
-        const below = world.scopes.filter((each) => chainIn(each).includes(scope));
+        const below = [...world.scopes, ...world.groupScopes].filter((each) => chainIn(each).includes(scope));
         return (
           below.some((each) => seen.policies.has(`${roleDefinitionId} ${each}`) || seen.givesAt.has(each)) ||
           [...requests, ...schedules.filter(({ principalId }) => own.has(principalId))].some(
@@ -75,7 +84,7 @@ function keptOf(world: RandomWorld, person: string, seen: Seen) {
   const roles = new Set([
     ...seen.roles,
     ...[...schedules, ...requests].map(({ roleDefinitionId }) => roleDefinitionId),
-    ...world.policies
+    ...written
       .filter(({ roleDefinitionId, scope }) => policies.has(`${roleDefinitionId} ${scope}`))
       .map(({ roleDefinitionId }) => roleDefinitionId),
   ]);
@@ -85,21 +94,45 @@ function keptOf(world: RandomWorld, person: string, seen: Seen) {
     // what one may do oneself tells where a scope stands
     ...world.scopes.filter((scope) => chainIn(scope).some((around) => around !== ROOT && ownAt.has(around))),
     ...[...schedules, ...requests, ...denials].map(({ scope }) => scope),
-    ...world.policies
+    ...written
       .filter(({ roleDefinitionId, scope }) => policies.has(`${roleDefinitionId} ${scope}`))
       .map(({ scope }) => scope),
     ...world.customRoles.filter(({ id }) => roles.has(id)).flatMap(({ assignableScopes }) => assignableScopes),
   ];
   // where a scope stands is told to whoever sees it
   const scopes = new Set(named.flatMap((scope) => chainIn(scope)));
-  return { own, requestOf, schedules: new Set(schedules.map(({ id }) => id)), denials, policies, roles, scopes };
+  // what is on record where one reads assignments says which template was applied there
+  const applied = world.events.filter((event) => event.type === 'policyTemplate.applied');
+  const templates = new Set([
+    ...seen.templates,
+    ...applied.filter(({ scope }) => judged.has(scope)).map(({ templateId }) => templateId),
+  ]);
+  return {
+    own,
+    requestOf,
+    templates,
+    schedules: new Set(schedules.map(({ id }) => id)),
+    denials,
+    policies,
+    roles,
+    scopes,
+  };
 }
 
+/** What is on record of the organisation is whole to whoever reads it (ADR 0016). */
+const onRecordOfAll: readonly DomainEvent['type'][] = [
+  'scope.registered',
+  'roleDefinition.defined',
+  'policyTemplate.created',
+  'denyAssignment.created',
+];
+
 /** The events of the same world without what gets refuse a person, as far as nothing that is left needs it. */
-export function lesserWorld(world: RandomWorld, person: string, seen: Seen): readonly DomainEvent[] {
+export function lesserWorld(world: Timed, person: string, seen: Seen): readonly DomainEvent[] {
   const kept = keptOf(world, person, seen);
   const denials = new Set(kept.denials.map(({ id }) => id));
   const isKept = (event: DomainEvent): boolean => {
+    if (seen.readsRecord && onRecordOfAll.includes(event.type)) return true;
     switch (event.type) {
       case 'scope.registered':
         return kept.scopes.has(event.scope);
@@ -108,9 +141,9 @@ export function lesserWorld(world: RandomWorld, person: string, seen: Seen): rea
       case 'roleManagementPolicy.updated':
         return kept.policies.has(`${event.roleDefinitionId} ${event.scope}`);
       case 'policyTemplate.created':
-        return seen.templates.has(event.template.id);
+        return kept.templates.has(event.template.id);
       case 'policyTemplate.applied':
-        return seen.templates.has(event.templateId) && kept.policies.has(`${event.roleDefinitionId} ${event.scope}`);
+        return kept.templates.has(event.templateId) && kept.policies.has(`${event.roleDefinitionId} ${event.scope}`);
       case 'schedule.created':
         return kept.schedules.has(event.schedule.id);
       case 'schedule.ended':
@@ -130,8 +163,13 @@ export function lesserWorld(world: RandomWorld, person: string, seen: Seen): rea
     }
   };
   const things = world.events.filter(isKept);
+  // the owners of a group decide about it where nobody else is named
+  const askedAt = new Set([...kept.requestOf.values()].map(({ scope }) => scope));
+  const ownersAsked = world.events.flatMap((event) =>
+    event.type === 'group.ownerAdded' && askedAt.has(groupScope(event.groupId)) ? [event.ownerId] : [],
+  );
   // where a group decides, its members are named
-  const named = withMembers(world.events, things.flatMap(peopleIn));
+  const named = withMembers(world.events, [...things.flatMap(peopleIn), ...ownersAsked], world.now);
   const people = new Set([...seen.principals, ...kept.own, ...named]);
   return things.filter((event) => peopleOf(event).every((id) => people.has(id)));
 }

@@ -23,7 +23,9 @@ export const seeds: readonly number[] = Array.from({ length: worlds }, (_, index
 export const PIM = '/api/security/pim';
 export const APPROVALS = '2021-01-01-preview';
 export const RBAC = '2022-04-01';
-const usedRoles = builtInRoles.filter(({ id }) => (Object.values(demoRoles) as string[]).includes(id));
+const usedRoles = builtInRoles.filter(
+  ({ id, family }) => family === 'group' || (Object.values(demoRoles) as string[]).includes(id),
+);
 
 export interface World extends RandomWorld {
   readonly app: FastifyInstance;

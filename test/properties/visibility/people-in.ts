@@ -1,21 +1,38 @@
 import type { DomainEvent } from '../../../src/domain/events.ts';
+import { groupIdOf } from '../../../src/domain/group/group-scope.ts';
 import type { ApproverReference } from '../../../src/domain/policy/policy.ts';
+import { wellKnownRoles } from '../../../src/domain/role-definition.ts';
+import { contains } from '../../../src/domain/time.ts';
+
+/** Who is directly in which group at the instant, for good or for a time. */
+function membershipsIn(events: readonly DomainEvent[], now: Temporal.Instant) {
+  return events.flatMap((event) => {
+    if (event.type === 'group.memberAdded') return [event];
+    if (event.type !== 'schedule.created') return [];
+    const { kind, roleDefinitionId, principalId, scope } = event.schedule;
+    const isMembership = kind === 'active' && roleDefinitionId === wellKnownRoles.groupMember;
+    if (!isMembership || !contains(event.schedule, now)) return [];
+    return [{ groupId: groupIdOf(scope) as string, memberId: principalId }];
+  });
+}
 
 /** A person with the groups that they are in, through others too. */
-export function ownIdsOf(events: readonly DomainEvent[], person: string): ReadonlySet<string> {
+export function ownIdsOf(events: readonly DomainEvent[], person: string, now: Temporal.Instant): ReadonlySet<string> {
+  const memberships = membershipsIn(events, now);
   const own = new Set([person]);
-  for (const id of own) {
-    for (const event of events) if (event.type === 'group.memberAdded' && event.memberId === id) own.add(event.groupId);
-  }
+  for (const id of own) for (const { groupId, memberId } of memberships) if (memberId === id) own.add(groupId);
   return own;
 }
 
 /** These and who is in them, through others too. */
-export function withMembers(events: readonly DomainEvent[], ids: readonly string[]): ReadonlySet<string> {
+export function withMembers(
+  events: readonly DomainEvent[],
+  ids: readonly string[],
+  now: Temporal.Instant,
+): ReadonlySet<string> {
+  const memberships = membershipsIn(events, now);
   const all = new Set(ids);
-  for (const id of all) {
-    for (const event of events) if (event.type === 'group.memberAdded' && event.groupId === id) all.add(event.memberId);
-  }
+  for (const id of all) for (const { groupId, memberId } of memberships) if (groupId === id) all.add(memberId);
   return all;
 }
 

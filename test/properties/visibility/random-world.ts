@@ -1,6 +1,7 @@
 import { demoRoles } from '../../../src/demo/demo-organisation.ts';
 import type { DenyAssignment } from '../../../src/domain/access/deny-assignment.ts';
 import type { DomainEvent } from '../../../src/domain/events.ts';
+import { groupScope } from '../../../src/domain/group/group-scope.ts';
 import { defaultPolicyRules } from '../../../src/domain/policy/default-policy.ts';
 import type { ApproverReference } from '../../../src/domain/policy/policy.ts';
 import type { PrincipalKind } from '../../../src/domain/principal.ts';
@@ -11,6 +12,7 @@ import { parseScope, ROOT, type Scope, scopeKind } from '../../../src/domain/sco
 import { anApprovalRule } from '../../support/builders.ts';
 import { type Dice, diceFor } from './dice.ts';
 import { randomGovernance } from './random-governance.ts';
+import { type RandomMemberships, randomMemberships } from './random-memberships.ts';
 import { chainIn, tree } from './tree.ts';
 
 /** A made-up organisation: who there is, where, and everything that was asked and assigned. */
@@ -22,6 +24,9 @@ export interface RandomWorld {
   /** Everybody and every group, also who is disabled. */
   readonly principals: readonly string[];
   readonly scopes: readonly Scope[];
+  readonly groupScopes: readonly Scope[];
+  /** Of group roles, which are no part of the ARM wire. */
+  readonly memberships: RandomMemberships;
   readonly schedules: readonly Schedule[];
   readonly requests: readonly ScheduleRequest[];
   readonly customRoles: readonly RoleDefinition[];
@@ -66,7 +71,7 @@ export function randomWorld(random: () => number, now: Temporal.Instant, salt: s
     issuer: 'https://world.example',
     subject: each,
   });
-  const memberships = Array.from({ length: 10 }, (): DomainEvent => {
+  const lasting = Array.from({ length: 10 }, (): DomainEvent => {
     const at = below(groups.length);
     // a group contains people and later groups only, so that there is no circle
     const later = groups.slice(at + 1);
@@ -188,6 +193,8 @@ export function randomWorld(random: () => number, now: Temporal.Instant, salt: s
     }
   }
 
+  const memberships = randomMemberships(dice, { people, groups }, now);
+
   const extensions = governance.extensionsOf(schedules, requests);
   const places = Array.from({ length: 10 }, roleAndScope);
   const policies = places.map(({ roleDefinitionId, scope }): DomainEvent => {
@@ -217,6 +224,8 @@ export function randomWorld(random: () => number, now: Temporal.Instant, salt: s
     extensionIds: extensions.ids,
     templateIds: governance.templateIds,
     sourceId,
+    groupScopes: groups.map(groupScope),
+    memberships,
     policies: places,
     events: [
       { type: 'organisation.established', name: 'World', tenantId: id('tenant') },
@@ -234,7 +243,7 @@ export function randomWorld(random: () => number, now: Temporal.Instant, salt: s
       ...groups.map((each) => created('group', each)),
       ...robots.map((each) => created('servicePrincipal', each)),
       created('servicePrincipal', sourceId),
-      ...memberships,
+      ...lasting,
       ...directory,
       { type: 'servicePrincipal.ownerAdded', servicePrincipalId: robots[0] as string, ownerId: one(people) },
       { type: 'servicePrincipal.ownerAdded', servicePrincipalId: robots[1] as string, ownerId: robots[0] as string },
@@ -242,6 +251,7 @@ export function randomWorld(random: () => number, now: Temporal.Instant, salt: s
       ...policies,
       ...governance.templateEvents(places),
       ...history,
+      ...memberships.events,
       ...extensions.events,
       ...governance.denyEvents,
       { type: 'principal.disabled', principalId: people[0] as string },

@@ -4,6 +4,7 @@ import {
   WRITES_RESOURCE_ASSIGNMENTS,
 } from '../../../src/domain/access/assignment-readers.ts';
 import type { DomainEvent } from '../../../src/domain/events.ts';
+import { groupIdOf } from '../../../src/domain/group/group-scope.ts';
 import type { Scope } from '../../../src/domain/scope.ts';
 import { changes } from './changes.ts';
 import { comparable } from './comparable.ts';
@@ -38,12 +39,13 @@ async function seenBy(world: World, call: Call, person: string): Promise<Seen> {
     urlOf(scope, `role${word[kind]}Schedules/${id}`),
   );
   for (const { id } of (await itemsOf(call, '/expired-assignments')) ?? []) schedules.add(id);
-  for (const id of await onRecord(call)) schedules.add(id);
-  const requests = [...world.requests.map(idOf), ...world.extensionIds];
+  for (const id of [...(await onRecord(call)), ...(await asMembers(world, call))]) schedules.add(id);
+  const requests = [...[...world.requests, ...world.memberships.requests].map(idOf), ...world.extensionIds];
   const known = await call('POST', '/v1.0/directoryObjects/getByIds', { ids: world.principals });
-  const places = world.policies.flatMap(({ roleDefinitionId }) =>
-    world.scopes.map((scope) => ({ roleDefinitionId, scope })),
-  );
+  const places = [
+    ...world.policies.flatMap(({ roleDefinitionId }) => world.scopes.map((scope) => ({ roleDefinitionId, scope }))),
+    ...world.memberships.policies,
+  ];
   const may = (action: string) => (scope: Scope) =>
     world.index.decide({ principalId: person, action, scope }, world.now).allowed;
   const givesAt = world.scopes.filter(may(WRITES_RESOURCE_ASSIGNMENTS));
@@ -74,6 +76,7 @@ async function seenBy(world: World, call: Call, person: string): Promise<Seen> {
       (id) => `${PIM}/policy-templates/${id}`,
     ),
     givesAt: new Set(givesAt),
+    readsRecord: ((await itemsOf(call, '/audit?group=people', 100)) ?? []).length > 0,
     readsAt: new Set(world.scopes.filter(isRead)),
     givesUnreadAt: new Set(givesAt.filter((scope) => !isRead(scope))),
   };
@@ -83,6 +86,20 @@ async function seenBy(world: World, call: Call, person: string): Promise<Seen> {
 async function onRecord(call: Call): Promise<readonly string[]> {
   const found = (await itemsOf(call, '/audit?group=assignments', 100)) ?? [];
   return found.flatMap(({ details }) => ('schedule' in details ? [details.schedule.id] : []));
+}
+
+/** What makes somebody member or owner for a time, of groups whose members and owners the caller sees. */
+async function asMembers(world: World, call: Call): Promise<readonly string[]> {
+  const shown = new Set<string>();
+  for (const scope of world.groupScopes) {
+    const id = groupIdOf(scope);
+    const members = (await itemsOf(call, `/groups/${id}/members`, 100)) ?? [];
+    const { owners = null } = (await call('GET', `${PIM}/groups/${id}`)).body;
+    for (const each of [...members, ...(owners ?? [])]) if (!each.isLasting) shown.add(`${scope} ${each.id}`);
+  }
+  return world.memberships.schedules
+    .filter((each) => shown.has(`${each.scope} ${each.principalId}`))
+    .map(({ id }) => id);
 }
 
 /** Asks everything in turn, and what the answers were. */

@@ -51,6 +51,8 @@ export const templateStrings = {
   preview: 'What it would do',
   previewNone: 'Choose at least one role and one scope.',
   noChange: 'Nothing changes here.',
+  tooMany: (count: number, most: number) =>
+    `These are ${count} settings. At most ${most} are looked at and applied at a time: leave some out.`,
   applyTo: (count: number) => (count === 1 ? 'Apply to 1' : `Apply to ${count}`),
   leaveOut: (name: string) => `Leave out ${name}`,
 } as const;

@@ -82,11 +82,12 @@ export function scheduleRequestRoutes(instance: FastifyInstance, services: Servi
   /** The id at the address, where a request of this family is at that scope or below, seen or not. */
   async function idAt(reader: Reader, request: FastifyRequest): Promise<string> {
     const id = nameOf(request).toLowerCase();
+    // a scope that is none is refused whether or not there is such a request
+    const at = scopeOf(request);
     const asked = isGuid(id) ? await requestById(reader, id) : null;
     const { principalId } = callerOf(request);
     const isThere =
-      asked?.kind === family.kind &&
-      (await isToldWithin(reader, principalId, { scope: asked.scope, at: scopeOf(request) }, clock()));
+      asked?.kind === family.kind && (await isToldWithin(reader, principalId, { scope: asked.scope, at }, clock()));
     if (!isThere) throw unknown;
     return id;
   }

@@ -31,10 +31,11 @@ export function ApplyPane({ template, onClose }: ApplyPaneProps) {
   const tell = useTell();
   const [roles, setRoles] = useState<readonly PickedRole[]>([]);
   const [scopes, setScopes] = useState<readonly PickedScope[]>([]);
-  const pairs = roles.flatMap((role) => scopes.map((scope) => ({ role, scope }))).slice(0, MOST_TARGETS);
+  const pairs = roles.flatMap((role) => scopes.map((scope) => ({ role, scope })));
+  const isTooMany = pairs.length > MOST_TARGETS;
   const targets = pairs.map(({ role, scope }): Target => ({ roleDefinitionId: role.id, scope: scope.path }));
   const apply = useChange((asked: readonly Target[]) => applyTemplate(template.id, { targets: asked }));
-  const isReady = targets.length > 0 && !apply.isPending;
+  const isReady = targets.length > 0 && !isTooMany && !apply.isPending;
   const run = () =>
     isReady &&
     apply.mutate(targets, {
@@ -71,9 +72,11 @@ export function ApplyPane({ template, onClose }: ApplyPaneProps) {
       <Section title={words.preview}>
         <div className={styles.preview} role="status">
           {pairs.length === 0 ? words.previewNone : null}
-          {pairs.map(({ role, scope }) => (
-            <TargetPreview key={`${role.id} ${scope.path}`} role={role} scope={scope} rules={template.rules} />
-          ))}
+          {isTooMany
+            ? words.tooMany(pairs.length, MOST_TARGETS)
+            : pairs.map(({ role, scope }) => (
+                <TargetPreview key={`${role.id} ${scope.path}`} role={role} scope={scope} rules={template.rules} />
+              ))}
         </div>
       </Section>
     </Pane>
