@@ -25,7 +25,8 @@ export async function ownerTies(
 ): Promise<ReadonlyMap<string, GroupTie>> {
   const ties = new Map(await tiesBySchedule(reader, groupId, 'owner', now));
   for (const id of await groupOwnersOf(reader, groupId)) ties.set(id, lasting);
-  return ties;
+  // whoever is owner for good stands where they would without a schedule
+  return new Map([...ties].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The members on a page, each with how it is in the group at `now`. */

@@ -40,8 +40,8 @@ const deciders: readonly string[] = [
 type Timed = RandomWorld & { readonly now: Temporal.Instant };
 
 /** Everything that is kept; what kept things name is kept with them. */
-function keptOf({ now, memberships, ...world }: Timed, person: string, seen: Seen) {
-  const own = ownIdsOf(world.events, person, now);
+function keptOf({ memberships, ...world }: RandomWorld, person: string, seen: Seen) {
+  const own = ownIdsOf(world.events, person);
   const all = world.events.flatMap((event) => (event.type === 'scheduleRequest.submitted' ? [event.request] : []));
   // whoever sees a request is told how often its principal asked for the role, and had it
   const sheets = all.filter(({ id }) => seen.requests.has(id));

@@ -4,21 +4,21 @@ import type { ApproverReference } from '../../../src/domain/policy/policy.ts';
 import { wellKnownRoles } from '../../../src/domain/role-definition.ts';
 import { contains } from '../../../src/domain/time.ts';
 
-/** Who is directly in which group at the instant, for good or for a time. */
-function membershipsIn(events: readonly DomainEvent[], now: Temporal.Instant) {
+/** Who is directly in which group, for good or for a time: then at the instant, or at any (null). */
+function membershipsIn(events: readonly DomainEvent[], now: Temporal.Instant | null) {
   return events.flatMap((event) => {
     if (event.type === 'group.memberAdded') return [event];
     if (event.type !== 'schedule.created') return [];
     const { kind, roleDefinitionId, principalId, scope } = event.schedule;
     const isMembership = kind === 'active' && roleDefinitionId === wellKnownRoles.groupMember;
-    if (!isMembership || !contains(event.schedule, now)) return [];
+    if (!isMembership || (now !== null && !contains(event.schedule, now))) return [];
     return [{ groupId: groupIdOf(scope) as string, memberId: principalId }];
   });
 }
 
-/** A person with the groups that they are in, through others too. */
-export function ownIdsOf(events: readonly DomainEvent[], person: string, now: Temporal.Instant): ReadonlySet<string> {
-  const memberships = membershipsIn(events, now);
+/** A person with the groups that they are in, were or will be for a time, through others too. */
+export function ownIdsOf(events: readonly DomainEvent[], person: string): ReadonlySet<string> {
+  const memberships = membershipsIn(events, null);
   const own = new Set([person]);
   for (const id of own) for (const { groupId, memberId } of memberships) if (memberId === id) own.add(groupId);
   return own;

@@ -134,7 +134,7 @@ function isToldAllTheSame(answer: string): boolean {
 /** Whether the caller may see more from here on than the gets said that were asked before. */
 function widensSight([method, url]: Question, answer: string): boolean {
   const changesAccess =
-    /ScheduleRequests|stages|\/approve$|\/requests$|elevateAccess|\/members\/|deny-assignments|roleDefinitions|roleAssignments|managementGroups/;
+    /ScheduleRequests|stages|\/approve$|\/requests$|elevateAccess|\/members\/|\/owners\/|deny-assignments|roleDefinitions|roleAssignments|managementGroups/;
   return (
     !['GET', 'HEAD'].includes(method) && answer.includes('"status":20') && changesAccess.test(url.replace(/\?.*/, ''))
   );
