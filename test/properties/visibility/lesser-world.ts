@@ -42,6 +42,11 @@ type Timed = RandomWorld & { readonly now: Temporal.Instant };
 /** Everything that is kept; what kept things name is kept with them. */
 function keptOf({ memberships, ...world }: RandomWorld, person: string, seen: Seen) {
   const own = ownIdsOf(world.events, person);
+  // whoever owns a group is told whether it has power (ADR 0016)
+  const owned = world.events.flatMap((event) => {
+    if (event.type !== 'group.ownerAdded' || event.ownerId !== person) return [];
+    return [...ownIdsOf(world.events, event.groupId)];
+  });
   const all = world.events.flatMap((event) => (event.type === 'scheduleRequest.submitted' ? [event.request] : []));
   // whoever sees a request is told how often its principal asked for the role, and had it
   const sheets = all.filter(({ id }) => seen.requests.has(id));
@@ -55,6 +60,7 @@ function keptOf({ memberships, ...world }: RandomWorld, person: string, seen: Se
     ({ id, principalId, roleDefinitionId, scope }) =>
       seen.schedules.has(id) ||
       own.has(principalId) ||
+      owned.includes(principalId) ||
       targets.has(id) ||
       isOnSheet({ principalId, roleDefinitionId }) ||
       (deciders.includes(roleDefinitionId) && isAsked(scope)) ||
