@@ -64,7 +64,8 @@ function keptOf({ memberships, ...world }: RandomWorld, person: string, seen: Se
       targets.has(id) ||
       isOnSheet({ principalId, roleDefinitionId }) ||
       (deciders.includes(roleDefinitionId) && isAsked(scope)) ||
-      // an approver is told in which groups the requestor is
+      // an approver is told in which groups the requestor is, and who reads assignments, what people may do by such
+      (roleDefinitionId === wellKnownRoles.groupMember && seen.readsAt.size > 0) ||
       (roleDefinitionId === wellKnownRoles.groupMember && requests.some((each) => each.principalId === principalId)),
   );
   const ownAt = new Set(schedules.filter(({ principalId }) => own.has(principalId)).map(({ scope }) => scope));
