@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Ledger } from '../../ledger/ledger.ts';
 
 const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+const isDone = (status: number) => status >= 200 && status < 300;
 
 /**
  * Says with the answer to each change up to which entry the ledger is written; whoever sends it on as
@@ -9,7 +10,9 @@ const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
  */
 export function registerSequence(app: FastifyInstance, ledger: Pick<Ledger, 'lastSequence'>): void {
   app.addHook('onSend', (request, reply, _payload, done) => {
-    if (!READS.includes(request.method) && !request.url.startsWith('/access/')) {
+    const isChange = !READS.includes(request.method) && !request.url.startsWith('/access/');
+    // whoever was refused has changed nothing, and is told nothing of how much others do
+    if (isChange && isDone(reply.statusCode)) {
       reply.header('x-brevet-sequence', String(ledger.lastSequence()));
     }
     done();
