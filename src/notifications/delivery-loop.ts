@@ -69,8 +69,11 @@ export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): Delivery
       state !== 'stopped' && mayBeMore && clock().epochMilliseconds >= Math.max(pausedUntilMs, askedToWaitUntilMs);
     if (!isTakingUp && mayTakeUp && waiting.length === 0 && underWay.size < atOnce()) void takeMore();
     if (isTakingUp || underWay.size > 0) return;
-    reportFailures();
-    for (const quiet of onQuiet.splice(0)) quiet();
+    try {
+      reportFailures();
+    } finally {
+      for (const quiet of onQuiet.splice(0)) quiet();
+    }
   }
 
   async function takeMore(): Promise<void> {
@@ -126,9 +129,10 @@ export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): Delivery
 
   function reportFailures(): void {
     const [first] = failures;
-    if (first !== undefined) onError(new Error(`${failures.length} of ${tried} messages failed`, { cause: first }));
+    const what = `${failures.length} of ${tried} messages failed`;
     failures = [];
     tried = 0;
+    if (first !== undefined) onError(new Error(what, { cause: first }));
   }
 
   function look(): void {

@@ -107,8 +107,7 @@ it('of 1,000 pairs who approve and deny at once, one wins each, and the other is
   expect(new Set(refused.map(({ target }) => target))).toEqual(new Set(requestIds));
   expect((await verifyLedger(demo.engine)).problems).toEqual([]);
   await everyApproverIsMailed(winners);
-  // 4,000 messages, one after the other
-}, 300_000);
+});
 
 /** Each approver, who acted or not, has exactly one mail with each decision: what it was, who took it, and the link. */
 async function everyApproverIsMailed(winners: ReadonlyMap<string, Attempt>): Promise<void> {
@@ -118,6 +117,7 @@ async function everyApproverIsMailed(winners: ReadonlyMap<string, Attempt>): Pro
     [demoIds.dave, 'Dave Novak'],
   ]);
   const receiver = await smtpReceiver();
+  const failures: unknown[] = [];
   const notifications = startNotifications({
     ledger,
     clock,
@@ -125,10 +125,11 @@ async function everyApproverIsMailed(winners: ReadonlyMap<string, Attempt>): Pro
     // each message is counted for itself
     floodLimit: 100_000,
     channel: mailChannel({ url: receiver.url, from: 'brevet@nordwind.example' }),
-    onError: (error) => expect.unreachable(String(error)),
+    onError: (error) => failures.push(error),
   });
   await notifications.settle();
   await notifications.stop();
+  expect(failures).toEqual([]);
   const decisions = receiver.messages().filter(({ subject }) => /^(Approved|Denied) by /.test(subject));
   await receiver.close();
   for (const approver of ['bob', 'carol', 'dave']) {
