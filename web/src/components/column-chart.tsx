@@ -50,7 +50,7 @@ export function ColumnChart({ title, sum, columns }: ColumnChartProps) {
     <figure className={styles.root}>
       <figcaption className={styles.sum}>
         <strong>{sum}</strong>
-        <span>{words.most(most)}</span>
+        {most === 0 ? null : <span>{words.most(most)}</span>}
       </figcaption>
       <svg
         className={styles.plot}

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   root: { display: 'grid', gap: '12px' },
   row: { display: 'flex', justifyContent: 'space-between', gap: '8px 16px', flexWrap: 'wrap', alignItems: 'center' },
   quiet: { color: tokens.colorNeutralForeground3 },
-  links: { display: 'flex', gap: '8px 16px', flexWrap: 'wrap' },
+  links: { display: 'flex', alignItems: 'center', gap: '8px 16px', flexWrap: 'wrap' },
 });
 
 /** Who may become member or owner of a group for a time, who is one now, and what that asks for. */
