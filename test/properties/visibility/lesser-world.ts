@@ -20,7 +20,7 @@ export interface Seen {
   readonly templates: ReadonlySet<string>;
   /** Where they may give roles: what they ask for there is held against the settings, read or not. */
   readonly givesAt: ReadonlySet<Scope>;
-  /** Where they read who is assigned: there they may ask what anybody may do. */
+  /** Where they read who is assigned: there they read the record. */
   readonly readsAt: ReadonlySet<Scope>;
   /** Whether they read what is on record of the organisation itself: of its scopes, roles, denials and people. */
   readonly readsRecord: boolean;
@@ -64,15 +64,13 @@ function keptOf({ memberships, ...world }: RandomWorld, person: string, seen: Se
       targets.has(id) ||
       isOnSheet({ principalId, roleDefinitionId }) ||
       (deciders.includes(roleDefinitionId) && isAsked(scope)) ||
-      // an approver is told in which groups the requestor is, and who reads assignments, what people may do by such
-      (roleDefinitionId === wellKnownRoles.groupMember && seen.readsAt.size > 0) ||
-      (roleDefinitionId === wellKnownRoles.groupMember && requests.some((each) => each.principalId === principalId)),
+      // an approver is told in which groups the requestor is
+      (roleDefinitionId === wellKnownRoles.groupMember &&
+        requests.some((each) => [each.principalId, each.requestorId].includes(principalId))),
   );
   const ownAt = new Set(schedules.filter(({ principalId }) => own.has(principalId)).map(({ scope }) => scope));
-  const judged = new Set([...seen.readsAt].flatMap((scope) => chainIn(scope)));
   const denials = world.denyAssignments.filter(
-    ({ id, principals, scope }) =>
-      seen.denials.has(id) || judged.has(scope) || principals.some((each) => each.id === EVERYONE || own.has(each.id)),
+    ({ id, principals }) => seen.denials.has(id) || principals.some((each) => each.id === EVERYONE || own.has(each.id)),
   );
   const written = [...world.policies, ...memberships.policies];
   const policies = new Set(
@@ -109,10 +107,11 @@ function keptOf({ memberships, ...world }: RandomWorld, person: string, seen: Se
   // where a scope stands is told to whoever sees it
   const scopes = new Set(named.flatMap((scope) => chainIn(scope)));
   // what is on record where one reads assignments says which template was applied there
+  const recorded = new Set([...seen.readsAt].flatMap((scope) => chainIn(scope)));
   const applied = world.events.filter((event) => event.type === 'policyTemplate.applied');
   const templates = new Set([
     ...seen.templates,
-    ...applied.filter(({ scope }) => judged.has(scope)).map(({ templateId }) => templateId),
+    ...applied.filter(({ scope }) => recorded.has(scope)).map(({ templateId }) => templateId),
   ]);
   return {
     own,

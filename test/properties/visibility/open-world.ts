@@ -23,8 +23,6 @@ export const seeds: readonly number[] = Array.from({ length: worlds }, (_, index
 export const PIM = '/api/security/pim';
 export const APPROVALS = '2021-01-01-preview';
 export const RBAC = '2022-04-01';
-/** Groups that are joined for a time: not yet clean over many worlds, so that only who works on it asks for it. */
-const hasMemberships = process.env['VISIBILITY_GROUPS'] === '1';
 const usedRoles = builtInRoles.filter(
   ({ id, family }) => family === 'group' || (Object.values(demoRoles) as string[]).includes(id),
 );
@@ -40,15 +38,8 @@ export interface World extends RandomWorld {
 /** Makes a world, and lets the work look at it through the whole application. */
 export async function inWorld(seed: number, work: (world: World) => Promise<void>): Promise<void> {
   const random = seededRandom(seed);
-  const whole = randomWorld(random, testClock()(), `world ${seed}`);
-  const world = hasMemberships ? whole : withoutMemberships(whole);
+  const world = randomWorld(random, testClock()(), `world ${seed}`);
   await withEvents(world.events, (served) => work({ ...world, ...served, random }));
-}
-
-function withoutMemberships(world: RandomWorld): RandomWorld {
-  const left = new Set(world.memberships.events);
-  const none = { schedules: [], requests: [], policies: [], events: [] };
-  return { ...world, memberships: none, events: world.events.filter((event) => !left.has(event)) };
 }
 
 /** Serves what came of the events; ids that it makes are the same each time. */
