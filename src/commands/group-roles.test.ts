@@ -187,30 +187,21 @@ describe('what one is eligible for through a membership', () => {
     expect([await endOf(next.id), await endOf(read.id)]).toEqual([endAt.toString(), endAt.toString()]);
   });
 
-  it('closes what waits for approval when the membership has ended', async () => {
-    await setRule(
-      demo.ledger,
-      contributor,
-      production,
-      'Approval_EndUser_Assignment',
-      approvalBy({ kind: 'user', id: bob }),
-    );
+  async function waitingForBob(duration: string): Promise<string> {
+    const byBob = approvalBy({ kind: 'user', id: bob });
+    await setRule(demo.ledger, contributor, production, 'Approval_EndUser_Assignment', byBob);
     await activate(demo.ledger, membership());
-    const { id } = await activate(demo.ledger, { ...role, duration: 'PT1H' });
+    return (await activate(demo.ledger, { ...role, duration })).id;
+  }
+
+  it('closes what waits for approval when the membership has ended', async () => {
+    const id = await waitingForBob('PT1H');
     demo.clock.advance('PT2H');
     expect(await outcomeOf(approve(demo.ledger, as('bob'), id))).toBe('approvalClosed');
   });
 
   it('is not more than the membership leaves when it is approved late', async () => {
-    await setRule(
-      demo.ledger,
-      contributor,
-      production,
-      'Approval_EndUser_Assignment',
-      approvalBy({ kind: 'user', id: bob }),
-    );
-    await activate(demo.ledger, membership());
-    const { id } = await activate(demo.ledger, { ...role, duration: 'PT2H' });
+    const id = await waitingForBob('PT2H');
     demo.clock.advance('PT30M');
     expect(await outcomeOf(approve(demo.ledger, as('bob'), id))).toBe('moreThanAsked');
   });
