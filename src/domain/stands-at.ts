@@ -1,15 +1,32 @@
-import type { RoleDefinition } from './role-definition.ts';
-import { type Scope, scopeKind } from './scope.ts';
+import type { RoleDefinition, RoleFamily } from './role-definition.ts';
+import { type Scope, type ScopeKind, scopeKind } from './scope.ts';
 
-/**
- * Whether a role can be held at the first scope of a chain: directory roles at the root or an administrative unit,
- * group roles at a group, resource roles at all others, custom ones where they say and below.
- */
+/** Directory roles stand at the root and at administrative units alone; group roles at groups; neither is inherited. */
+const standingAt: Readonly<Record<ScopeKind, readonly RoleFamily[]>> = {
+  root: ['resource', 'directory'],
+  administrativeUnit: ['directory'],
+  managementGroup: ['resource'],
+  subscription: ['resource'],
+  resourceGroup: ['resource'],
+  resource: ['resource'],
+  group: ['group'],
+};
+
+/** The families whose roles stand at a scope. */
+export function familiesAt(scope: Scope): readonly RoleFamily[] {
+  return standingAt[scopeKind(scope)];
+}
+
+/** The kinds of scopes at which roles of a family stand. */
+export function scopeKindsOf(family: RoleFamily): readonly ScopeKind[] {
+  const kinds = Object.keys(standingAt) as readonly ScopeKind[];
+  return kinds.filter((kind) => standingAt[kind].includes(family));
+}
+
+/** Whether a role can be held at the first scope of a chain: where its family stands, custom ones where they say and below. */
 export function standsAt(role: RoleDefinition, scopeChain: readonly Scope[]): boolean {
   const [scope] = scopeChain as [Scope];
-  const kind = scopeKind(scope);
-  if (role.family === 'directory') return kind === 'root' || kind === 'administrativeUnit';
-  if (role.family === 'group' || kind === 'group') return role.family === 'group' && kind === 'group';
-  if (kind === 'administrativeUnit') return false;
+  if (!familiesAt(scope).includes(role.family)) return false;
+  if (role.family !== 'resource') return true;
   return role.kind === 'builtIn' || role.assignableScopes.some((assignable) => scopeChain.includes(assignable));
 }

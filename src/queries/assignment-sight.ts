@@ -1,29 +1,8 @@
 import { isHidden } from '../domain/access/hidden-scopes.ts';
 import type { RoleFamily } from '../domain/role-definition.ts';
-import { type Scope, type ScopeKind, scopeKind } from '../domain/scope.ts';
+import type { Scope } from '../domain/scope.ts';
+import { familiesAt } from '../domain/stands-at.ts';
 import type { Viewer } from './viewer.ts';
-
-/** Directory roles stand at the root and at administrative units alone; group roles at groups; neither is inherited. */
-const standingAt: Readonly<Record<ScopeKind, readonly RoleFamily[]>> = {
-  root: ['resource', 'directory'],
-  administrativeUnit: ['directory'],
-  managementGroup: ['resource'],
-  subscription: ['resource'],
-  resourceGroup: ['resource'],
-  resource: ['resource'],
-  group: ['group'],
-};
-
-/** The families whose roles stand at a scope. */
-export function familiesAt(scope: Scope): readonly RoleFamily[] {
-  return standingAt[scopeKind(scope)];
-}
-
-/** The kinds of scopes at which roles of a family stand. */
-export function scopeKindsOf(family: RoleFamily): readonly ScopeKind[] {
-  const kinds = Object.keys(standingAt) as readonly ScopeKind[];
-  return kinds.filter((kind) => standingAt[kind].includes(family));
-}
 
 /** Whether the viewer may read everybody's assignments of a family at the first scope of the chain. */
 export function readsAssignments(viewer: Viewer, family: RoleFamily, scopeChain: readonly Scope[]): boolean {

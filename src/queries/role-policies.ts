@@ -2,10 +2,10 @@ import { readsPolicies } from '../domain/access/reads-policies.ts';
 import type { EffectivePolicy } from '../domain/policy/policy.ts';
 import type { RoleDefinition, RoleFamily } from '../domain/role-definition.ts';
 import type { Scope } from '../domain/scope.ts';
+import { familiesAt } from '../domain/stands-at.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { policyFor, toRoleDefinition } from '../ledger/facts/role-facts.ts';
 import { eligibilitiesOf } from '../ledger/facts/schedule-facts.ts';
-import { familiesAt } from './assignment-sight.ts';
 import type { Viewer } from './viewer.ts';
 
 /** The settings of a role at a scope, with the role itself. */

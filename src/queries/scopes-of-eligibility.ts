@@ -2,11 +2,11 @@ import { type Expression, type SqlBool, sql } from 'kysely';
 import type { RegisteredScope } from '../domain/hierarchy/registered-scope.ts';
 import { isOrIsIn } from '../domain/principal.ts';
 import { isUnfinished } from '../domain/schedule.ts';
+import { scopeKindsOf } from '../domain/stands-at.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { roleDefinitionById } from '../ledger/facts/role-facts.ts';
 import { scheduleById } from '../ledger/facts/schedule-facts.ts';
 import { registeredScope, toRegisteredScope } from '../ledger/facts/scope-facts.ts';
-import { scopeKindsOf } from './assignment-sight.ts';
 import { isAtOrBelow } from './scope-reach.ts';
 import { viewerOf } from './viewer.ts';
 
