@@ -425,6 +425,17 @@ describe('when something fails', () => {
     expect(cursor?.sequence).toBe(demo.ledger.lastSequence());
   });
 
+  it('asks who has decided by the time that it comes to tell, as it asks the others', async () => {
+    await notifications.stop();
+    const { id } = await submit(asked());
+    await decide(id, 'bob', 'approved');
+    notifications = start();
+    await notifications.settle();
+    const subject = 'Alice Meyer asks for Owner on Production, 2 h';
+    const of = (await arrived()).filter(([, each]) => each === subject).map(([name]) => name);
+    expect(of).toEqual(['bob', 'carol', 'dave']);
+  });
+
   it('sends the same messages under the same Message-IDs when everything that was noted is lost', async () => {
     await submit(asked());
     await notifications.settle();

@@ -11,9 +11,9 @@ export const announceApprovalRequested: Announce<'approval.requested'> = async (
   const waiting = { ...model, expiresAt, approvalsNeeded };
   const { tx, entry } = context;
   const approvers = await approversOf(tx, request, { approvers: named, ordinal }, at, entry.at);
-  const deciders = (await stagesOf(tx, request.id)).flatMap(({ decisions }) =>
-    decisions.map((each) => each.decidedById),
-  );
+  // of the stages before: a decision on this one is seen only by a teller that is behind, and says nothing of whom it asked
+  const before = (await stagesOf(tx, request.id)).filter((stage) => stage.ordinal < ordinal);
+  const deciders = before.flatMap(({ decisions }) => decisions.map(({ decidedById }) => decidedById));
   return {
     requestId: request.id,
     settings: { trigger: 'EndUser_Assignment', rules: at.policy.rules },

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { demoRoles } from '../../../src/demo/demo-organisation.ts';
-import { groupIdOf } from '../../../src/domain/group/group-scope.ts';
 import { parseScope, scopeKind } from '../../../src/domain/scope.ts';
 import { comparable } from './comparable.ts';
 import {
@@ -21,6 +20,7 @@ import {
   urlOf,
   type World,
 } from './open-world.ts';
+import { ownIdsOf } from './people-in.ts';
 import { absentLike, chainIn, tree } from './tree.ts';
 
 type Probe = readonly [Method, string, object?];
@@ -202,16 +202,7 @@ async function foreignScopes(world: World, call: Call, person: string): Promise<
   }
   const named = new Set(((await itemsOf(call, '/requests/history')) ?? []).map(({ scope }) => parseScope(scope.path)));
   // what one or a group of theirs had, or will have
-  const own = new Set([person]);
-  for (const id of own) {
-    for (const event of world.events) {
-      if (event.type === 'group.memberAdded' && event.memberId === id) own.add(event.groupId);
-    }
-  }
-  // a group in which one was for a time, or will be: what came with it is one's own
-  for (const { principalId, scope } of world.memberships.schedules) {
-    if (principalId === person) own.add(groupIdOf(scope) as string);
-  }
+  const own = ownIdsOf(world.events, person);
   for (const { principalId, scope } of world.schedules) if (own.has(principalId)) named.add(scope);
   // what one reads of others says where it is, also what is inherited from above
   for (const [at] of tree) {
