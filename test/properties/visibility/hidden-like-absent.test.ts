@@ -21,7 +21,7 @@ import {
   type World,
 } from './open-world.ts';
 import { ownIdsOf } from './people-in.ts';
-import { absentLike, chainIn, tree } from './tree.ts';
+import { absentLike, chainIn, tree, unregistered } from './tree.ts';
 
 type Probe = readonly [Method, string, object?];
 
@@ -204,8 +204,8 @@ async function foreignScopes(world: World, call: Call, person: string): Promise<
   // what one or a group of theirs had, or will have
   const own = ownIdsOf(world.events, person);
   for (const { principalId, scope } of world.schedules) if (own.has(principalId)) named.add(scope);
-  // what one reads of others says where it is, also what is inherited from above
-  for (const [at] of tree) {
+  // what one reads of others says where it is, also what is inherited from above, also where nobody registered anything
+  for (const at of [...tree.map(([path]) => path), ...unregistered]) {
     for (const type of ['roleAssignmentSchedules', 'roleEligibilitySchedules']) {
       for (const { properties } of (await entries(call, urlOf(at, type))) ?? [])
         named.add(parseScope(properties.scope));
