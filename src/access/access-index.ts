@@ -19,7 +19,9 @@ import { toGrant } from '../ledger/facts/holder-facts.ts';
 import { toRoleDefinition } from '../ledger/facts/role-facts.ts';
 import { toSchedule } from '../ledger/facts/schedule-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { followIdentities, type Identities } from './identities.ts';
 import { type Membership, membershipsBy, stretchesOf, within } from './memberships.ts';
+import { followResources, type NamedResources } from './named-resources.ts';
 
 /** Who wants to do what, where. */
 export interface AccessRequest {
@@ -47,6 +49,10 @@ export interface AccessIndex {
   decideRoleAtMs(request: RoleRequest, atMs: number, explain?: boolean): AccessDecision;
   /** What the principal is; undefined for an unknown one. */
   principal(id: string): { readonly kind: PrincipalKind; readonly enabled: boolean } | undefined;
+  /** Whether the built-in roles know the operation as one on data. */
+  isDataAction(action: string): boolean;
+  readonly identities: Identities;
+  readonly resources: NamedResources;
 }
 
 const NO_DENIALS: readonly Denial[] = [];
@@ -67,6 +73,8 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
   /** Made on first use, forgotten when anything about the principal changes. */
   const holders = new Map<string, Holder>();
   const chains = new Map<string, readonly Scope[]>();
+  const identities = followIdentities();
+  const resources = followResources();
 
   function addRole(role: RoleDefinition) {
     roles.set(role.id, compileRole(role));
@@ -185,6 +193,8 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
   }
 
   function apply(event: DomainEvent) {
+    identities.apply(event);
+    resources.apply(event);
     switch (event.type) {
       case 'principal.created':
         kinds.set(event.principal.id, event.principal.kind);
@@ -266,7 +276,9 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
       }
       for (const row of await reader.query((db) => db.selectFrom('scope').select(['path', 'parent']))) {
         parents.set(row.path as Scope, row.parent as Scope | null);
+        resources.add(row.path as Scope);
       }
+      await identities.load(reader);
       for (const row of await reader.query((db) =>
         db.selectFrom('role_definition').selectAll().where('deleted_at', 'is', null),
       )) {
@@ -282,9 +294,13 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
     });
   }
 
+  function isKnownOnData(action: string): boolean {
+    return dataActions.has(action.toLowerCase());
+  }
+
   function decideAtMs(request: AccessRequest, atMs: number, explain?: boolean): AccessDecision {
     const { action, scope, attributes = null } = request;
-    const isDataAction = request.isDataAction === true || dataActions.has(action.toLowerCase());
+    const isDataAction = request.isDataAction === true || isKnownOnData(action);
     const question = { action, isDataAction, scopeChain: chainOf(scope), attributes };
     return decideAccess(holderOf(request.principalId), question, atMs, explain);
   }
@@ -306,5 +322,8 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
       const kind = kinds.get(id);
       return kind === undefined ? undefined : { kind, enabled: enabled.get(id) === true };
     },
+    isDataAction: isKnownOnData,
+    identities,
+    resources,
   };
 }

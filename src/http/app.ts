@@ -9,6 +9,7 @@ import { type CloudDescription, cloudMetadata } from './arm/cloud-metadata.ts';
 import { hierarchySurface } from './arm/hierarchy/hierarchy-surface.ts';
 import { HIERARCHY } from './arm/hierarchy/hierarchy-url.ts';
 import { authzenSurface } from './authzen/authzen-surface.ts';
+import { authzenMetadata } from './authzen/metadata.ts';
 import { graphSurface } from './graph/graph-surface.ts';
 import { answerBadAddress, answerNotFound, answerProblem } from './pim/errors.ts';
 import { pimSurface } from './pim/pim-surface.ts';
@@ -143,6 +144,7 @@ export async function buildApp({
     admitAddresses(anonymous, services, 'calls');
     if (browser !== undefined) leadToPublicName(anonymous, browser.publicUrl);
     if (cloud !== undefined) await anonymous.register(cloudMetadata(cloud), { prefix: '/metadata' });
+    await anonymous.register(authzenMetadata);
     if (portal !== undefined) await anonymous.register(portalRoutes({ portal, signOutOrigins }));
     for (const extra of extras) await anonymous.register(extra);
   });

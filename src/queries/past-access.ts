@@ -1,4 +1,4 @@
-import { type AskedAccess, patternGiving } from '../domain/access/explain-access.ts';
+import { type AskedAccess, givingPattern } from '../domain/access/explain-access.ts';
 import { invalidField, refuse } from '../domain/errors.ts';
 import type { RoleDefinition, RoleFamily } from '../domain/role-definition.ts';
 import type { Schedule } from '../domain/schedule.ts';
@@ -140,7 +140,7 @@ function familiesOf(
   }
   const { action, isDataAction } = asked;
   const isInDirectory = (role: RoleDefinition) =>
-    role.family === 'directory' && patternGiving(role, action, isDataAction) !== null;
+    role.family === 'directory' && givingPattern(role, action, isDataAction) !== null;
   return roles.values().some(isInDirectory) ? ['resource', 'directory'] : ['resource'];
 }
 

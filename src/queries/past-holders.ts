@@ -5,7 +5,7 @@ import {
   type AskedAccess,
   type ExplainedAccess,
   explainAccess,
-  patternGiving,
+  givingPattern,
 } from '../domain/access/explain-access.ts';
 import type { RoleDefinition } from '../domain/role-definition.ts';
 import type { Schedule } from '../domain/schedule.ts';
@@ -148,7 +148,9 @@ function presentHolder(
     return { schedule, role, path: pathTo(schedule.principalId) };
   };
   const patternOf = (role: RoleDefinition) =>
-    asked !== null && 'action' in asked ? patternGiving(role, asked.action, asked.isDataAction) : null;
+    asked !== null && 'action' in asked
+      ? (givingPattern(role, asked.action, asked.isDataAction)?.pattern ?? null)
+      : null;
   return {
     principalId,
     outcome,

@@ -5,6 +5,7 @@ export const publicRoutes: Readonly<Record<string, string>> = {
   'GET /livez': 'whether the process lives; for whoever restarts it',
   'GET /readyz': 'whether calls are to be sent here; for whoever balances load',
   'GET /api/security/pim/openapi.json': 'the description of the API, which is published anyway',
+  'GET /.well-known/authzen-configuration': 'where access questions are asked, the same for everybody',
   'GET /metadata/endpoints': 'what a client must know before it can sign in',
   'GET /sign-in': 'where signing in begins',
   'GET /sign-in/start/:provider': 'where signing in begins',

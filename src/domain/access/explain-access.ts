@@ -69,13 +69,22 @@ function denialOf(denials: readonly Denial[], asked: AskedAccess, scopeChain: re
   return denials.find((denial) => denial.denies({ ...asked, scopeChain, attributes })) ?? null;
 }
 
-/** The pattern of a role that takes in an operation; null where none does. */
-export function patternGiving(role: RoleDefinition, action: string, isDataAction: boolean): string | null {
+/** The pattern of a role that takes in an operation, and the condition that the role itself sets. */
+export interface GivingPattern {
+  readonly pattern: string;
+  readonly condition: string | null;
+}
+
+/** What of a role takes in an operation, without a condition where it can be; null where nothing does. */
+export function givingPattern(role: RoleDefinition, action: string, isDataAction: boolean): GivingPattern | null {
+  let found: GivingPattern | null = null;
   for (const permission of role.permissions) {
     if (!compilePermission(permission).matches(action, isDataAction)) continue;
     const patterns = isDataAction ? permission.dataActions : permission.actions;
-    const found = patterns.find((pattern) => compileActionPattern(pattern)(action));
-    if (found !== undefined) return found;
+    const pattern = patterns.find((each) => compileActionPattern(each)(action));
+    if (pattern === undefined) continue;
+    if (permission.condition === null) return { pattern, condition: null };
+    found ??= { pattern, condition: permission.condition };
   }
-  return null;
+  return found;
 }

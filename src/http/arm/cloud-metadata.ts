@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { originOf } from '../plugins/origin-of.ts';
 import { answerErrors } from './answer-errors.ts';
-import { originOf } from './paging.ts';
 
 /** What a client must know before it can sign in. */
 export interface CloudDescription {

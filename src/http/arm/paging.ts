@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { invalidField, refuse } from '../../domain/errors.ts';
 import type { Position } from '../../queries/page.ts';
-import { isHost } from '../plugins/host-form.ts';
+import { originOf } from '../plugins/origin-of.ts';
 import { openPage, refuseToken as refusePageToken, sealPage } from '../plugins/page-tokens.ts';
 import { queryParameter } from './query-parameters.ts';
 import { isGuid } from './resource-ids.ts';
@@ -48,11 +47,4 @@ function nextLink(request: FastifyRequest, text: string): string {
   }
   query.append(SKIP_TOKEN, sealPage(request, text, words));
   return `${originOf(request)}${path}?${query}`;
-}
-
-/** Scheme and host as the client called them. Before a proxy that ends TLS only the public address tells the scheme. */
-export function originOf({ host, protocol, server: { publicUrl } }: FastifyRequest): string {
-  if (!isHost(host)) refuse(invalidField('Host', host, 'a host name or address, with or without a port'));
-  const called = publicUrl !== null && new URL(publicUrl).host === host.toLowerCase() ? new URL(publicUrl) : null;
-  return `${called?.protocol ?? `${protocol}:`}//${host}`;
 }

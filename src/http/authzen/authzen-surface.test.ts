@@ -70,7 +70,14 @@ it('permits until one millisecond before the end and denies at the end, with no 
   };
   expect((await ask('frank', evaluation(), '?explain=true')).body).toEqual({
     decision: true,
-    context: { reason: 'granted', ...considered },
+    context: {
+      reason: 'granted',
+      ...considered,
+      memberships: [],
+      pattern: '*',
+      condition: null,
+      roleCondition: null,
+    },
   });
   clock.set(start.add({ milliseconds: 3_599_999 }));
   expect((await ask('frank', evaluation())).body).toEqual({ decision: true });
@@ -246,7 +253,7 @@ it.each([
   ['an unknown kind of subject', { subject: { type: 'robot', id: demoIds.frank } }, '`subject.type` is `robot`'],
   ['an id that is no GUID', { subject: { type: 'user', id: 'frank' } }, '`subject.id` is `frank`'],
   ['a pattern for an action', { action: { name: 'Microsoft.Compute/*' } }, '`action.name` is'],
-  ['an unknown kind of resource', { resource: { type: 'file', id: '/' } }, '`resource.type` is `file`'],
+  ['a resource by its name, which only gateways use', { resource: { type: 'file', id: 'a.txt' } }, '`resource.id` is'],
   ['a scope with a step up', { resource: { type: 'scope', id: `${demoScopes.web}/..` } }, '`resource.id` is'],
   ['another action on a role', { resource: { type: 'directoryRole', id: demoRoles.owner } }, '`action.name` is'],
   [
@@ -266,10 +273,40 @@ it('refuses a body that is not JSON, and one that is too large', async () => {
   expect((await ask('grace', large)).status).toBe(413);
 });
 
-it('echoes the request id, also on an error', async () => {
-  const headers = { authorization: 'Bearer test:frank', 'content-type': 'application/json', 'x-request-id': 'r-1' };
-  for (const body of [JSON.stringify(evaluation()), '{}']) {
-    const answer = await fetch(`${server.url}/access/v1/evaluation`, { method: 'POST', headers, body });
-    expect(answer.headers.get('x-request-id')).toBe('r-1');
-  }
+it('echoes the request id, also on an error, and only one that is visible text', async () => {
+  const headers = { authorization: 'Bearer test:frank', 'content-type': 'application/json' };
+  const idFor = async (sent: string, body: string) => {
+    const method = 'POST';
+    const answer = await fetch(`${server.url}/access/v1/evaluation`, {
+      method,
+      headers: { ...headers, 'x-request-id': sent },
+      body,
+    });
+    return answer.headers.get('x-request-id');
+  };
+  for (const body of [JSON.stringify(evaluation()), '{}']) expect(await idFor('r-1', body)).toBe('r-1');
+  expect(await idFor('x'.repeat(256), '{}')).toBe('x'.repeat(256));
+  expect(await idFor('x'.repeat(257), '{}')).toBeNull();
+  expect(await idFor('r\u00e91', '{}')).toBeNull();
+});
+
+it('reads JSON alone', async () => {
+  const headers = { authorization: 'Bearer test:frank', 'content-type': 'application/xml' };
+  const answer = await fetch(`${server.url}/access/v1/evaluation`, { method: 'POST', headers, body: '<a/>' });
+  expect(answer.status).toBe(400);
+});
+
+it('tells everybody where the questions are asked', async () => {
+  const answer = await server.call(null, 'GET', '/.well-known/authzen-configuration');
+  const at = `${server.url}/access/v1`;
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+  expect(answer.body).toEqual({
+    policy_decision_point: server.url,
+    access_evaluation_endpoint: `${at}/evaluation`,
+    access_evaluations_endpoint: `${at}/evaluations`,
+    search_subject_endpoint: `${at}/search/subject`,
+    search_resource_endpoint: `${at}/search/resource`,
+    search_action_endpoint: `${at}/search/action`,
+  });
 });

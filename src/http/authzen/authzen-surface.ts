@@ -1,71 +1,90 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance } from 'fastify';
-import { explanation } from '../../queries/explanation.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { atEndOfTurn } from '../plugins/at-end-of-turn.ts';
 import { callerOf, requireCaller } from '../plugins/caller.ts';
 import { validateWithTypebox } from '../plugins/validate-with-typebox.ts';
 import type { Services } from '../services.ts';
+import { answers } from './answers.ts';
 import { answerError } from './errors.ts';
-import { evaluator } from './evaluate.ts';
-import { evaluationAnswer, evaluationBody, evaluationError, evaluationQuery } from './evaluation-schema.ts';
-import { presentExplanation } from './present-explanation.ts';
+import {
+  type EvaluationQuery,
+  evaluationAnswer,
+  evaluationBody,
+  evaluationError,
+  evaluationQuery,
+} from './evaluation-schema.ts';
+import { evaluationsAnswer, evaluationsBody } from './evaluations-schema.ts';
+import { readEvaluation } from './read-evaluation.ts';
+import { echoRequestId } from './request-id.ts';
 import { requireFreshness } from './require-freshness.ts';
 
 const LARGEST_BODY_BYTES = 64 * 1024;
+const LARGEST_BATCH_BYTES = 1024 * 1024;
 const JSON_TYPE = 'application/json; charset=utf-8';
-const PERMIT = '{"decision":true}';
-const DENY = '{"decision":false}';
 
 /** Access questions in the AuthZEN 1.0 format, under `/access/v1`: answered from memory, by the clock of the server. */
 export function authzenSurface(services: Services) {
-  const { accessIndex, ledger, clock } = services;
-  const evaluate = evaluator(accessIndex);
+  const { one, many } = answers(services);
   const soon = atEndOfTurn();
+  const errors = Object.fromEntries([400, 401, 403, 413, 429, 500, 503].map((status) => [status, evaluationError]));
+  const described = { tags: ['access'], security: [{ bearer: [] }] };
 
   return async (instance: FastifyInstance): Promise<void> => {
     instance.setErrorHandler(answerError);
     instance.setValidatorCompiler(validateWithTypebox);
     instance.removeContentTypeParser('text/plain');
-    instance.addHook('onRequest', (request, reply, done) => {
-      const requestId = request.headers['x-request-id'];
-      if (requestId !== undefined) reply.header('x-request-id', requestId);
-      done();
-    });
+    echoRequestId(instance);
     requireCaller(instance, services, 'authzen', 'accessQuestions');
-    requireFreshness(instance, ledger);
+    requireFreshness(instance, services.ledger);
+    const routes = instance.withTypeProvider<TypeBoxTypeProvider>();
 
-    instance.withTypeProvider<TypeBoxTypeProvider>().post(
+    routes.post(
       '/evaluation',
       {
         bodyLimit: LARGEST_BODY_BYTES,
         schema: {
-          tags: ['access'],
-          security: [{ bearer: [] }],
-          summary: 'Whether a principal may do something somewhere now',
+          ...described,
+          summary: 'Whether a principal may do something somewhere, now or at an instant in the past',
           body: evaluationBody,
           querystring: evaluationQuery,
-          response: {
-            200: evaluationAnswer,
-            ...Object.fromEntries([400, 401, 403, 413, 415, 429, 500, 503].map((status) => [status, evaluationError])),
-          },
+          response: { 200: evaluationAnswer, ...errors },
         },
       },
       (request, reply) => {
-        const explain = request.body.context?.['explain'] === true || request.query.explain === 'true';
-        const callerId = callerOf(request).principalId;
-        const now = clock();
-        const decision = evaluate(request.body, callerId, now.epochMilliseconds, explain);
-        if (explain) {
-          const subjectId = request.body.subject.id.toLowerCase();
-          return ledger.read(async (reader) => ({
-            decision: decision.allowed,
-            context: presentExplanation(await explanation(reader, { callerId, subjectId, decision }, now)),
-          }));
-        }
-        // ready text: nothing is put together for the two answers that are given most
-        const answer = decision.allowed ? PERMIT : DENY;
-        soon(() => reply.header('content-type', JSON_TYPE).send(answer as never));
+        const answered = one(request.body, askingOf(request));
+        if (typeof answered !== 'string') return sendReady(reply, answered);
+        soon(() => reply.header('content-type', JSON_TYPE).send(answered as never));
+      },
+    );
+
+    routes.post(
+      '/evaluations',
+      {
+        bodyLimit: LARGEST_BATCH_BYTES,
+        schema: {
+          ...described,
+          summary: 'The same for many at once, by one instant, in the order in which they were asked',
+          body: evaluationsBody,
+          querystring: evaluationQuery,
+          response: { 200: evaluationsAnswer, ...errors },
+        },
+      },
+      (request, reply) => {
+        const { body } = request;
+        const isOne = body.evaluations === undefined || body.evaluations.length === 0;
+        const asking = askingOf(request);
+        return sendReady(reply, isOne ? one(readEvaluation(body), asking) : many(body, asking));
       },
     );
   };
+}
+
+function askingOf(request: FastifyRequest) {
+  return { callerId: callerOf(request).principalId, query: request.query as EvaluationQuery };
+}
+
+/** Text that is JSON already. */
+async function sendReady(reply: FastifyReply, answered: string | Promise<string>): Promise<never> {
+  const text = await answered;
+  return reply.header('content-type', JSON_TYPE).send(text) as never;
 }

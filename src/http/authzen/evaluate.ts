@@ -3,48 +3,42 @@ import { mayAskAbout } from '../../access/may-ask-about.ts';
 import type { AccessDecision } from '../../domain/access/decide-access.ts';
 import { parseGuid } from '../../domain/condition/parse-guid.ts';
 import { invalidField, refuse } from '../../domain/errors.ts';
-import { parseScope, ROOT, type Scope } from '../../domain/scope.ts';
+import { ROOT, type Scope } from '../../domain/scope.ts';
+import { pathReader, scopeReader } from './asked-scope.ts';
+import { type AskedSubject, askedSubject } from './asked-subject.ts';
 import { evaluationAttributes } from './evaluation-attributes.ts';
 import type { EvaluationBody } from './evaluation-schema.ts';
 
 const unknownPrincipal: AccessDecision = { allowed: false, reason: 'principalUnknown', considered: [] };
+/** About a resource that is not there; nothing is said of whether it is. */
+const nowhere: AccessDecision = { allowed: false, reason: 'noAssignment', considered: [] };
 
-const REMEMBERED_SCOPES = 10_000;
-const LONGEST_REMEMBERED = 300;
+/** What a question is about, as this server knows it. */
+export type AskedQuestion = { readonly subject: AskedSubject } & (
+  | { readonly family: 'resource'; readonly scope: Scope | undefined }
+  | { readonly family: 'directory'; readonly scope: Scope; readonly roleId: string }
+);
 
-/** Reads scope paths; the same few are asked for again and again. */
-function scopeReader(): (text: string, field: string) => Scope {
-  const known = new Map<string, Scope>();
-  return (text, field) => {
-    const scope = known.get(text) ?? parseScope(text, field);
-    if (known.size >= REMEMBERED_SCOPES) known.clear();
-    if (text.length <= LONGEST_REMEMBERED) known.set(text, scope);
-    return scope;
-  };
+export interface Evaluator {
+  /** Refuses what cannot be read. */
+  read(body: EvaluationBody, callerId: string): AskedQuestion;
+  /** Refuses a caller who may not ask. */
+  authorise(question: AskedQuestion, body: EvaluationBody, callerId: string, atMs: number): void;
+  /** All three in one: reads, authorises, decides. */
+  evaluate(body: EvaluationBody, callerId: string, atMs: number, explain: boolean): AccessDecision;
 }
 
-/** Makes the function that answers evaluations. It refuses what cannot be read, and a caller who may not ask. */
-export function evaluator(index: AccessIndex) {
-  const readScope = scopeReader();
+/** Answers evaluations from memory. */
+export function evaluator(index: AccessIndex): Evaluator {
+  const readScope = scopeReader(index);
+  const readPath = pathReader();
 
-  function decideScope(body: EvaluationBody, callerId: string, subjectId: string, atMs: number, explain: boolean) {
+  function read(body: EvaluationBody, callerId: string): AskedQuestion {
     const { action, resource } = body;
-    const scope = readScope(resource.id, 'resource.id');
-    authorise(callerId, subjectId, 'resource', scope, atMs);
-    const isDataAction = action.properties?.isDataAction === true;
-    const attributes = evaluationAttributes(body, atMs);
-    const asked = { principalId: subjectId, action: action.name, isDataAction, scope, attributes };
-    return index.decideAtMs(asked, atMs, explain);
-  }
-
-  function decideDirectoryRole(
-    body: EvaluationBody,
-    callerId: string,
-    subjectId: string,
-    atMs: number,
-    explain: boolean,
-  ) {
-    const { action, resource } = body;
+    const subject = askedSubject(index, callerId, body.subject);
+    if (resource.type !== 'directoryRole') {
+      return { subject, family: 'resource', scope: readScope(callerId, resource) };
+    }
     const roleId = parseGuid(resource.id);
     if (roleId === undefined) {
       refuse(invalidField('resource.id', resource.id, 'the id of a directory role, as a GUID'));
@@ -54,32 +48,50 @@ export function evaluator(index: AccessIndex) {
     if (asked !== undefined && typeof asked !== 'string') {
       refuse(invalidField('resource.properties.scope', asked, 'a scope path; `/` if left out'));
     }
-    const scope = asked === undefined ? ROOT : readScope(asked, 'resource.properties.scope');
-    authorise(callerId, subjectId, 'directory', scope, atMs);
-    return index.decideRoleAtMs({ principalId: subjectId, roleDefinitionIds: [roleId], scope }, atMs, explain);
+    const scope = asked === undefined ? ROOT : readPath(asked, 'resource.properties.scope');
+    return { subject, family: 'directory', scope, roleId };
   }
 
   function authorise(
+    { subject, family, scope = ROOT }: AskedQuestion,
+    body: EvaluationBody,
     callerId: string,
-    subjectId: string,
-    family: 'resource' | 'directory',
-    scope: Scope,
     atMs: number,
   ) {
-    if (mayAskAbout(index, { callerId, subjectId, family, scope }, atMs)) return;
+    if (mayAskAbout(index, { callerId, subjectId: subject.id, family, scope }, atMs)) return;
+    const where = family === 'resource' ? body.resource.id.toLowerCase() : scope;
     refuse({
       code: 'notPermitted',
-      message: `you may ask about yourself only; asking about others at \`${scope}\` needs the right to read assignments there`,
+      message: `you may ask about yourself only; asking about others at \`${where}\` needs the right to read assignments there`,
     });
   }
 
-  return (body: EvaluationBody, callerId: string, atMs: number, explain: boolean): AccessDecision => {
-    const { subject, resource } = body;
-    const subjectId = subject.id.toLowerCase();
-    const decide = resource.type === 'scope' ? decideScope : decideDirectoryRole;
-    const decision = decide(body, callerId, subjectId, atMs, explain);
+  function decide(question: AskedQuestion, body: EvaluationBody, atMs: number, explain: boolean): AccessDecision {
+    const { subject, scope } = question;
+    const principalId = subject.id;
     // somebody of another kind than was asked about is somebody else
-    const isSomebodyElse = subject.type !== 'principal' && index.principal(subjectId)?.kind !== subject.type;
-    return isSomebodyElse ? unknownPrincipal : decision;
+    if (!subject.isKnown) return unknownPrincipal;
+    if (question.family === 'directory') {
+      return index.decideRoleAtMs(
+        { principalId, roleDefinitionIds: [question.roleId], scope: question.scope },
+        atMs,
+        explain,
+      );
+    }
+    if (scope === undefined) return nowhere;
+    const { action } = body;
+    const isDataAction = action.properties?.isDataAction === true;
+    const attributes = evaluationAttributes(body, atMs);
+    return index.decideAtMs({ principalId, action: action.name, isDataAction, scope, attributes }, atMs, explain);
+  }
+
+  return {
+    read,
+    authorise,
+    evaluate(body, callerId, atMs, explain) {
+      const question = read(body, callerId);
+      authorise(question, body, callerId, atMs);
+      return decide(question, body, atMs, explain);
+    },
   };
 }

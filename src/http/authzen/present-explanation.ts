@@ -1,5 +1,5 @@
 import type { Grant } from '../../domain/access/decide-access.ts';
-import type { Explanation } from '../../queries/explanation.ts';
+import type { Explanation, GivingGrant } from '../../queries/explanation.ts';
 import type { Names } from '../../queries/names-of.ts';
 
 /** So many schedules are named at most; the rest is counted. */
@@ -9,7 +9,7 @@ const MOST_CONSIDERED = 20;
 export function presentExplanation(explanation: Explanation): Record<string, unknown> {
   const { reason } = explanation;
   if (reason === 'granted') {
-    return { reason, ...(explanation.by === null ? {} : presentGrant(explanation.by, explanation.names)) };
+    return { reason, ...(explanation.by === null ? {} : presentGiving(explanation.by, explanation.names)) };
   }
   if (reason === 'denied') return { reason, ...(explanation.by === null ? {} : { denyAssignment: explanation.by }) };
   if (reason !== 'noAssignment') return { reason };
@@ -20,6 +20,16 @@ export function presentExplanation(explanation: Explanation): Record<string, unk
     considered: shown.map(({ grant, obstacle }) => ({ obstacle, ...presentGrant(grant, names) })),
     notShown: considered.length - shown.length,
   };
+}
+
+function presentGiving({ grant, path, pattern, condition, roleCondition }: GivingGrant, names: Names) {
+  const groups = path.map(({ groupId, sinceMs, sinceSequence, requestId }) => ({
+    group: { id: groupId, displayName: names.principal(groupId).displayName },
+    since: Temporal.Instant.fromEpochMilliseconds(sinceMs).toString(),
+    entry: sinceSequence,
+    requestId,
+  }));
+  return { ...presentGrant(grant, names), memberships: groups, pattern, condition, roleCondition };
 }
 
 function presentGrant({ scheduleId, role, scope, principalId, startMs, endMs }: Grant, names: Names) {

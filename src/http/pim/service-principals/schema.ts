@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { identityBody } from '../people/person-schema.ts';
 import { guid, instant, notBlankText, nullable, strict, words } from '../schema.ts';
 
 export const servicePrincipalId = strict({ id: guid('the id of the service principal, which is its client id') });
@@ -11,7 +12,15 @@ export const credentialId = strict({
   credentialId: guid('the credential'),
 });
 
-export const newServicePrincipal = strict({ displayName: notBlankText('what people call it', 256) });
+export const newServicePrincipal = strict({
+  displayName: notBlankText('what people call it', 256),
+  identity: Type.Optional(
+    Type.Object(identityBody.properties, {
+      additionalProperties: false,
+      description: 'who it is to an identity provider whose tokens are taken; left out: it proves itself here',
+    }),
+  ),
+});
 
 export const servicePrincipal = strict({ id: Type.String(), displayName: Type.String(), isEnabled: Type.Boolean() });
 

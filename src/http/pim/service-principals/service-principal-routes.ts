@@ -43,14 +43,13 @@ export function servicePrincipalRoutes({ ledger, clock, newId }: Services): Fast
           security,
           summary: 'Creates a service principal; its id is its client id',
           body: newServicePrincipal,
-          response: { 201: servicePrincipal, ...problems(400, 401, 403, 413, 415, 422) },
+          response: { 201: servicePrincipal, ...problems(400, 401, 403, 409, 413, 415, 422) },
         },
       },
       async (request, reply) => {
         const id = newId();
-        const { displayName } = request.body;
+        const { displayName, identity = { issuer: LOCAL_ISSUER, subject: id } } = request.body;
         const names = { displayName, userName: null, email: null };
-        const identity = { issuer: LOCAL_ISSUER, subject: id };
         await createPrincipal(ledger, callerOf(request), { id, kind: 'servicePrincipal', ...names, ...identity });
         return reply.code(201).send({ id, displayName, isEnabled: true });
       },
