@@ -81,7 +81,12 @@ describe('what is wrong with one is no fault of the others', () => {
     ['it is no object', 'evaluation', 400, 'not an object'],
     ['its scope cannot be read', { resource: { type: 'scope', id: '/a/../b' } }, 400, '`resource.id` is'],
     ['its instant cannot be read', { resource: web, context: { at: 'yesterday' } }, 400, '`context.at` is'],
-    ['its caller may not ask', { resource: elsewhere, subject: { type: 'user', id: demoIds.bob } }, 403, 'about yourself'],
+    [
+      'its caller may not ask',
+      { resource: elsewhere, subject: { type: 'user', id: demoIds.bob } },
+      403,
+      'about yourself',
+    ],
   ])('it is closed where %s', async (_, wrong, status, text) => {
     const body = { subject: frank, action: restart, evaluations: [{ resource: web }, wrong, { resource: web }] };
     expect(await ask(body)).toEqual({ status: 200, answer: { evaluations: [yes, errorOf(status, text), yes] } });
