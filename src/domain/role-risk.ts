@@ -23,6 +23,18 @@ function allows(permission: Permission, action: string): boolean {
   return compileActionPatterns(permission.actions)(action) && !compileActionPatterns(permission.notActions)(action);
 }
 
+/** By the role as it is: definitions never change, a changed role is another one. */
+const grantsRolesBy = new WeakMap<RoleDefinition, boolean>();
+
+function grantsRoles(role: RoleDefinition): boolean {
+  let grants = grantsRolesBy.get(role);
+  if (grants === undefined) {
+    grants = role.permissions.some((permission) => permission.condition === null && allows(permission, GRANTS_ROLES));
+    grantsRolesBy.set(role, grants);
+  }
+  return grants;
+}
+
 function onlyReads(permission: Permission): boolean {
   return [...permission.actions, ...permission.dataActions].every((action) => action.toLowerCase().endsWith('/read'));
 }
@@ -36,7 +48,7 @@ export function roleRisk(role: RoleDefinition, scope: Scope): RoleRisk {
   }
   // how much a group can do is not the role's to say; whoever is in one with power is shown what it holds
   if (role.family === 'group') return 'medium';
-  if (role.permissions.some((permission) => permission.condition === null && allows(permission, GRANTS_ROLES))) {
+  if (grantsRoles(role)) {
     const kind = scopeKind(scope);
     return kind === 'root' || kind === 'managementGroup' ? 'critical' : 'high';
   }

@@ -26,6 +26,11 @@ export function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instan
   return isBefore(a, b) ? b : a;
 }
 
+/** Whether it lies before the year 2101. */
+export function isInCalendar(instant: Temporal.Instant): boolean {
+  return isBefore(instant, INSTANT_AFTER_LAST);
+}
+
 /** Whether the instant lies in `[startAt, endAt)`. */
 export function contains(interval: Interval, at: Temporal.Instant): boolean {
   return !isBefore(at, interval.startAt) && (interval.endAt === null || isBefore(at, interval.endAt));
@@ -61,6 +66,19 @@ export function parseInstant(text: string, field: string): Temporal.Instant {
  * Throws a refusal that names the field.
  */
 export function parseDuration(text: string, field: string): Temporal.Duration {
+  const known = durations.get(text);
+  if (known !== undefined) return known;
+  const duration = readDuration(text, field);
+  if (durations.size >= MOST_DURATIONS) durations.clear();
+  durations.set(text, duration);
+  return duration;
+}
+
+/** Those that were read before: policies and people name the same few again and again. */
+const durations = new Map<string, Temporal.Duration>();
+const MOST_DURATIONS = 1_000;
+
+function readDuration(text: string, field: string): Temporal.Duration {
   const allowed = 'a positive ISO 8601 duration such as `PT8H` or `P90D`, no finer than milliseconds';
   const match = DURATION_FORM.exec(text);
   const fraction = match?.[9]?.slice(1) ?? '';

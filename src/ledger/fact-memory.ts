@@ -12,10 +12,12 @@ const MOST_FACTS = 20_000;
 // biome-ignore lint/suspicious/noExplicitAny: the one place where facts of every kind meet
 type AnyLook = Look<any, any>;
 
+/** What one look found. */
 interface Remembered {
   /** What the look has read until now, whatever the keys. */
   readonly tables: Set<string>;
-  readonly facts: Map<string, unknown>;
+  /** As they are answered: whoever asks again waits for nothing, and no promise is made for it. */
+  readonly facts: Map<string, Promise<unknown>>;
 }
 
 /**
@@ -24,6 +26,7 @@ interface Remembered {
  */
 export class FactMemory {
   readonly #looks = new Map<AnyLook, Remembered>();
+  readonly #readersOf = new Map<string, Set<Remembered>>();
   #changes = 0;
 
   /** What was written may have been rolled back, or written by somebody else. */
@@ -32,36 +35,66 @@ export class FactMemory {
     for (const { facts } of this.#looks.values()) facts.clear();
   }
 
+  /** To be called for what is written, when the database has been told of it. */
   forget({ tables, isWrite }: TablesTouched): void {
     if (!isWrite) return;
+    if (tables.has(EVERY_TABLE)) {
+      this.forgetEverything();
+      return;
+    }
     this.#changes += 1;
-    for (const { tables: read, facts } of this.#looks.values()) {
-      if (facts.size === 0) continue;
-      if (tables.has(EVERY_TABLE) || read.has(EVERY_TABLE) || !tables.isDisjointFrom(read)) facts.clear();
+    for (const table of tables) this.#forgetReadersOf(table);
+    this.#forgetReadersOf(EVERY_TABLE);
+  }
+
+  #forgetReadersOf(table: string): void {
+    const readers = this.#readersOf.get(table);
+    if (readers === undefined) return;
+    for (const { facts } of readers) if (facts.size > 0) facts.clear();
+  }
+
+  /** To be called for what a look reads. */
+  note(remembered: Remembered, tables: Iterable<string>): void {
+    for (const table of tables) {
+      if (remembered.tables.has(table)) continue;
+      remembered.tables.add(table);
+      const readers = this.#readersOf.get(table) ?? new Set();
+      this.#readersOf.set(table, readers.add(remembered));
     }
   }
 
-  async recall<Keys extends readonly string[], Fact>(
+  recall<Keys extends readonly string[], Fact>(
     look: Look<Keys, Fact>,
     keys: Keys,
-    { tx, seen }: { readonly tx: Writer; readonly seen: Set<string> | null },
+    { tx, within }: { readonly tx: Writer; readonly within: Remembered | null },
   ): Promise<Fact> {
     let remembered = this.#looks.get(look);
     if (remembered === undefined) {
       remembered = { tables: new Set(), facts: new Map() };
       this.#looks.set(look, remembered);
     }
-    const { tables, facts } = remembered;
     const key = keys.length === 1 ? (keys[0] as string) : keys.join('\0');
-    let fact = facts.get(key) as Fact | undefined;
-    if (fact === undefined) {
-      const before = this.#changes;
-      fact = await look(new RememberingWriter(tx, this, tables), ...keys);
-      if (facts.size >= MOST_FACTS) facts.clear();
-      // what was written while it was looked up may not be in it
-      if (this.#changes === before) facts.set(key, fact);
+    const known = remembered.facts.get(key) as Promise<Fact> | undefined;
+    if (known === undefined) {
+      const find = () => look(new RememberingWriter(tx, this, remembered), ...keys);
+      return this.#find(remembered, key, within, find);
     }
-    if (seen !== null) for (const table of tables) seen.add(table);
+    if (within !== null) this.note(within, remembered.tables);
+    return known;
+  }
+
+  async #find<Fact>(
+    { facts, tables }: Remembered,
+    key: string,
+    within: Remembered | null,
+    find: () => Promise<Fact>,
+  ): Promise<Fact> {
+    const before = this.#changes;
+    const fact = await find();
+    if (facts.size >= MOST_FACTS) facts.clear();
+    // what was written while it was looked up may not be in it
+    if (this.#changes === before) facts.set(key, Promise.resolve(fact));
+    if (within !== null) this.note(within, tables);
     return fact;
   }
 }
@@ -70,25 +103,33 @@ export class FactMemory {
 export class RememberingWriter implements Writer {
   readonly #tx: Writer;
   readonly #memory: FactMemory;
-  /** Where it is noted which tables were read; null outside of a look. */
-  readonly #seen: Set<string> | null;
+  /** Whose tables are noted; null outside of a look. */
+  readonly #within: Remembered | null;
 
-  constructor(tx: Writer, memory: FactMemory, seen: Set<string> | null = null) {
+  constructor(tx: Writer, memory: FactMemory, within: Remembered | null = null) {
     this.#tx = tx;
     this.#memory = memory;
-    this.#seen = seen;
+    this.#within = within;
   }
 
+  // noted when the statement is on its way, not when it is answered: what is asked of the same transaction later comes later
+
   all<P extends SqlParameters, Row>(statement: Statement<P, Row>, parameters: P): Promise<Row[]> {
-    return this.#noting(statement, this.#tx.all(statement, parameters));
+    const rows = this.#tx.all(statement, parameters);
+    this.#note(touchedBy(statement));
+    return rows;
   }
 
   first<P extends SqlParameters, Row>(statement: Statement<P, Row>, parameters: P): Promise<Row | undefined> {
-    return this.#noting(statement, this.#tx.first(statement, parameters));
+    const row = this.#tx.first(statement, parameters);
+    this.#note(touchedBy(statement));
+    return row;
   }
 
   run<P extends SqlParameters, Row>(statement: Statement<P, Row>, parameters: P): Promise<void> {
-    return this.#noting(statement, this.#tx.run(statement, parameters));
+    const running = this.#tx.run(statement, parameters);
+    this.#note(touchedBy(statement));
+    return running;
   }
 
   async query<Row>(build: (db: QueryBuilder) => Compilable<Row>): Promise<Row[]> {
@@ -108,25 +149,11 @@ export class RememberingWriter implements Writer {
   }
 
   recall<Keys extends readonly string[], Fact>(look: Look<Keys, Fact>, keys: Keys): Promise<Fact> {
-    return this.#memory.recall(look, keys, { tx: this.#tx, seen: this.#seen });
-  }
-
-  /** A read outside of a look, as most are, is nothing to note. */
-  #noting<P extends SqlParameters, Row, Result>(statement: Statement<P, Row>, running: Promise<Result>) {
-    return this.#seen === null && !touchedBy(statement).isWrite ? running : this.#noted(statement, running);
-  }
-
-  async #noted<P extends SqlParameters, Row, Result>(
-    statement: Statement<P, Row>,
-    running: Promise<Result>,
-  ): Promise<Result> {
-    const result = await running;
-    this.#note(touchedBy(statement));
-    return result;
+    return this.#memory.recall(look, keys, { tx: this.#tx, within: this.#within });
   }
 
   #note(touched: TablesTouched): void {
     if (touched.isWrite) this.#memory.forget(touched);
-    else if (this.#seen !== null) for (const table of touched.tables) this.#seen.add(table);
+    else if (this.#within !== null) this.#memory.note(this.#within, touched.tables);
   }
 }

@@ -1,5 +1,13 @@
 import { invalidField, refuse } from '../errors.ts';
-import { addUtc, type Interval, isCalendarDuration, later, milliseconds, parseDuration } from '../time.ts';
+import {
+  addUtc,
+  type Interval,
+  isCalendarDuration,
+  isInCalendar,
+  later,
+  milliseconds,
+  parseDuration,
+} from '../time.ts';
 import type { RequestedSchedule } from './request.ts';
 
 /** Nothing shorter is granted (BEHAVIOUR §3). */
@@ -46,7 +54,7 @@ function requestedEnd(asked: RequestedSchedule, startAt: Temporal.Instant, purpo
     refuse(invalidField('duration', expiration.duration, 'a positive duration', 'scheduleInvalid'));
   }
   const endAt = addUtc(startAt, duration, 'duration');
-  if (endAt.toZonedDateTimeISO('UTC').year > 2100) {
+  if (!isInCalendar(endAt)) {
     refuse(invalidField('duration', expiration.duration, 'an end in the years 2000 to 2100', 'scheduleInvalid'));
   }
   return endAt;

@@ -19,11 +19,19 @@ function unfinished(db: QueryBuilder, now: number) {
     .where((where) => where.or([where('end_at', 'is', null), where('end_at', '>', now)]));
 }
 
-const selectEligibilities = statement((db, p: { principalId: string; roleDefinitionId: string; now: number }) =>
-  unfinished(db, p.now)
-    .where('principal_id', '=', p.principalId)
-    .where('kind', '=', 'eligible')
-    .where('role_definition_id', '=', p.roleDefinitionId),
+/** Of so many principals at once; where they are fewer, one is named again. */
+const HOLDERS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'] as const;
+
+const selectEligibilities = statement(
+  (db, p: Record<(typeof HOLDERS)[number], string> & { roleDefinitionId: string; now: number }) =>
+    unfinished(db, p.now)
+      .where(
+        'principal_id',
+        'in',
+        HOLDERS.map((holder) => p[holder]),
+      )
+      .where('kind', '=', 'eligible')
+      .where('role_definition_id', '=', p.roleDefinitionId),
 );
 
 const selectSame = statement(
@@ -155,12 +163,16 @@ export async function eligibilitiesOf(
   roleDefinitionId: string,
   now: Temporal.Instant,
 ): Promise<readonly Schedule[]> {
+  const holderIds = [facts.principal.id, ...facts.groupIds];
   const found: Schedule[] = [];
-  for (const principalId of [facts.principal.id, ...facts.groupIds]) {
-    const rows = await tx.all(selectEligibilities, { principalId, roleDefinitionId, now: now.epochMilliseconds });
-    found.push(...rows.map(toSchedule).flatMap((eligibility) => eligibilityFor(facts, eligibility) ?? []));
+  for (let from = 0; from < holderIds.length; from += HOLDERS.length) {
+    const some = holderIds.slice(from, from + HOLDERS.length);
+    const [first = '', second = first, third = first, fourth = first, fifth = first, sixth = first] = some;
+    const holders = { first, second, third, fourth, fifth, sixth };
+    const rows = await tx.all(selectEligibilities, { ...holders, roleDefinitionId, now: now.epochMilliseconds });
+    for (const id of some) for (const row of rows) if (row.principal_id === id) found.push(toSchedule(row));
   }
-  return found;
+  return found.flatMap((eligibility) => eligibilityFor(facts, eligibility) ?? []);
 }
 
 /** Unfinished schedules of one kind for exactly this principal, role and scope. */
