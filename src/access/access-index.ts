@@ -10,6 +10,7 @@ import {
 import { decideRole } from '../domain/access/decide-role.ts';
 import { compileDenial, type Denial } from '../domain/access/denial.ts';
 import type { DomainEvent } from '../domain/events.ts';
+import { groupIdOf } from '../domain/group/group-scope.ts';
 import type { PrincipalKind } from '../domain/principal.ts';
 import type { RoleDefinition } from '../domain/role-definition.ts';
 import type { Schedule, ScheduleTerms } from '../domain/schedule.ts';
@@ -22,6 +23,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { followIdentities, type Identities } from './identities.ts';
 import { type Membership, membershipsBy, stretchesOf, within } from './memberships.ts';
 import { followResources, type NamedResources } from './named-resources.ts';
+import { withStanding } from './standing-in-group.ts';
 
 /** Who wants to do what, where. */
 export interface AccessRequest {
@@ -51,6 +53,8 @@ export interface AccessIndex {
   principal(id: string): { readonly kind: PrincipalKind; readonly enabled: boolean } | undefined;
   /** Whether the built-in roles know the operation as one on data. */
   isDataAction(action: string): boolean;
+  /** From the scope up to the root, as scopes are placed now. */
+  scopeChain(scope: Scope): readonly Scope[];
   readonly identities: Identities;
   readonly resources: NamedResources;
 }
@@ -70,6 +74,7 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
   const schedules = new Map<string, Grant>();
   const grantsOf = new Map<string, Map<string, Grant>>();
   const denials = new Map<string, Denial>();
+  const ownersOf = new Map<string, Set<string>>();
   /** Made on first use, forgotten when anything about the principal changes. */
   const holders = new Map<string, Holder>();
   const chains = new Map<string, readonly Scope[]>();
@@ -183,6 +188,20 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
     };
   }
 
+  /** With what makes somebody a member or an owner of the group at a scope by no schedule. */
+  function holderAt(principalId: string, scope: Scope): Holder | undefined {
+    const holder = holderOf(principalId);
+    const groupId = groupIdOf(scope);
+    if (holder === undefined || groupId === null || principalId === groupId) return holder;
+    const around = (id: string) => enabledAround(id).has(groupId);
+    const joined = membershipsBy(grantsOf.get(principalId)?.values() ?? []);
+    const stretches = around(principalId)
+      ? [{ startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY }]
+      : joined.filter((each) => each.groupId !== groupId && around(each.groupId));
+    const isOwner = ownersOf.get(groupId)?.has(principalId) === true;
+    return withStanding(holder, principalId, { groupId, isOwner, stretches });
+  }
+
   function chainOf(scope: Scope): readonly Scope[] {
     const known = chains.get(scope);
     if (known !== undefined) return known;
@@ -212,6 +231,10 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
       case 'group.memberRemoved':
         groupsOf.get(event.memberId)?.delete(event.groupId);
         return holders.clear();
+      case 'group.ownerAdded':
+        return ownersOf.set(event.groupId, (ownersOf.get(event.groupId) ?? new Set()).add(event.ownerId));
+      case 'group.ownerRemoved':
+        return ownersOf.get(event.groupId)?.delete(event.ownerId);
       case 'scope.registered':
         parents.set(event.scope, event.parent);
         return chains.clear();
@@ -247,6 +270,8 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
     enabled.delete(principalId);
     groupsOf.delete(principalId);
     for (const groups of groupsOf.values()) groups.delete(principalId);
+    ownersOf.delete(principalId);
+    for (const owners of ownersOf.values()) owners.delete(principalId);
     holders.clear();
   }
 
@@ -273,6 +298,9 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
       }
       for (const row of await reader.query((db) => db.selectFrom('group_member').selectAll())) {
         groupsOf.set(row.member_id, (groupsOf.get(row.member_id) ?? new Set()).add(row.group_id));
+      }
+      for (const row of await reader.query((db) => db.selectFrom('group_owner').selectAll())) {
+        ownersOf.set(row.group_id, (ownersOf.get(row.group_id) ?? new Set()).add(row.owner_id));
       }
       for (const row of await reader.query((db) => db.selectFrom('scope').select(['path', 'parent']))) {
         parents.set(row.path as Scope, row.parent as Scope | null);
@@ -317,12 +345,13 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
     decide: (request, at, explain) => decideAtMs(request, at.epochMilliseconds, explain),
     decideAtMs,
     decideRoleAtMs: ({ principalId, roleDefinitionIds, scope }, atMs, explain) =>
-      decideRole(holderOf(principalId), roleDefinitionIds, chainOf(scope), atMs, explain),
+      decideRole(holderAt(principalId, scope), roleDefinitionIds, chainOf(scope), atMs, explain),
     principal(id) {
       const kind = kinds.get(id);
       return kind === undefined ? undefined : { kind, enabled: enabled.get(id) === true };
     },
     isDataAction: isKnownOnData,
+    scopeChain: chainOf,
     identities,
     resources,
   };

@@ -1,6 +1,6 @@
-import { READERS_OF_DIRECTORY_ASSIGNMENTS, READS_RESOURCE_ASSIGNMENTS } from '../domain/access/assignment-readers.ts';
+import { READS_RESOURCE_ASSIGNMENTS, readersOf } from '../domain/access/assignment-readers.ts';
 import type { RoleFamily } from '../domain/role-definition.ts';
-import type { Scope } from '../domain/scope.ts';
+import { type Scope, scopeKind } from '../domain/scope.ts';
 import type { AccessIndex } from './access-index.ts';
 
 /** A question of one principal about what another may do. */
@@ -18,7 +18,7 @@ export function mayAskAbout(index: AccessIndex, question: QuestionAboutAccess, a
   const caller = index.principal(callerId);
   if (caller === undefined || !caller.enabled) return false;
   if (caller.kind === 'servicePrincipal') return true;
-  const roleDefinitionIds = READERS_OF_DIRECTORY_ASSIGNMENTS;
+  const roleDefinitionIds = scopeKind(scope) === 'group' ? readersOf.group : readersOf.directory;
   return family === 'directory'
     ? index.decideRoleAtMs({ principalId: callerId, roleDefinitionIds, scope }, atMs).allowed
     : index.decideAtMs({ principalId: callerId, action: READS_RESOURCE_ASSIGNMENTS, scope }, atMs).allowed;

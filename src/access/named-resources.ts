@@ -15,6 +15,8 @@ export interface NamedResources {
   find(type: string, name: string): Scope | undefined;
   /** Those of the type that can be found by name, in the order of names, after one of them. */
   ofType(type: string, after: string | null): readonly NamedResource[];
+  /** The types in full, in lower case, that are so called and of which there is or was a resource. */
+  typesCalled(type: string): readonly string[];
 }
 
 /** Named resources as they follow from the ledger. */
@@ -40,21 +42,22 @@ export function followResources(): FollowedResources {
     names.set(nameOf(scope), (names.get(nameOf(scope)) ?? new Set()).add(scope));
   }
 
-  function meant(type: string): readonly string[] {
+  function typesCalled(type: string): readonly string[] {
     const lowered = type.toLowerCase();
     return lowered.includes('/') ? [lowered] : [...(shortNames.get(lowered) ?? [])];
   }
 
   function find(type: string, name: string): Scope | undefined {
     const lowered = name.toLowerCase();
-    const [scope, ...others] = meant(type).flatMap((each) => [...(types.get(each)?.get(lowered) ?? [])]);
+    const [scope, ...others] = typesCalled(type).flatMap((each) => [...(types.get(each)?.get(lowered) ?? [])]);
     return others.length === 0 ? scope : undefined;
   }
 
   return {
     find,
+    typesCalled,
     ofType(type, after) {
-      const names = new Set(meant(type).flatMap((each) => [...(types.get(each)?.keys() ?? [])]));
+      const names = new Set(typesCalled(type).flatMap((each) => [...(types.get(each)?.keys() ?? [])]));
       return [...names]
         .filter((name) => after === null || name > after)
         .sort()

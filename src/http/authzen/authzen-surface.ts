@@ -17,6 +17,7 @@ import { evaluationsAnswer, evaluationsBody } from './evaluations-schema.ts';
 import { readEvaluation } from './read-evaluation.ts';
 import { echoRequestId } from './request-id.ts';
 import { requireFreshness } from './require-freshness.ts';
+import { searchRoutes } from './search-routes.ts';
 
 const LARGEST_BODY_BYTES = 64 * 1024;
 const LARGEST_BATCH_BYTES = 1024 * 1024;
@@ -76,6 +77,8 @@ export function authzenSurface(services: Services) {
         return sendReady(reply, isOne ? one(readEvaluation(body), asking) : many(body, asking));
       },
     );
+
+    searchRoutes(instance, services);
   };
 }
 

@@ -5,13 +5,22 @@ import { parseGuid } from '../../domain/condition/parse-guid.ts';
 import { invalidField, refuse } from '../../domain/errors.ts';
 import { ROOT, type Scope } from '../../domain/scope.ts';
 import { pathReader, scopeReader } from './asked-scope.ts';
-import { type AskedSubject, askedSubject } from './asked-subject.ts';
+import { type AskedSubject, askedSubject, type GivenSubject } from './asked-subject.ts';
 import { evaluationAttributes } from './evaluation-attributes.ts';
-import type { EvaluationBody } from './evaluation-schema.ts';
 
 const unknownPrincipal: AccessDecision = { allowed: false, reason: 'principalUnknown', considered: [] };
 /** About a resource that is not there; nothing is said of whether it is. */
 const nowhere: AccessDecision = { allowed: false, reason: 'noAssignment', considered: [] };
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** A question as it came over the wire: an evaluation, or what a search makes one of. */
+export interface GivenQuestion {
+  readonly subject: GivenSubject;
+  readonly action: { readonly name: string; readonly properties?: { readonly isDataAction?: boolean } };
+  readonly resource: { readonly type: string; readonly id: string; readonly properties?: Properties };
+  readonly context?: Properties;
+}
 
 /** What a question is about, as this server knows it. */
 export type AskedQuestion = { readonly subject: AskedSubject } & (
@@ -21,11 +30,14 @@ export type AskedQuestion = { readonly subject: AskedSubject } & (
 
 export interface Evaluator {
   /** Refuses what cannot be read. */
-  read(body: EvaluationBody, callerId: string): AskedQuestion;
+  read(body: GivenQuestion, callerId: string): AskedQuestion;
+  mayAsk(question: AskedQuestion, callerId: string, atMs: number): boolean;
   /** Refuses a caller who may not ask. */
-  authorise(question: AskedQuestion, body: EvaluationBody, callerId: string, atMs: number): void;
-  /** All three in one: reads, authorises, decides. */
-  evaluate(body: EvaluationBody, callerId: string, atMs: number, explain: boolean): AccessDecision;
+  authorise(question: AskedQuestion, body: GivenQuestion, callerId: string, atMs: number): void;
+  /** Judges by the attributes that the question carries. */
+  decide(question: AskedQuestion, body: GivenQuestion, atMs: number, explain: boolean): AccessDecision;
+  /** All in one: reads, authorises, decides. */
+  evaluate(body: GivenQuestion, callerId: string, atMs: number, explain: boolean): AccessDecision;
 }
 
 /** Answers evaluations from memory. */
@@ -33,7 +45,7 @@ export function evaluator(index: AccessIndex): Evaluator {
   const readScope = scopeReader(index);
   const readPath = pathReader();
 
-  function read(body: EvaluationBody, callerId: string): AskedQuestion {
+  function read(body: GivenQuestion, callerId: string): AskedQuestion {
     const { action, resource } = body;
     const subject = askedSubject(index, callerId, body.subject);
     if (resource.type !== 'directoryRole') {
@@ -52,13 +64,13 @@ export function evaluator(index: AccessIndex): Evaluator {
     return { subject, family: 'directory', scope, roleId };
   }
 
-  function authorise(
-    { subject, family, scope = ROOT }: AskedQuestion,
-    body: EvaluationBody,
-    callerId: string,
-    atMs: number,
-  ) {
-    if (mayAskAbout(index, { callerId, subjectId: subject.id, family, scope }, atMs)) return;
+  function mayAsk({ subject, family, scope = ROOT }: AskedQuestion, callerId: string, atMs: number): boolean {
+    return mayAskAbout(index, { callerId, subjectId: subject.id, family, scope }, atMs);
+  }
+
+  function authorise(question: AskedQuestion, body: GivenQuestion, callerId: string, atMs: number) {
+    if (mayAsk(question, callerId, atMs)) return;
+    const { family, scope } = question;
     const where = family === 'resource' ? body.resource.id.toLowerCase() : scope;
     refuse({
       code: 'notPermitted',
@@ -66,7 +78,7 @@ export function evaluator(index: AccessIndex): Evaluator {
     });
   }
 
-  function decide(question: AskedQuestion, body: EvaluationBody, atMs: number, explain: boolean): AccessDecision {
+  function decide(question: AskedQuestion, body: GivenQuestion, atMs: number, explain: boolean): AccessDecision {
     const { subject, scope } = question;
     const principalId = subject.id;
     // somebody of another kind than was asked about is somebody else
@@ -87,7 +99,9 @@ export function evaluator(index: AccessIndex): Evaluator {
 
   return {
     read,
+    mayAsk,
     authorise,
+    decide,
     evaluate(body, callerId, atMs, explain) {
       const question = read(body, callerId);
       authorise(question, body, callerId, atMs);

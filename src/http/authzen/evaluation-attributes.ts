@@ -1,7 +1,7 @@
 import { attributeKey } from '../../domain/condition/attribute-key.ts';
 import { attributesFrom } from '../../domain/condition/attributes-from.ts';
 import type { AttributeLookup, AttributeValue, ConditionContext } from '../../domain/condition/condition-context.ts';
-import type { EvaluationBody } from './evaluation-schema.ts';
+import type { GivenQuestion } from './evaluate.ts';
 
 type Given = Readonly<Record<string, unknown>> | undefined;
 
@@ -9,7 +9,7 @@ const nothing: AttributeLookup = () => undefined;
 const UTC_NOW = attributeKey('UtcNow');
 
 /** What conditions see of a request. It is read only when a condition asks; the time is the server's alone. */
-export function evaluationAttributes(body: EvaluationBody, atMs: number): Omit<ConditionContext, 'action'> {
+export function evaluationAttributes(body: GivenQuestion, atMs: number): Omit<ConditionContext, 'action'> {
   const given = lookup(body.context);
   const request = lookup(body.action.properties);
   return {

@@ -5,7 +5,7 @@ export function oneOf<Word extends string>(...choices: readonly Word[]) {
   return Type.Unsafe<Word>({ type: 'string', enum: [...choices], description: allowed });
 }
 
-function attributes(of: string) {
+export function attributes(of: string) {
   return Type.Optional(
     Type.Record(Type.String(), Type.Unknown(), { description: `an object; conditions see it as ${of}` }),
   );

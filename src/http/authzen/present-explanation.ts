@@ -35,12 +35,17 @@ function presentGiving({ grant, path, pattern, condition, roleCondition }: Givin
 function presentGrant({ scheduleId, role, scope, principalId, startMs, endMs }: Grant, names: Names) {
   const { kind, displayName } = names.principal(principalId);
   return {
-    scheduleId,
+    // a lasting member or owner of a group has the role by no schedule
+    scheduleId: scheduleId.includes(':') ? null : scheduleId,
     role: { id: role.id, name: names.role(role.id).name },
     scope: names.scope(scope).path,
     through: { id: principalId, type: kind, displayName },
-    from: Temporal.Instant.fromEpochMilliseconds(startMs).toString(),
-    // a permanent one has no end
-    until: Number.isFinite(endMs) ? Temporal.Instant.fromEpochMilliseconds(endMs).toString() : null,
+    from: instantOf(startMs),
+    until: instantOf(endMs),
   };
+}
+
+/** null: without a beginning, or without an end. */
+function instantOf(atMs: number): string | null {
+  return Number.isFinite(atMs) ? Temporal.Instant.fromEpochMilliseconds(atMs).toString() : null;
 }

@@ -5,6 +5,7 @@ import { remembered } from '../remembered.ts';
 import type { Schema } from '../schema.ts';
 import { type QueryBuilder, statement } from '../statement.ts';
 import { groupAssignmentsOf } from './group-assignment-facts.ts';
+import { inParts } from './past/in-parts.ts';
 
 const selectPrincipal = statement((db, p: { id: string }) =>
   db.selectFrom('principal').selectAll().where('id', '=', p.id).where('deleted_at', 'is', null),
@@ -120,6 +121,27 @@ export const principalById = remembered(async (tx, id: string): Promise<Principa
 export async function principalByIdentity(tx: Reader, issuer: string, subject: string): Promise<Principal | null> {
   const row = await tx.first(selectPrincipalByIdentity, { issuer, subject });
   return row === undefined ? null : toPrincipal(row);
+}
+
+/** What an issuer calls these principals; one with two names there, or none, is left out. */
+export async function subjectsAt(
+  tx: Reader,
+  issuer: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await inParts(ids, (some) =>
+    tx.query((db) =>
+      db
+        .selectFrom('identity')
+        .select(['principal_id', 'subject'])
+        .where('issuer', '=', issuer)
+        .where('principal_id', 'in', some),
+    ),
+  );
+  const named = Map.groupBy(rows, (row) => row.principal_id);
+  return new Map(
+    [...named].flatMap(([id, [row, ...others]]) => (row && others.length === 0 ? [[id, row.subject]] : [])),
+  );
 }
 
 /** The enabled groups that somebody is directly in. */

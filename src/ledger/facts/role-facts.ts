@@ -85,3 +85,16 @@ export async function inheritedPolicyFor(
 ): Promise<EffectivePolicy> {
   return effectivePolicy(role, chain, await nearestPolicy(tx, role, chain.slice(1)));
 }
+
+/** Roles that are held in the directory or in a group, by id. */
+export async function directoryRoleIds(tx: Reader): Promise<readonly string[]> {
+  const rows = await tx.query((db) =>
+    db
+      .selectFrom('role_definition')
+      .select('id')
+      .where('family', 'in', ['directory', 'group'])
+      .where('deleted_at', 'is', null)
+      .orderBy('id'),
+  );
+  return rows.map(({ id }) => id);
+}

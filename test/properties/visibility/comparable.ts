@@ -10,7 +10,7 @@ export function comparable({ status, body, headers }: Answer): string {
   return (
     JSON.stringify({ status, body, kept })
       .replaceAll(/"correlationId":"[^"]*"/g, '')
-      .replaceAll(/(skiptoken=|"nextCursor":")[\w-]{40,}/gi, '$1(sealed)')
+      .replaceAll(/(skiptoken=|"nextCursor":"|"next_token":")[\w-]{40,}/gi, '$1(sealed)')
       // the place of an entry in the ledger, by which a draw is verified
       .replaceAll(/"sequence":\d+,"hash":"\w+"/g, '"sequence":"(told)"')
       // the same of entries on record: how much there is in all is told (ADR 0016)

@@ -233,6 +233,7 @@ function directory(world: World, person: string): readonly Question[] {
       pim(`/service-principals/${id}/credentials`),
       get(`/v1.0/servicePrincipals?$filter=servicePrincipalNames/any(c:c eq '${id}')`),
     ]),
+    ...searches(world, person, isGateway),
     ...[person, ...(isGateway ? [] : sample(world, world.principals, 3))].flatMap((id) =>
       sample(world, world.scopes, 2).map(
         (scope): Question => [
@@ -246,5 +247,29 @@ function directory(world: World, person: string): readonly Question[] {
         ],
       ),
     ),
+  ];
+}
+
+/** Who, where and what: of a gateway only where it may itself, as it may ask about everybody and by every name. */
+function searches(world: World, person: string, isGateway: boolean): readonly Question[] {
+  const action = { name: 'Microsoft.Authorization/roleAssignments/read' };
+  const self = { type: 'principal', id: person };
+  const search = (what: string, body: object): Question => ['POST', `/access/v1/search/${what}`, body];
+  const where = search('resource', { subject: self, action, resource: { type: 'scope' } });
+  if (isGateway) return [where];
+  const [other = person] = sample(world, world.principals, 1);
+  return [
+    where,
+    search('resource', { subject: self, action, resource: { type: 'virtualMachines' } }),
+    search('resource', { subject: { type: 'principal', id: other }, action, resource: { type: 'scope' } }),
+    search('resource', { subject: self, action: { name: 'use' }, resource: { type: 'directoryRole' } }),
+    ...sample(world, world.scopes, 2).flatMap((id) => {
+      const resource = { type: 'scope', id };
+      return [
+        search('subject', { subject: { type: 'principal' }, action, resource }),
+        search('subject', { subject: { type: 'user' }, action, resource, page: { limit: 2 } }),
+        search('action', { subject: self, resource }),
+      ];
+    }),
   ];
 }
