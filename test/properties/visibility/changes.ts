@@ -35,7 +35,7 @@ const types = [
 ] as const;
 
 /** What somebody may ask for: of what there is, and of what could be. */
-function asks(world: World, { givesUnreadAt }: Seen, type: (typeof types)[number], most: number) {
+function asks(world: World, { changesUnreadAt }: Seen, type: (typeof types)[number], most: number) {
   const terms = { type, duration: 'PT1H', justification: 'why' };
   const [scope = ROOT] = sample(world, world.scopes, 1);
   const [role] = sample(world, world.customRoles, 1);
@@ -47,7 +47,7 @@ function asks(world: World, { givesUnreadAt }: Seen, type: (typeof types)[number
       return { id: name(1), kind: 'active', roleDefinitionId, scope, principalId };
     }),
   ];
-  const told = places.filter((place) => !givesUnreadAt.has(place.scope));
+  const told = places.filter((place) => !changesUnreadAt.has(place.scope));
   return told.map(({ id, kind, roleDefinitionId, scope: at, principalId }) => {
     const whose = type.startsWith('self') ? {} : { principalId };
     return { about: { ...terms, kind, roleDefinitionId, scope: at, ...whose }, targetScheduleId: id };

@@ -1,10 +1,10 @@
 import { EVERYONE } from '../../../src/domain/access/deny-assignment.ts';
 import type { DomainEvent } from '../../../src/domain/events.ts';
-import { groupScope } from '../../../src/domain/group/group-scope.ts';
+import { groupIdOf, groupScope } from '../../../src/domain/group/group-scope.ts';
 import { wellKnownRoles } from '../../../src/domain/role-definition.ts';
 import type { Schedule } from '../../../src/domain/schedule.ts';
 import { ROOT, type Scope } from '../../../src/domain/scope.ts';
-import { ownIdsOf, peopleIn, withMembers } from './people-in.ts';
+import { ownedBy, ownIdsOf, peopleIn, withMembers } from './people-in.ts';
 import type { RandomWorld } from './random-world.ts';
 import { chainIn } from './tree.ts';
 
@@ -24,8 +24,8 @@ export interface Seen {
   readonly readsAt: ReadonlySet<Scope>;
   /** Whether they read what is on record of the organisation itself: of its scopes, roles, denials and people. */
   readonly readsRecord: boolean;
-  /** Of those where they give, where they do not read what is given: whoever gives it again is told (ADR 0016). */
-  readonly givesUnreadAt: ReadonlySet<Scope>;
+  /** Where they give or take roles and do not read who has them: whoever does it again is told (ADR 0016). */
+  readonly changesUnreadAt: ReadonlySet<Scope>;
 }
 
 /** By default these decide, and whoever asks is told who can. */
@@ -40,13 +40,10 @@ const deciders: readonly string[] = [
 type Timed = RandomWorld & { readonly now: Temporal.Instant };
 
 /** Everything that is kept; what kept things name is kept with them. */
-function keptOf({ memberships, ...world }: RandomWorld, person: string, seen: Seen) {
+function keptOf({ memberships, ...world }: Timed, person: string, seen: Seen) {
   const own = ownIdsOf(world.events, person);
   // whoever owns a group is told whether it has power (ADR 0016)
-  const owned = world.events.flatMap((event) => {
-    if (event.type !== 'group.ownerAdded' || event.ownerId !== person) return [];
-    return [...ownIdsOf(world.events, event.groupId)];
-  });
+  const owned = new Set(ownedBy(world.events, own).flatMap((group) => [...ownIdsOf(world.events, group)]));
   const all = world.events.flatMap((event) => (event.type === 'scheduleRequest.submitted' ? [event.request] : []));
   // whoever sees a request is told how often its principal asked for the role, and had it
   const sheets = all.filter(({ id }) => seen.requests.has(id));
@@ -56,18 +53,30 @@ function keptOf({ memberships, ...world }: RandomWorld, person: string, seen: Se
   const requests = [...requestOf.values()];
   const targets = new Set(requests.map(({ targetScheduleId }) => targetScheduleId));
   const isAsked = (scope: Scope) => requests.some((request) => chainIn(request.scope).includes(scope));
-  const schedules = [...world.schedules, ...memberships.schedules].filter(
-    ({ id, principalId, roleDefinitionId, scope }) =>
+  const decide = ({ roleDefinitionId, scope }: Schedule) => deciders.includes(roleDefinitionId) && isAsked(scope);
+  // whoever sees a request is told who can decide it, also who is in a group for a time that can
+  const named = [
+    ...world.events.flatMap((event) =>
+      event.type === 'approval.requested' && requestOf.has(event.requestId) ? event.approvers.map(({ id }) => id) : [],
+    ),
+    ...world.schedules.filter(decide).map(({ principalId }) => principalId),
+  ];
+  const deciding = withMembers(world.events, named, world.now);
+  const schedules = [...world.schedules, ...memberships.schedules].filter((schedule) => {
+    const { id, principalId, roleDefinitionId, scope } = schedule;
+    return (
       seen.schedules.has(id) ||
       own.has(principalId) ||
-      owned.includes(principalId) ||
+      owned.has(principalId) ||
       targets.has(id) ||
       isOnSheet({ principalId, roleDefinitionId }) ||
-      (deciders.includes(roleDefinitionId) && isAsked(scope)) ||
+      decide(schedule) ||
+      (roleDefinitionId === wellKnownRoles.groupMember && deciding.has(groupIdOf(scope) as string)) ||
       // an approver is told in which groups the requestor is
       (roleDefinitionId === wellKnownRoles.groupMember &&
-        requests.some((each) => [each.principalId, each.requestorId].includes(principalId))),
-  );
+        requests.some((each) => [each.principalId, each.requestorId].includes(principalId)))
+    );
+  });
   const ownAt = new Set(schedules.filter(({ principalId }) => own.has(principalId)).map(({ scope }) => scope));
   const denials = world.denyAssignments.filter(
     ({ id, principals }) => seen.denials.has(id) || principals.some((each) => each.id === EVERYONE || own.has(each.id)),
@@ -93,7 +102,7 @@ function keptOf({ memberships, ...world }: RandomWorld, person: string, seen: Se
       .filter(({ roleDefinitionId, scope }) => policies.has(`${roleDefinitionId} ${scope}`))
       .map(({ roleDefinitionId }) => roleDefinitionId),
   ]);
-  const named = [
+  const places = [
     ROOT,
     ...world.scopes.filter((scope) => seen.scopes.has(scope)),
     // what one may do oneself tells where a scope stands
@@ -105,7 +114,7 @@ function keptOf({ memberships, ...world }: RandomWorld, person: string, seen: Se
     ...world.customRoles.filter(({ id }) => roles.has(id)).flatMap(({ assignableScopes }) => assignableScopes),
   ];
   // where a scope stands is told to whoever sees it
-  const scopes = new Set(named.flatMap((scope) => chainIn(scope)));
+  const scopes = new Set(places.flatMap((scope) => chainIn(scope)));
   // what is on record where one reads assignments says which template was applied there
   const recorded = new Set([...seen.readsAt].flatMap((scope) => chainIn(scope)));
   const applied = world.events.filter((event) => event.type === 'policyTemplate.applied');

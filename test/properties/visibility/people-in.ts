@@ -24,6 +24,17 @@ export function ownIdsOf(events: readonly DomainEvent[], person: string): Readon
   return own;
 }
 
+/** The groups that one of these owns, for good or for a time. */
+export function ownedBy(events: readonly DomainEvent[], ids: ReadonlySet<string>): readonly string[] {
+  return events.flatMap((event) => {
+    if (event.type === 'group.ownerAdded') return ids.has(event.ownerId) ? [event.groupId] : [];
+    if (event.type !== 'schedule.created') return [];
+    const { kind, roleDefinitionId, principalId, scope } = event.schedule;
+    const isOwner = kind === 'active' && roleDefinitionId === wellKnownRoles.groupOwner;
+    return isOwner && ids.has(principalId) ? [groupIdOf(scope) as string] : [];
+  });
+}
+
 /** These and who is in them, through others too. */
 export function withMembers(
   events: readonly DomainEvent[],

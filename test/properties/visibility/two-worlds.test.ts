@@ -49,6 +49,7 @@ async function seenBy(world: World, call: Call, person: string): Promise<Seen> {
   const may = (action: string) => (scope: Scope) =>
     world.index.decide({ principalId: person, action, scope }, world.now).allowed;
   const givesAt = world.scopes.filter(may(WRITES_RESOURCE_ASSIGNMENTS));
+  const takesAt = world.scopes.filter(may('Microsoft.Authorization/roleAssignments/delete'));
   const isRead = may(READS_RESOURCE_ASSIGNMENTS);
   return {
     scopes: await those(
@@ -78,7 +79,7 @@ async function seenBy(world: World, call: Call, person: string): Promise<Seen> {
     givesAt: new Set(givesAt),
     readsRecord: ((await itemsOf(call, '/audit?group=people', 100)) ?? []).length > 0,
     readsAt: new Set(world.scopes.filter(isRead)),
-    givesUnreadAt: new Set(givesAt.filter((scope) => !isRead(scope))),
+    changesUnreadAt: new Set([...givesAt, ...takesAt].filter((scope) => !isRead(scope))),
   };
 }
 
