@@ -53,8 +53,8 @@ export function isWithin(reach: ScopeReach): ScheduleCondition {
   return (db) => isInReach(db, 'schedule.scope', reach);
 }
 
-/** With exactly this principal or role. */
-export function isOf(column: 'principal_id' | 'role_definition_id', id: string): ScheduleCondition {
+/** With exactly this id, principal or role. */
+export function isOf(column: 'id' | 'principal_id' | 'role_definition_id', id: string): ScheduleCondition {
   return () => sql<boolean>`${sql.ref(`schedule.${column}`)} = ${id}`;
 }
 

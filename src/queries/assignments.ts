@@ -17,6 +17,8 @@ import { type Viewer, viewerOf } from './viewer.ts';
 
 export interface AssignmentQuestion extends AssignmentNarrowing {
   readonly state: 'eligible' | 'active' | 'expired';
+  /** Of one schedule. */
+  readonly id: string | null;
   readonly principalId: string | null;
   readonly roleDefinitionId: string | null;
   /** At this scope and below it. */
@@ -59,7 +61,7 @@ async function schedulesOf(
   page: PageRequest,
   now: Temporal.Instant,
 ): Promise<Page<Schedule>> {
-  const { state, principalId, roleDefinitionId, scope } = question;
+  const { state, id, principalId, roleDefinitionId, scope } = question;
   const at = scope ?? ROOT;
   const reach = { at, above: [], below: await tellsBelow(reader, viewer.facts.principal.id, at, now) };
   const narrowing = narrowedBy(question, now.epochMilliseconds);
@@ -67,6 +69,7 @@ async function schedulesOf(
     const further = allOf([
       isWithin(reach),
       narrowing,
+      ...(id === null ? [] : [isOf('id', id)]),
       ...(principalId === null ? [] : [isOf('principal_id', principalId)]),
       ...(roleDefinitionId === null ? [] : [isOf('role_definition_id', roleDefinitionId)]),
     ]);
@@ -83,7 +86,7 @@ async function schedulesOf(
     families: null,
     principalIds: principalId === null ? null : [principalId],
     roleDefinitionId,
-    scheduleId: null,
+    scheduleId: id,
     further: allOf([isReadBy(viewer), narrowing]),
   };
   const { items, next } = await schedules(reader, criteria, page, now);

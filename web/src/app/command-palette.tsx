@@ -1,11 +1,12 @@
 import { Dialog, DialogSurface, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { findQuery } from '../lib/find-query.ts';
 import { activeQuery, approvalsQuery, eligibleQuery, meQuery } from '../lib/queries.ts';
 import { useSettled } from '../lib/use-settled.ts';
 import { strings } from '../strings.ts';
+import { takeEarlyKeys } from './early-keys.ts';
 import { type Command, findCommands } from './palette-commands.ts';
 import { useRunCommand } from './use-run-command.ts';
 
@@ -34,6 +35,12 @@ const LIST = 'palette-list';
 export default function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const styles = useStyles();
   const [text, setText] = useState('');
+  useEffect(
+    () => () => {
+      takeEarlyKeys();
+    },
+    [],
+  );
   const [at, setAt] = useState(0);
   const run = useRunCommand();
   const me = useQuery(meQuery).data ?? null;
@@ -78,6 +85,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
           placeholder={words.placeholder}
           contentBefore={<SearchRegular aria-hidden="true" />}
           value={text}
+          onFocus={() => setText((before) => before + takeEarlyKeys())}
           onKeyDown={onKey}
           onChange={(_, { value }) => {
             setText(value);

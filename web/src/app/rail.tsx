@@ -135,7 +135,8 @@ function RailLink({ to, label, icon: Icon, waiting, className }: RailLinkProps) 
     <Link
       to={to}
       title={label}
-      activeOptions={{ exact: to === '/', includeSearch: false }}
+      // a request by itself may be anybody's
+      activeOptions={{ exact: to === '/' || to === '/requests', includeSearch: false }}
       className={mergeClasses(styles.link, className)}
       activeProps={{ className: mergeClasses(styles.link, styles.current, className), 'aria-current': 'page' }}
     >

@@ -53,7 +53,7 @@ const routes = [
   createRoute({
     ...under,
     path: '/assignments',
-    validateSearch: textSearch('show', 'q', 'family', 'ends', 'type', 'role', 'principal', 'scope'),
+    validateSearch: textSearch('show', 'q', 'family', 'ends', 'type', 'role', 'principal', 'scope', 'change', 'ids'),
     component: lazyRouteComponent(() => import('../features/assignments/assignments.tsx'), 'Assignments'),
   }),
   createRoute({

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { ErrorState } from '../components/error-state.tsx';
 import { StandingNews } from '../components/standing-news.tsx';
 import { keepDraftsOf } from '../lib/drafts-of.ts';
@@ -10,11 +10,13 @@ import { meQuery } from '../lib/queries.ts';
 import { isSessionEnd } from '../lib/session-state.ts';
 import { signInAddress } from '../lib/sign-in.ts';
 import { strings } from '../strings.ts';
+import { catchEarlyKeys } from './early-keys.ts';
 import { queryClient } from './providers.tsx';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 
-const CommandPalette = lazy(() => import('./command-palette.tsx'));
+const loadPalette = () => import('./command-palette.tsx');
+const CommandPalette = lazy(loadPalette);
 const ActivatePane = lazy(() => import('../features/activate/activate-pane.tsx'));
 const ExtendPane = lazy(() => import('../features/activate/extend-pane.tsx'));
 
@@ -62,14 +64,23 @@ export function Shell() {
   const isKnown = personId !== undefined;
   useEffect(() => (isKnown ? followChanges(queryClient) : undefined), [isKnown]);
   useEffect(() => {
+    if (!isKnown || !('requestIdleCallback' in globalThis)) return;
+    const idle = requestIdleCallback(loadPalette);
+    return () => cancelIdleCallback(idle);
+  }, [isKnown]);
+  const search = useCallback(() => {
+    catchEarlyKeys();
+    setSearching(true);
+  }, []);
+  useEffect(() => {
     function onKey(event: KeyboardEvent) {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      setSearching(true);
+      search();
     }
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, []);
+  }, [search]);
 
   if (isSignedOut) return null;
   return (
@@ -79,7 +90,7 @@ export function Shell() {
       </a>
       <Rail me={me.data} />
       <div className={styles.column}>
-        <TopBar me={me.data} onSearch={() => setSearching(true)} />
+        <TopBar me={me.data} onSearch={search} />
         <main id="content" className={styles.main} tabIndex={-1}>
           <StandingNews />
           {me.error !== null && me.data === undefined ? (

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
   root: {
+    boxSizing: 'border-box',
     padding: '28px 20px',
     border: `1px dashed ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusXLarge,

@@ -7,6 +7,7 @@ import { CopyButton } from './copy-button.tsx';
 import { RetryButton } from './retry-button.tsx';
 
 const words = strings.errors;
+const QUOTED_ID = / ?`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`/g;
 
 const useStyles = makeStyles({
   root: {
@@ -40,7 +41,8 @@ export function problemInWords(error: unknown): string {
   if (error.status === 0) return words.notReached;
   if (error.code === 'unauthenticated') return strings.frame.sessionEndedLead;
   if (error.status >= 500 && error.status !== 503) return words.unexpected;
-  return inSentence(error.message);
+  // an id tells a person nothing; what it is of is said beside it
+  return inSentence(error.message.replaceAll(QUOTED_ID, ''));
 }
 
 type Kind = keyof typeof words.states;

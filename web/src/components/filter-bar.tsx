@@ -25,6 +25,12 @@ export function SearchFilter({ label, value = '', onChange }: SearchFilterProps)
   const styles = useStyles();
   const [text, setText] = useState(value);
   const settled = useSettled(text, 250);
+  const [known, setKnown] = useState(value);
+  // a link or the back button changed the address, and not what was typed here
+  if (value !== known) {
+    setKnown(value);
+    if (value !== settled) setText(value);
+  }
   // what is typed is written into the address, and nothing else that changes
   const write = useEffectEvent(() => {
     if (settled !== value) onChange(settled === '' ? undefined : settled);

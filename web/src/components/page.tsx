@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { strings } from '../strings.ts';
 
@@ -14,6 +14,7 @@ const useStyles = makeStyles({
     alignContent: 'start',
     '@media (max-width: 640px)': { padding: '20px 16px 96px', gap: '20px' },
   },
+  wide: { maxWidth: '1640px' },
   head: { display: 'flex', flexWrap: 'wrap', gap: '12px 24px', alignItems: 'end', justifyContent: 'space-between' },
   title: {
     margin: 0,
@@ -24,20 +25,25 @@ const useStyles = makeStyles({
     outlineStyle: 'none',
     '@media (max-width: 640px)': { fontSize: '22px' },
   },
+  back: { marginBottom: '4px', fontSize: tokens.fontSizeBase200 },
   lead: { margin: '4px 0 0', color: tokens.colorNeutralForeground3 },
 });
 
 interface PageProps {
   readonly title: string;
+  /** Where it belongs to: a link. */
+  readonly back?: ReactNode;
   readonly lead?: string;
   readonly action?: ReactNode;
+  /** A table that takes all the room there is. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }
 
 let isFirst = true;
 
 /** A page: its title in the document and under the focus of who came here by a link, what it answers, its content. */
-export function Page({ title, lead, action, children }: PageProps) {
+export function Page({ title, back, lead, action, isWide = false, children }: PageProps) {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -50,9 +56,10 @@ export function Page({ title, lead, action, children }: PageProps) {
     isFirst = false;
   }, []);
   return (
-    <div className={styles.root}>
+    <div className={mergeClasses(styles.root, isWide && styles.wide)}>
       <header className={styles.head}>
         <div>
+          {back === undefined ? null : <div className={styles.back}>{back}</div>}
           <h1 className={styles.title} tabIndex={-1} ref={heading}>
             {title}
           </h1>

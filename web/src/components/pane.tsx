@@ -15,7 +15,13 @@ import { StandingNews } from './standing-news.tsx';
 
 const useStyles = makeStyles({
   root: { width: 'min(520px, 100vw)' },
-  body: { display: 'grid', gap: '20px', alignContent: 'start', padding: '8px 0 20px' },
+  body: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: '20px',
+    alignContent: 'start',
+    padding: '8px 0 20px',
+  },
   footer: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',

@@ -1,14 +1,15 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import type { Terms } from '../lib/api-types.ts';
+import type { RoleFamily, Terms } from '../lib/api-types.ts';
 import { durationInWords } from '../lib/duration.ts';
 import { strings } from '../strings.ts';
 
 const words = strings.terms;
 
 /** What the settings of a role ask for, in words. */
-export function termsInWords(terms: Terms): string {
+export function termsInWords(terms: Terms, family: RoleFamily): string {
   const stages = terms.stages.map(({ approvers, people, approvalsNeeded }) => {
-    const who = approvers.length === 0 ? words.administrators : approvers.join(', ');
+    const who =
+      approvers.length === 0 ? (family === 'group' ? words.owners : words.administrators) : approvers.join(', ');
     return approvalsNeeded > 1 ? words.approvals(approvalsNeeded, who, people) : words.approval(who, people);
   });
   const parts = [
@@ -30,6 +31,12 @@ const useStyles = makeStyles({
   },
 });
 
-export function PolicySummary({ terms }: { readonly terms: Terms }) {
-  return <div className={useStyles().root}>{termsInWords(terms)}</div>;
+interface PolicySummaryProps {
+  readonly terms: Terms;
+  /** Where nobody is named, who approves depends on it (BEHAVIOUR §4). */
+  readonly family: RoleFamily;
+}
+
+export function PolicySummary({ terms, family }: PolicySummaryProps) {
+  return <div className={useStyles().root}>{termsInWords(terms, family)}</div>;
 }

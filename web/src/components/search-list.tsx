@@ -16,7 +16,16 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
   },
   item: { width: '100%', justifyContent: 'flex-start', fontWeight: 400, textAlign: 'left', gap: '8px' },
-  kind: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, marginLeft: 'auto' },
+  kind: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    marginLeft: 'auto',
+    flexShrink: 0,
+    maxWidth: '50%',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
   none: { padding: '8px', color: tokens.colorNeutralForeground3 },
 });
 

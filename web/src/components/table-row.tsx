@@ -8,6 +8,8 @@ export interface Column<Item> {
   readonly cell: (item: Item) => ReactNode;
   /** Numbers and times stand on the right. */
   readonly isRight?: boolean;
+  /** Shares its line with others that are short where the cells stand one below the other. */
+  readonly isShort?: boolean;
   /** A control without a name above it; in a corner where the cells stand one below the other. */
   readonly corner?: 'select' | 'menu';
 }
@@ -27,7 +29,8 @@ const useStyles = makeStyles({
   right: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   select: { position: 'absolute', top: '12px', right: '60px', overflow: 'visible' },
   menu: { position: 'absolute', top: '8px', right: '10px', overflow: 'visible' },
-  stacked: { alignContent: 'center', gap: '4px', padding: '8px 14px' },
+  stacked: { display: 'flex', flexWrap: 'wrap', alignContent: 'center', gap: '4px 14px', padding: '8px 14px' },
+  line: { flex: '0 0 100%' },
 });
 
 /** What the names above the rows and the rows have in common. */
@@ -57,9 +60,9 @@ function Row<Item>({ item, columns, index, height, isNarrow }: TableRowProps<Ite
       role="row"
       aria-rowindex={index + 2}
       className={mergeClasses(styles.row, styles.placed, isNarrow && styles.stacked)}
-      style={{ ...gridOf(columns, isNarrow), top: index * height, height }}
+      style={{ ...(isNarrow ? {} : gridOf(columns, false)), top: index * height, height }}
     >
-      {columns.map(({ name, cell, isRight, corner }) => (
+      {columns.map(({ name, cell, isRight, isShort, corner }) => (
         // biome-ignore lint/a11y/useSemanticElements: see above
         <div
           key={name}
@@ -67,6 +70,7 @@ function Row<Item>({ item, columns, index, height, isNarrow }: TableRowProps<Ite
           className={mergeClasses(
             styles.cell,
             !isNarrow && isRight && styles.right,
+            isNarrow && !isShort && !corner && styles.line,
             isNarrow && corner && styles[corner],
           )}
         >

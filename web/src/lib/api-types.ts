@@ -44,6 +44,7 @@ export type ExpiredAssignment = Static<typeof expiredAssignment>;
 export type ScopesBelow = Static<typeof scopesBelow>;
 export type Scope = EligibleRole['scope'];
 export type Terms = EligibleRole['terms'];
+export type RoleFamily = EligibleRole['role']['family'];
 export type WhyNot = NonNullable<EligibleRole['whyNotActivate']>;
 export type Risk = EligibleRole['role']['risk'];
 export type HistoryItem = Static<typeof historyItem>;

@@ -13,7 +13,7 @@ export const auditStrings = {
   group: 'What',
   from: 'From',
   to: 'Until',
-  about: 'Search an id: a request, person, assignment',
+  about: 'Find by an id',
   export: 'Export CSV',
   exportJson: 'Export JSON Lines',
   none: 'Nothing is on record',

@@ -31,6 +31,7 @@ export const directoryStrings = {
   disabledNow: (name: string) => `${name} is disabled. Every access ended.`,
   enabledNow: (name: string) => `${name} is enabled again.`,
   isProtected: 'Protected: only privileged administrators change them',
+  isProtectedGroup: 'Protected: only privileged administrators change it',
   identities: 'Identities',
   assignments: 'Assignments',
   allAssignments: 'Show all assignments',

@@ -42,6 +42,8 @@ describe('assignments of everybody', () => {
     [`search=owner%20prod`, ['Alice Meyer: Owner, Production']],
     [`search=${encodeURIComponent('%')}`, []],
     [`family=directory`, ['Ivan Petrov: Security Operator, Nordwind Logistics']],
+    ['id=E0000000-0000-4000-8000-000000000005', ['Ivan Petrov: Security Operator, Nordwind Logistics']],
+    [`id=${demoIds.erin}`, []],
     [`principalId=${demoIds.erin}`, ['Erin Castellanos: Storage Blob Data Contributor, Production']],
     [`roleDefinitionId=${demoRoles.owner}`, ['Alice Meyer: Owner, Production']],
     [`scope=${sandbox}`, []],
@@ -62,6 +64,8 @@ describe('assignments of everybody', () => {
       'Erin Castellanos: Storage Blob Data Contributor, Production',
     ]);
     expect(await list('grace', `state=expired&search=nobody`)).toEqual([]);
+    expect(await list('grace', 'state=expired&id=e0000000-0000-4000-8000-000000000004')).toHaveLength(1);
+    expect(await list('grace', 'state=expired&id=e0000000-0000-4000-8000-000000000005')).toEqual([]);
     expect(await list('erin', 'state=expired')).toEqual([]);
   });
 

@@ -14,13 +14,15 @@ import { assignmentColumns, presentAssignment } from './present-assignment.ts';
 const ROWS_A_READ = 500;
 
 function parseQuestion(query: Static<typeof assignmentExportQuery>): AssignmentQuestion {
-  const { state, search = null, family = null, type = null, ends = null, principalId, roleDefinitionId, scope } = query;
+  const { state, search = null, family = null, type = null, ends = null } = query;
+  const { id, principalId, roleDefinitionId, scope } = query;
   return {
     state,
     search,
     family,
     assignmentType: type,
     ends,
+    id: id?.toLowerCase() ?? null,
     principalId: principalId?.toLowerCase() ?? null,
     roleDefinitionId: roleDefinitionId?.toLowerCase() ?? null,
     scope: scope === undefined ? null : parseScope(scope),

@@ -9,6 +9,7 @@ const narrowing = {
   family: Type.Optional(roleFamily()),
   type: Type.Optional(words(['assigned', 'activated'], 'by an administrator, or by its holder from an eligibility')),
   ends: Type.Optional(words(['soon', 'never'], 'within 14 days, or never: permanent')),
+  id: Type.Optional(guid('the id of one assignment')),
   principalId: Type.Optional(guid('assigned to exactly this principal')),
   roleDefinitionId: Type.Optional(guid('the id of a role definition')),
   scope: Type.Optional(Type.String({ maxLength: 2048, description: 'the path of a scope; at it and below it' })),

@@ -48,7 +48,7 @@ export function ChosenRole({ role, scope, onScope, onRemove }: ChosenRoleProps) 
           />
         )}
       </div>
-      <PolicySummary terms={role.terms} />
+      <PolicySummary terms={role.terms} family={role.role.family} />
       {canNarrow ? (
         <Button
           appearance="subtle"

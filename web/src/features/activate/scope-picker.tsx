@@ -6,6 +6,7 @@ import { ErrorState } from '../../components/error-state.tsx';
 import type { EligibleRole, Scope } from '../../lib/api-types.ts';
 import { scopesQuery } from '../../lib/queries.ts';
 import { useSettled } from '../../lib/use-settled.ts';
+import { pickStrings } from '../../strings/pick.ts';
 import { strings } from '../../strings.ts';
 
 const words = strings.activate;
@@ -73,7 +74,9 @@ export function ScopePicker({ role, chosen, onChoose }: ScopePickerProps) {
               onClick={() => onChoose(scope)}
             >
               {scope.displayName}
-              <span className={styles.kind}>{scope.kind}</span>
+              <span className={styles.kind}>
+                {pickStrings.scopeKinds[scope.kind as keyof typeof pickStrings.scopeKinds] ?? scope.kind}
+              </span>
             </Button>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Page } from '../../components/page.tsx';
 import { RequestList } from '../../components/request-list.tsx';
 import { decidedQuery } from '../../lib/queries.ts';
@@ -8,7 +9,11 @@ import { strings } from '../../strings.ts';
 export function Decided() {
   const list = useInfiniteQuery(decidedQuery);
   return (
-    <Page title={strings.pages.decided} lead={strings.decided.lead}>
+    <Page
+      title={strings.pages.decided}
+      back={<Link to="/approvals">{strings.pages.approvals}</Link>}
+      lead={strings.decided.lead}
+    >
       <RequestList
         label={strings.pages.decided}
         list={list}

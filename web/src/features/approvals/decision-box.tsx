@@ -14,9 +14,18 @@ import { isTooLate, useTellTooLate } from './use-tell-too-late.ts';
 
 const words = strings.approvals;
 
+const PHONE = '@media (max-width: 640px)';
+
 const useStyles = makeStyles({
   actions: { display: 'flex', gap: '8px', flexWrap: 'wrap', alignItems: 'center' },
-  keys: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, marginLeft: 'auto' },
+  // under the thumb
+  root: { [PHONE]: { position: 'sticky', bottom: 'calc(68px + env(safe-area-inset-bottom))', zIndex: 2 } },
+  keys: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    marginLeft: 'auto',
+    '@media (hover: none), (max-width: 640px)': { display: 'none' },
+  },
   less: { display: 'grid', gap: '12px' },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
@@ -44,6 +53,8 @@ export function DecisionBox({ request, sheet }: DecisionBoxProps) {
 
   function give(result: Decision['result']) {
     if (isBusy) return;
+    // the server says so too; here it stands in the words of the field
+    if (result === 'deny' && draft.text.trim() === '') return setError(words.sayWhy);
     setError(null);
     const less = {
       ...(draft.minutes === null || draft.minutes === asked ? {} : { duration: toDuration(draft.minutes) }),
@@ -81,48 +92,50 @@ export function DecisionBox({ request, sheet }: DecisionBoxProps) {
   };
 
   return (
-    <Card>
-      <Field
-        label={words.justification}
-        hint={error === null ? words.justificationHint : undefined}
-        required={sheet?.stages.some(({ state, justificationRequired }) => state === 'open' && justificationRequired)}
-        validationState={error === null ? 'none' : 'error'}
-        validationMessage={error}
-      >
-        <Textarea
-          value={draft.text}
-          rows={2}
-          resize="vertical"
-          maxLength={2000}
-          onKeyDown={onSubmitKey}
-          onChange={(_, { value }) => change({ text: value })}
-        />
-      </Field>
-      {isLess ? (
-        <div className={styles.less}>
-          <div className={styles.quiet}>{strings.sheet.lessLead}</div>
-          {asked === null || draft.minutes === null ? null : (
-            <DurationField minutes={draft.minutes} maximum={asked} onChange={(minutes) => change({ minutes })} />
-          )}
-          <Field label={strings.sheet.lessScope}>
-            <Input value={draft.scope} onChange={(_, { value }) => change({ scope: value })} />
-          </Field>
-        </div>
-      ) : null}
-      <div className={styles.actions}>
-        <Button appearance="primary" disabledFocusable={isBusy} onClick={() => give('approve')}>
-          {words.approve}
-        </Button>
-        <Button disabledFocusable={isBusy} onClick={() => give('deny')}>
-          {words.deny}
-        </Button>
-        {sheet === null || isLess ? null : (
-          <Button appearance="subtle" onClick={() => setLess(true)}>
-            {strings.sheet.less}
+    <div className={styles.root}>
+      <Card>
+        <Field
+          label={words.justification}
+          hint={error === null ? words.justificationHint : undefined}
+          required={sheet?.stages.some(({ state, justificationRequired }) => state === 'open' && justificationRequired)}
+          validationState={error === null ? 'none' : 'error'}
+          validationMessage={error}
+        >
+          <Textarea
+            value={draft.text}
+            rows={2}
+            resize="vertical"
+            maxLength={2000}
+            onKeyDown={onSubmitKey}
+            onChange={(_, { value }) => change({ text: value })}
+          />
+        </Field>
+        {isLess ? (
+          <div className={styles.less}>
+            <div className={styles.quiet}>{strings.sheet.lessLead}</div>
+            {asked === null || draft.minutes === null ? null : (
+              <DurationField minutes={draft.minutes} maximum={asked} onChange={(minutes) => change({ minutes })} />
+            )}
+            <Field label={strings.sheet.lessScope}>
+              <Input value={draft.scope} onChange={(_, { value }) => change({ scope: value })} />
+            </Field>
+          </div>
+        ) : null}
+        <div className={styles.actions}>
+          <Button appearance="primary" disabledFocusable={isBusy} onClick={() => give('approve')}>
+            {words.approve}
           </Button>
-        )}
-        <span className={styles.keys}>{strings.sheet.keys}</span>
-      </div>
-    </Card>
+          <Button disabledFocusable={isBusy} onClick={() => give('deny')}>
+            {words.deny}
+          </Button>
+          {sheet === null || isLess ? null : (
+            <Button appearance="subtle" onClick={() => setLess(true)}>
+              {strings.sheet.less}
+            </Button>
+          )}
+          <span className={styles.keys}>{strings.sheet.keys}</span>
+        </div>
+      </Card>
+    </div>
   );
 }

@@ -17,6 +17,8 @@ const useStyles = makeStyles({
 });
 
 interface ColumnOptions {
+  /** How a condition looks. */
+  readonly code: string;
   readonly state: AssignmentState;
   readonly isSelected: (id: string) => boolean;
   /** null: nothing can be selected. */
@@ -29,6 +31,7 @@ export function assignmentColumns({
   onSelect,
   onChange,
   state,
+  code,
 }: ColumnOptions): readonly Column<Assignment>[] {
   return [
     ...(onSelect === null
@@ -52,6 +55,13 @@ export function assignmentColumns({
     { name: words.columns.who, width: 'minmax(0, 1.3fr)', cell: (item) => <Who item={item} /> },
     { name: words.columns.role, width: 'minmax(0, 1.5fr)', cell: (item) => <Role item={item} /> },
     { name: words.columns.scope, width: 'minmax(0, 1fr)', cell: ({ scope }) => <ScopePath scope={scope} /> },
+    { name: words.columns.given, width: '110px', cell: (item) => words.givenAs(item) },
+    {
+      name: words.columns.condition,
+      width: 'minmax(0, 1fr)',
+      cell: ({ condition }) => <code className={code}>{condition}</code>,
+    },
+    { name: words.columns.start, width: '150px', isRight: true, cell: ({ start }) => <Time at={start} /> },
     { name: words.columns.ends, width: '150px', isRight: true, cell: (item) => <Ends item={item} /> },
     {
       name: words.columns.actions,

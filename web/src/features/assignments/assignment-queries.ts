@@ -1,4 +1,6 @@
-import type { Assignment } from '../../lib/api-types.ts';
+import { queryOptions } from '@tanstack/react-query';
+import { get } from '../../lib/api.ts';
+import type { Assignment, Page } from '../../lib/api-types.ts';
 import { paged, withQuery } from '../../lib/queries.ts';
 
 /** What the address of the page says. */
@@ -11,6 +13,9 @@ export interface AssignmentSearch {
   readonly role?: string;
   readonly principal?: string;
   readonly scope?: string;
+  /** The pane that is open: what is done, and with which. */
+  readonly change?: string;
+  readonly ids?: string;
 }
 
 export type AssignmentState = 'eligible' | 'active' | 'expired';
@@ -38,6 +43,14 @@ export function assignmentsQuery(search: AssignmentSearch) {
   const path = withQuery('/assignments', parametersOf(search));
   return paged<Assignment>(['assignments', path], path, 100);
 }
+
+/** One of them, wherever it stands in the list; null: there is none for this person to see. */
+export const assignmentQuery = (state: AssignmentState, id: string) =>
+  queryOptions({
+    queryKey: ['assignments', 'one', state, id],
+    queryFn: async ({ signal }) =>
+      (await get<Page<Assignment>>(withQuery('/assignments', { state, id }), signal)).items[0] ?? null,
+  });
 
 /** Where the same list is kept as a file. */
 export function exportAddress(search: AssignmentSearch): string {

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Tab, TabList } from '@fluentui/react-components';
+import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { AddRegular, ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -8,18 +8,30 @@ import { ChoiceFilter, FilterBar, SearchFilter } from '../../components/filter-b
 import { Page } from '../../components/page.tsx';
 import type { Assignment } from '../../lib/api-types.ts';
 import { meQuery } from '../../lib/queries.ts';
+import { useNarrow } from '../../lib/use-narrow.ts';
 import { assignmentStrings as words } from '../../strings/assignments.ts';
 import { strings } from '../../strings.ts';
 import { assignmentColumns } from './assignment-columns.tsx';
 import { type AssignmentSearch, assignmentsQuery, exportAddress, stateOf } from './assignment-queries.ts';
 import { BulkActions } from './bulk-actions.tsx';
-import { type Change, ChangePane } from './change-pane.tsx';
 import { NarrowedTo } from './narrowed-to.tsx';
+import { OpenChange } from './open-change.tsx';
+import type { Action } from './row-menu.tsx';
+import { shownColumns, TableLook, useTableLook } from './table-look.tsx';
+import { Views } from './views.tsx';
 
 const useStyles = makeStyles({
   actions: { display: 'flex', gap: '8px' },
   tabs: { marginLeft: '-10px' },
   list: { display: 'grid', gap: '12px' },
+  code: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase100,
+    display: '-webkit-box',
+    WebkitLineClamp: 2,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
+  },
 });
 
 /** Everybody's assignments where the person reads them; what is shown stands in the address. */
@@ -27,15 +39,24 @@ export function Assignments() {
   const styles = useStyles();
   const search = useSearch({ from: '/assignments' });
   const navigate = useNavigate({ from: '/assignments' });
-  const mayGive = useQuery(meQuery).data?.may.giveRoles === true;
-  const list = useInfiniteQuery(assignmentsQuery(search));
+  const me = useQuery(meQuery).data;
+  const mayGive = me?.may.giveRoles === true;
+  const { change, ids, ...narrowing } = search;
+  const list = useInfiniteQuery(assignmentsQuery(narrowing));
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [change, setChange] = useState<Change | null>(null);
+  const { look, changeLook } = useTableLook();
   const state = stateOf(search);
   const all = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const chosen = all.filter(({ id }) => selected.has(id));
   const narrow = (some: AssignmentSearch) =>
     navigate({ search: (before) => ({ ...before, ...some }), replace: true, resetScroll: false });
+  const open = (action: Action, items: readonly Assignment[]) =>
+    navigate({
+      search: (before) => ({ ...before, change: action, ids: items.map(({ id }) => id).join(',') }),
+      resetScroll: false,
+    });
+  const close = () =>
+    navigate({ search: (before) => ({ ...before, change: undefined, ids: undefined }), resetScroll: false });
   const select = (id: string, isSelected: boolean) =>
     setSelected((before) => {
       const after = new Set(before);
@@ -43,16 +64,19 @@ export function Assignments() {
       else after.delete(id);
       return after;
     });
+  const isNarrow = useNarrow();
   const columns = assignmentColumns({
+    code: styles.code,
     state,
     isSelected: (id) => selected.has(id),
     onSelect: mayGive ? select : null,
-    onChange: (action, item: Assignment) => setChange({ action, items: [item] }),
-  });
+    onChange: (action, item: Assignment) => open(action, [item]),
+  }).filter(({ name }) => shownColumns(look, state).has(name) && !(isNarrow && name === words.columns.start));
   return (
     <Page
       title={strings.pages.assignments}
       lead={words.lead}
+      isWide
       action={
         <div className={styles.actions}>
           <Button as="a" href={exportAddress(search)} download icon={<ArrowDownloadRegular />}>
@@ -102,6 +126,8 @@ export function Assignments() {
               onChange={(type) => narrow({ type })}
             />
           ) : null}
+          {me === undefined ? null : <Views personId={me.id} search={narrowing} />}
+          {isNarrow ? null : <TableLook look={look} state={state} onChange={changeLook} />}
           <NarrowedTo
             search={search}
             first={all[0] ?? null}
@@ -113,7 +139,8 @@ export function Assignments() {
           columns={columns}
           list={list}
           keyOf={({ id }) => id}
-          stackedHeight={140}
+          stackedHeight={164}
+          rowHeight={look.isCompact ? 44 : 60}
           empty={
             state === 'expired'
               ? { title: words.noneExpired, lead: words.noneLead }
@@ -126,15 +153,18 @@ export function Assignments() {
           state={state}
           items={chosen}
           onClear={() => setSelected(new Set())}
-          onChoose={(action) => setChange({ action, items: chosen })}
+          onChoose={(action) => open(action, chosen)}
         />
       )}
-      {change === null ? null : (
-        <ChangePane
+      {change === undefined || ids === undefined ? null : (
+        <OpenChange
+          state={state}
           change={change}
-          onClose={() => setChange(null)}
+          ids={ids.split(',')}
+          known={all}
+          onClose={close}
           onDone={() => {
-            setChange(null);
+            close();
             setSelected(new Set());
           }}
         />

@@ -5,25 +5,22 @@ import { forgetDraft, useDraft } from '../../lib/draft.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { assignmentStrings as words } from '../../strings/assignments.ts';
 import { useDryRuns } from '../activate/use-dry-runs.ts';
+import { ChangeEffect } from './change-effect.tsx';
 import { changeSubmission } from './change-submission.ts';
 import type { Action } from './row-menu.tsx';
 import { TimeChoice, timeMembers, usualTime } from './time-choice.tsx';
 import { TriedList } from './tried-list.tsx';
 import { useSubmitAll } from './use-submit-all.ts';
 
-export interface Change {
+interface ChangePaneProps {
   readonly action: Action;
   readonly items: readonly Assignment[];
-}
-
-interface ChangePaneProps {
-  readonly change: Change;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
 /** Changes or ends one assignment or several: what that does to whom, tried before it is done. */
-export function ChangePane({ change: { action, items }, onClose, onDone }: ChangePaneProps) {
+export function ChangePane({ action, items, onClose, onDone }: ChangePaneProps) {
   const { zone } = usePreferences();
   const name = `change.${action}`;
   const [draft, setDraft] = useDraft(name, { time: usualTime, reason: '', proofs: {} as Record<string, string> });
@@ -83,6 +80,7 @@ export function ChangePane({ change: { action, items }, onClose, onDone }: Chang
           name: `${item.principal.displayName} · ${item.role.name} · ${item.scope.displayName}`,
           submission: changeSubmission(action, item, terms),
           run: runs[index],
+          effect: <ChangeEffect action={action} item={item} />,
         }))}
         onProofAsked={(id, proofId) =>
           setDraft((before) => ({ ...before, proofs: { ...before.proofs, [id]: proofId } }))

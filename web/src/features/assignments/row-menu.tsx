@@ -6,7 +6,8 @@ import type { Assignment } from '../../lib/api-types.ts';
 import { assignmentStrings as words } from '../../strings/assignments.ts';
 import type { AssignmentState } from './assignment-queries.ts';
 
-export type Action = 'update' | 'extend' | 'renew' | 'convert' | 'remove';
+export const actions = ['update', 'extend', 'renew', 'convert', 'remove'] as const;
+export type Action = (typeof actions)[number];
 
 interface RowMenuProps {
   readonly item: Assignment;

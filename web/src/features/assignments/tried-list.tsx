@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, WarningRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
 import { problemInWords } from '../../components/error-state.tsx';
 import type { Submission } from '../../lib/api-types.ts';
 import { addStrings } from '../../strings/assignments.ts';
@@ -21,6 +22,8 @@ export interface Tried {
   readonly name: string;
   readonly submission: Submission;
   readonly run: DryRun | undefined;
+  /** What would become of it. */
+  readonly effect?: ReactNode;
 }
 
 interface TriedListProps {
@@ -34,7 +37,7 @@ export function TriedList({ label, tried, onProofAsked }: TriedListProps) {
   const styles = useStyles();
   return (
     <ul className={styles.list} aria-label={label}>
-      {tried.map(({ key, name, submission, run }) => {
+      {tried.map(({ key, name, submission, run, effect }) => {
         const problem = run?.problem ?? null;
         const Icon = problem === null ? CheckmarkCircleRegular : WarningRegular;
         const isKnown = run?.isCurrent === true;
@@ -50,6 +53,7 @@ export function TriedList({ label, tried, onProofAsked }: TriedListProps) {
             <div className={styles.words}>
               <span className={styles.name}>{name}</span>
               {isKnown ? null : <span>{addStrings.checking}</span>}
+              {effect}
               {isKnown && problem !== null ? <span>{messages.join('; ')}</span> : null}
               {problem?.problem.stepUp === undefined ? null : (
                 <ProveButton

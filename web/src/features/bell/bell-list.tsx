@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -15,8 +15,27 @@ import { bellQuery } from './bell-queries.ts';
 const useStyles = makeStyles({
   head: { display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: '12px', marginBottom: '8px' },
   title: { fontWeight: tokens.fontWeightSemibold },
-  list: { listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: '10px' },
+  list: { listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: '2px' },
+  item: { position: 'relative', padding: '8px 8px 8px 20px', borderRadius: tokens.borderRadiusMedium },
+  opens: { '&:hover': { background: tokens.colorNeutralBackground1Hover } },
+  link: {
+    color: 'inherit',
+    textDecoration: 'none',
+    '&:hover': { color: 'inherit', textDecoration: 'underline' },
+    // the whole of it can be clicked
+    '&::after': { content: '""', position: 'absolute', inset: 0 },
+  },
+  text: { textWrap: 'pretty' },
   unread: { fontWeight: tokens.fontWeightSemibold },
+  dot: {
+    position: 'absolute',
+    left: '6px',
+    top: '15px',
+    width: '8px',
+    height: '8px',
+    borderRadius: '50%',
+    background: tokens.colorBrandBackground,
+  },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
@@ -64,13 +83,14 @@ export default function BellList({ onLeave }: { readonly onLeave: () => void }) 
 function Item({ item, onOpen }: { readonly item: BellItem; readonly onOpen: () => void }) {
   const styles = useStyles();
   const { subject, requestId, at, readAt } = item;
-  const text = <span className={readAt === null ? styles.unread : undefined}>{subject}</span>;
+  const text = <span className={mergeClasses(styles.text, readAt === null && styles.unread)}>{subject}</span>;
   return (
-    <>
+    <div className={mergeClasses(styles.item, requestId !== null && styles.opens)}>
+      {readAt === null ? <span className={styles.dot} aria-hidden="true" /> : null}
       {requestId === null ? (
         text
       ) : (
-        <Link to="/requests/$id" params={{ id: requestId }} onClick={onOpen}>
+        <Link className={styles.link} to="/requests/$id" params={{ id: requestId }} onClick={onOpen}>
           {text}
         </Link>
       )}
@@ -78,6 +98,6 @@ function Item({ item, onOpen }: { readonly item: BellItem; readonly onOpen: () =
         <Time at={at} />
         {readAt === null ? ` · ${words.unread}` : ''}
       </div>
-    </>
+    </div>
   );
 }

@@ -11,6 +11,7 @@ import { useChange } from '../../lib/submit.ts';
 import { useTell } from '../../lib/use-tell.tsx';
 import { endpointStrings as words } from '../../strings/endpoints.ts';
 import { notificationStrings as mailWords } from '../../strings/operations.ts';
+import { errorInWords } from '../notifications/error-in-words.ts';
 import { MessageState } from '../notifications/message-state.tsx';
 import { ENDPOINTS, endpointMessagesQuery } from './endpoint-queries.ts';
 
@@ -48,7 +49,9 @@ export function EndpointMessages({ endpoint, state, onNarrow }: EndpointMessages
       cell: ({ subject, lastError, topic }) => (
         <div className={styles.two}>
           <span className={styles.subject}>{subject}</span>
-          <span className={styles.quiet}>{lastError ?? words.topicWords[topic as EndpointTopic] ?? words.tested}</span>
+          <span className={styles.quiet}>
+            {lastError === null ? (words.topicWords[topic as EndpointTopic] ?? words.tested) : errorInWords(lastError)}
+          </span>
         </div>
       ),
     },

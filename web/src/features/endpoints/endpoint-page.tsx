@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Card } from '../../components/card.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Facts } from '../../components/facts.tsx';
@@ -11,6 +11,7 @@ import { ApiProblem } from '../../lib/api.ts';
 import type { Endpoint } from '../../lib/api-types.ts';
 import { endpointStrings as words } from '../../strings/endpoints.ts';
 import { strings } from '../../strings.ts';
+import { errorInWords } from '../notifications/error-in-words.ts';
 import { ChangeEndpointPane } from './change-endpoint-pane.tsx';
 import { EndpointActions } from './endpoint-actions.tsx';
 import { EndpointMessages } from './endpoint-messages.tsx';
@@ -46,7 +47,12 @@ function KnownEndpoint({ endpoint }: { readonly endpoint: Endpoint }) {
   const { lastDeliveredAt, waiting, dead, lastError } = deliveries;
   const counts = [waiting === 0 ? null : words.waiting(waiting), dead === 0 ? null : words.dead(dead)];
   return (
-    <Page title={displayName} lead={words.kinds[kind]} action={<EndpointActions endpoint={endpoint} onOpen={open} />}>
+    <Page
+      title={displayName}
+      back={<Link to="/endpoints">{strings.pages.endpoints}</Link>}
+      lead={words.kinds[kind]}
+      action={<EndpointActions endpoint={endpoint} onOpen={open} />}
+    >
       <Card>
         <Facts
           facts={{
@@ -55,7 +61,7 @@ function KnownEndpoint({ endpoint }: { readonly endpoint: Endpoint }) {
             [words.topics]:
               topics === null ? words.topicsDefault : topics.map((topic) => words.topicWords[topic]).join(', '),
             [words.lastDelivered]: lastDeliveredAt === null ? words.never : <Time at={lastDeliveredAt} />,
-            [words.lastError]: lastError,
+            [words.lastError]: lastError === null ? null : errorInWords(lastError),
             [words.messages]: counts.every((count) => count === null)
               ? null
               : counts.filter((count) => count !== null).join(' · '),

@@ -11,6 +11,7 @@ import { Time } from '../../components/time.tsx';
 import type { Endpoint } from '../../lib/api-types.ts';
 import { endpointStrings as words } from '../../strings/endpoints.ts';
 import { strings } from '../../strings.ts';
+import { errorInWords } from '../notifications/error-in-words.ts';
 import { CreateEndpointPane } from './create-endpoint-pane.tsx';
 import { endpointsQuery } from './endpoint-queries.ts';
 import { EndpointState } from './endpoint-state.tsx';
@@ -67,7 +68,7 @@ function EndpointRow({ endpoint }: { readonly endpoint: Endpoint }) {
         <span className={styles.quiet}>
           {words.kinds[kind]} · {origin}
         </span>
-        {lastError === null ? null : <span className={styles.quiet}>{lastError}</span>}
+        {lastError === null ? null : <span className={styles.quiet}>{errorInWords(lastError)}</span>}
       </div>
       <div className={styles.words}>
         <EndpointState endpoint={endpoint} />

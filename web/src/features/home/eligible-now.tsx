@@ -18,8 +18,8 @@ import { ActivateButton } from '../activate/activate-button.tsx';
 const SHOWN = 8;
 
 const useStyles = makeStyles({
-  row: { display: 'flex', gap: '8px 16px', alignItems: 'center', justifyContent: 'space-between', flexWrap: 'wrap' },
-  words: { display: 'grid', gap: '2px', minWidth: 0, flex: '1 1 240px' },
+  row: { display: 'flex', gap: '8px 16px', alignItems: 'center', justifyContent: 'space-between' },
+  words: { display: 'grid', gap: '2px', minWidth: 0, flexGrow: 1 },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
@@ -54,7 +54,11 @@ function EligibleRow({ eligible }: { readonly eligible: EligibleRole }) {
     <li className={styles.row}>
       <div className={styles.words}>
         <RoleChip role={role} scope={scope} />
-        {whyNotActivate === null ? <PolicySummary terms={terms} /> : <WhyNotText whyNot={whyNotActivate} />}
+        {whyNotActivate === null ? (
+          <PolicySummary terms={terms} family={role.family} />
+        ) : (
+          <WhyNotText whyNot={whyNotActivate} />
+        )}
         {lastUse === null || whyNotActivate !== null ? null : (
           <span className={styles.quiet}>
             <Time at={lastUse.at} as={strings.home.lastUsed} />

@@ -12,6 +12,7 @@ import { meQuery } from '../../lib/queries.ts';
 import { useChange } from '../../lib/submit.ts';
 import { useTell } from '../../lib/use-tell.tsx';
 import { tellingStrings as words } from '../../strings/telling.ts';
+import { strings } from '../../strings.ts';
 import { DigestField, LevelField, ZoneFields } from './preference-fields.tsx';
 import { notificationPreferencesQuery, PREFERENCES } from './preference-queries.ts';
 import { QuietHoursField } from './quiet-hours-field.tsx';
@@ -30,7 +31,7 @@ const useStyles = makeStyles({
 export function HowToldPage() {
   const saved = useQuery(notificationPreferencesQuery);
   return (
-    <Page title={words.title} lead={words.lead}>
+    <Page title={words.title} back={<Link to="/me">{strings.pages.me}</Link>} lead={words.lead}>
       {saved.isPending ? <RowSkeletons count={4} /> : null}
       {saved.isError ? <ErrorState error={saved.error} onRetry={() => saved.refetch()} /> : null}
       {saved.data === undefined ? null : <Preferences saved={saved.data} />}

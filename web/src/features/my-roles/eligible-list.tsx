@@ -76,7 +76,11 @@ function EligibleRow({ eligible, isSelected, onSelect }: EligibleRowProps) {
       />
       <div className={styles.words}>
         <RoleChip role={role} scope={scope} />
-        {whyNotActivate === null ? <PolicySummary terms={terms} /> : <WhyNotText whyNot={whyNotActivate} />}
+        {whyNotActivate === null ? (
+          <PolicySummary terms={terms} family={role.family} />
+        ) : (
+          <WhyNotText whyNot={whyNotActivate} />
+        )}
         {condition === null ? null : (
           <details className={styles.quiet}>
             <summary>{words.condition}</summary>

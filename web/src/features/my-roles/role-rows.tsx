@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -21,8 +22,16 @@ export function RoleRows<Item>({ label, query, all, shown, empty, render }: Role
   if (query.error !== null && all.length === 0)
     return <ErrorState error={query.error} onRetry={() => query.refetch()} />;
   if (all.length === 0) return <EmptyState {...empty} />;
-  if (shown.length === 0) return <EmptyState title={strings.roles.noMatch} />;
+  if (shown.length === 0) return <EmptyState title={strings.roles.noMatch} action={<ShowAll />} />;
   return <ListCard label={label}>{shown.map(render)}</ListCard>;
+}
+
+function ShowAll() {
+  return (
+    <Link to="/my-roles" search={({ show }) => ({ show })}>
+      {strings.roles.showAll}
+    </Link>
+  );
 }
 
 const NARROW = '@media (max-width: 860px)';

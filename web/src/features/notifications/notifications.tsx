@@ -13,6 +13,7 @@ import { paged, withQuery } from '../../lib/queries.ts';
 import { useChange } from '../../lib/submit.ts';
 import { useTell } from '../../lib/use-tell.tsx';
 import { notificationStrings as words } from '../../strings/operations.ts';
+import { errorInWords } from './error-in-words.ts';
 import { MessageState } from './message-state.tsx';
 
 const useStyles = makeStyles({
@@ -42,6 +43,8 @@ export function Notifications() {
       onSuccess: ({ resent }) => tell(words.resent(resent)),
       onError: (error) => tell(words.resend, 'error', problemInWords(error)),
     });
+  const isAnyDead = list.data?.pages.some(({ items }) => items.some(({ state }) => state === 'dead')) === true;
+  const isNarrowed = search.state !== undefined || search.to !== undefined;
   const narrow = (some: Partial<typeof search>) =>
     navigate({ search: (before) => ({ ...before, ...some }), replace: true, resetScroll: false });
   const columns: readonly Column<SentNotification>[] = [
@@ -51,7 +54,7 @@ export function Notifications() {
       cell: ({ subject, lastError }) => (
         <div className={styles.two}>
           <span className={styles.subject}>{subject}</span>
-          {lastError === null ? null : <span className={styles.quiet}>{lastError}</span>}
+          {lastError === null ? null : <span className={styles.quiet}>{errorInWords(lastError)}</span>}
         </div>
       ),
     },
@@ -79,9 +82,11 @@ export function Notifications() {
       title={words.title}
       lead={words.lead}
       action={
-        <Button disabledFocusable={resend.isPending} onClick={() => !resend.isPending && run({ all: true })}>
-          {words.resendAll}
-        </Button>
+        isAnyDead ? (
+          <Button disabledFocusable={resend.isPending} onClick={() => !resend.isPending && run({ all: true })}>
+            {words.resendAll}
+          </Button>
+        ) : null
       }
     >
       <div className={styles.list}>
@@ -100,7 +105,7 @@ export function Notifications() {
           list={list}
           keyOf={({ id }) => id}
           stackedHeight={150}
-          empty={{ title: words.none, lead: words.noneLead }}
+          empty={{ title: words.none, lead: isNarrowed ? words.noneFound : words.noneLead }}
         />
       </div>
     </Page>

@@ -18,10 +18,10 @@ import { pickStrings } from '../../strings/pick.ts';
 import { membersQuery } from './directory-queries.ts';
 
 const useStyles = makeStyles({
-  root: { display: 'grid', gap: '12px', justifyItems: 'start', '& > *': { width: '100%' } },
+  root: { display: 'grid', gap: '12px', justifyItems: 'stretch' },
   row: { display: 'flex', justifyContent: 'space-between', gap: '12px', alignItems: 'center' },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  button: { width: 'auto' },
+  button: { justifySelf: 'start' },
 });
 
 interface GroupMembersProps {

@@ -8,6 +8,7 @@ import { Facts } from '../../components/facts.tsx';
 import { Page } from '../../components/page.tsx';
 import { RowSkeletons } from '../../components/row-skeletons.tsx';
 import { Section } from '../../components/section.tsx';
+import { Time } from '../../components/time.tsx';
 import { ApiProblem, call } from '../../lib/api.ts';
 import type { Group } from '../../lib/api-types.ts';
 import { meQuery } from '../../lib/queries.ts';
@@ -35,6 +36,21 @@ export function GroupPage() {
   );
 }
 
+/** Who decides who is in it; for whom it is for a time, until when. */
+function Owners({ owners }: { readonly owners: NonNullable<Group['owners']> }) {
+  return owners.map(({ id, displayName, until }) => (
+    <div key={id}>
+      {displayName}
+      {until === null ? null : (
+        <>
+          {' · '}
+          <Time at={until} as={words.memberUntil} />
+        </>
+      )}
+    </div>
+  ));
+}
+
 /** What a group is, who is in it, and what is assigned to it. */
 function KnownGroup({ group }: { readonly group: Group }) {
   const styles = useStyles();
@@ -56,6 +72,11 @@ function KnownGroup({ group }: { readonly group: Group }) {
   return (
     <Page
       title={displayName}
+      back={
+        <Link to="/people" search={{ show: 'groups' }}>
+          {words.groups}
+        </Link>
+      }
       action={
         me?.may.administerPeople === true ? (
           <div className={styles.actions}>
@@ -72,10 +93,9 @@ function KnownGroup({ group }: { readonly group: Group }) {
       <Card>
         <Facts
           facts={{
-            [words.owners]:
-              owners === null || owners.length === 0 ? null : owners.map((owner) => owner.displayName).join(', '),
+            [words.owners]: owners === null || owners.length === 0 ? null : <Owners owners={owners} />,
             [words.group]:
-              isProtected === true ? words.isProtected : sourceId === null ? words.enabled : words.provisioned,
+              isProtected === true ? words.isProtectedGroup : sourceId === null ? words.enabled : words.provisioned,
           }}
         />
       </Card>

@@ -14,6 +14,7 @@ import { meQuery } from '../../lib/queries.ts';
 import { useChange } from '../../lib/submit.ts';
 import { useTell } from '../../lib/use-tell.tsx';
 import { directoryStrings as words } from '../../strings/directory.ts';
+import { strings } from '../../strings.ts';
 import { personQuery } from './directory-queries.ts';
 import { PrincipalAssignments } from './principal-assignments.tsx';
 import { SessionsOf } from './sessions-of.tsx';
@@ -50,6 +51,7 @@ function KnownPerson({ person }: { readonly person: Person }) {
   return (
     <Page
       title={displayName}
+      back={<Link to="/people">{strings.pages.people}</Link>}
       action={
         me?.may.administerPeople === true ? (
           <div className={styles.actions}>

@@ -3,7 +3,7 @@ import { Facts } from '../../components/facts.tsx';
 import { RiskBadge } from '../../components/risk-badge.tsx';
 import { ScopePath } from '../../components/scope-path.tsx';
 import { Time } from '../../components/time.tsx';
-import type { DecisionSheet, HistoryItem } from '../../lib/api-types.ts';
+import type { DecisionSheet, HistoryItem, WaitingExtension } from '../../lib/api-types.ts';
 import { durationInWords } from '../../lib/duration.ts';
 import { strings } from '../../strings.ts';
 
@@ -21,14 +21,19 @@ const useStyles = makeStyles({
 interface RequestFactsProps {
   readonly request: HistoryItem;
   readonly sheet: DecisionSheet | null;
+  /** The assignment that would be extended; null: none would, or not for you to decide. */
+  readonly now: WaitingExtension['assignment'] | null;
 }
 
 /** Who asks for what, where, for how long and why. */
-export function RequestFacts({ request, sheet }: RequestFactsProps) {
+export function RequestFacts({ request, sheet, now }: RequestFactsProps) {
   const styles = useStyles();
   const { requestor, role, scope, duration, start, justification, ticket, status } = request;
   const ticketText = [ticket?.number, ticket?.system].filter((part) => part != null).join(' · ');
   const groups = sheet?.requestorGroups ?? [];
+  const asked = duration === null ? strings.time.noEnd : durationInWords(duration);
+  const granted = request.granted?.duration ?? null;
+  const howLong = granted === null ? asked : strings.requests.lessOf(durationInWords(granted), asked);
   return (
     <>
       <div className={styles.who}>
@@ -49,7 +54,8 @@ export function RequestFacts({ request, sheet }: RequestFactsProps) {
           [words.whatItCan]:
             sheet === null ? null : sheet.roleDescription === '*' ? words.everything : sheet.roleDescription,
           [words.where]: <ScopePath scope={scope} />,
-          [words.howLong]: duration === null ? strings.time.noEnd : durationInWords(duration),
+          [words.assignmentEnds]: now === null ? null : now.end === null ? strings.time.noEnd : <Time at={now.end} />,
+          [words.howLong]: howLong,
           [words.starts]: start === null ? status === 'Pending' ? words.atOnce : null : <Time at={start} />,
           [words.why]: <span className={styles.why}>{justification ?? words.noReason}</span>,
           [words.ticket]: ticketText === '' ? null : ticketText,

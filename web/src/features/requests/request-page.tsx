@@ -1,6 +1,6 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { Card } from '../../components/card.tsx';
 import { ErrorState, problemInWords } from '../../components/error-state.tsx';
 import { Page } from '../../components/page.tsx';
@@ -9,7 +9,7 @@ import { Section } from '../../components/section.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { call } from '../../lib/api.ts';
 import type { RequestLife } from '../../lib/api-types.ts';
-import { extensionsQuery, lifeQuery, sheetQuery } from '../../lib/queries.ts';
+import { extensionsQuery, lifeQuery, meQuery, sheetQuery } from '../../lib/queries.ts';
 import { useChange } from '../../lib/submit.ts';
 import { useTell } from '../../lib/use-tell.tsx';
 import { strings } from '../../strings.ts';
@@ -52,10 +52,18 @@ function KnownRequest({ life }: { readonly life: RequestLife }) {
   const sheet = useQuery({ ...sheetQuery(id), enabled: needsApproval });
   const extensions = useQuery({ ...extensionsQuery, enabled: !needsApproval && status === 'Pending' });
   const mayDecideExtension = extensions.data?.items.some((each) => each.id === id) === true;
-  const title = `${requestor.displayName} ${asks(type, role.name)}`;
+  const isOwn = useQuery(meQuery).data?.id === requestor.id;
+  const title = isOwn ? ownTitle(type, role.name) : `${requestor.displayName} ${asks(type, role.name)}`;
   return (
     <Page
       title={title}
+      back={
+        isOwn ? (
+          <Link to="/requests">{strings.pages.requests}</Link>
+        ) : (
+          <Link to="/approvals">{strings.pages.approvals}</Link>
+        )
+      }
       action={
         <div className={styles.actions}>
           <StatusBadge status={status} />
@@ -66,9 +74,13 @@ function KnownRequest({ life }: { readonly life: RequestLife }) {
       <div className={styles.columns}>
         <div className={styles.column}>
           <Card>
-            <RequestFacts request={request} sheet={sheet.data ?? null} />
+            <RequestFacts
+              request={request}
+              sheet={sheet.data ?? null}
+              now={extensions.data?.items.find((each) => each.id === id)?.assignment ?? null}
+            />
           </Card>
-          {sheet.data === undefined ? null : <SheetWarnings warnings={sheet.data.warnings} />}
+          {sheet.data === undefined || isOwn ? null : <SheetWarnings warnings={sheet.data.warnings} />}
           {sheet.data?.mayDecide === true || mayDecideExtension ? (
             <DecisionBox key={id} request={request} sheet={sheet.data ?? null} />
           ) : null}
@@ -90,6 +102,10 @@ function KnownRequest({ life }: { readonly life: RequestLife }) {
 function asks(type: string, role: string): string {
   if (type === 'selfRenew') return strings.sheet.asksRenew(role);
   return type === 'selfExtend' ? strings.sheet.asksExtend(role) : strings.sheet.asks(role);
+}
+
+function ownTitle(type: string, role: string): string {
+  return strings.sheet.own(strings.requests.types[type] ?? strings.pages.request, role);
 }
 
 function CancelButton({ id }: { readonly id: string }) {

@@ -11,7 +11,7 @@ import type { MyAccess } from '../../lib/api-types.ts';
 import { meQuery } from '../../lib/queries.ts';
 import { resourceStrings as words } from '../../strings/directory.ts';
 import { strings } from '../../strings.ts';
-import { myAccessQuery } from './resource-queries.ts';
+import { myAccessQuery, resourceNameQuery } from './resource-queries.ts';
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: '12px' },
@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 export function AccessPane({ path, onClose }: { readonly path: string; readonly onClose: () => void }) {
   const { data, error, isPending } = useQuery(myAccessQuery(path));
   const seesOthers = useQuery(meQuery).data?.seesOthers === true;
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = useQuery(resourceNameQuery(path)).data ?? path.slice(path.lastIndexOf('/') + 1);
   return (
     <Pane
       title={words.accessTitle(name)}

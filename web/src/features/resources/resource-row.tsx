@@ -19,14 +19,16 @@ const useStyles = makeStyles({
 interface ResourceRowProps {
   readonly resource: Resource;
   readonly depth: number;
+  /** Whether what is below it is shown from the beginning on. */
+  readonly opens?: boolean;
   /** Found by a search: then it is not opened here. */
   readonly isFound: boolean;
   readonly onShow: (path: string) => void;
 }
 
-export function ResourceRow({ resource, depth, isFound, onShow }: ResourceRowProps) {
+export function ResourceRow({ resource, depth, isFound, opens = false, onShow }: ResourceRowProps) {
   const styles = useStyles();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(opens && resource.hasChildren);
   const { path, displayName, kind, hasChildren, eligibleHere } = resource;
   const below = useInfiniteQuery({ ...resourcesQuery(path), enabled: isOpen });
   const children = below.data?.pages.flatMap((page) => page.items) ?? [];

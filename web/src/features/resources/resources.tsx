@@ -40,7 +40,14 @@ export function Resources() {
         {items.length === 0 ? null : (
           <ListCard label={strings.pages.resources}>
             {items.map((resource) => (
-              <ResourceRow key={resource.path} resource={resource} depth={0} isFound={q !== undefined} onShow={show} />
+              <ResourceRow
+                key={resource.path}
+                resource={resource}
+                depth={0}
+                isFound={q !== undefined}
+                opens={q === undefined && items.length === 1}
+                onShow={show}
+              />
             ))}
           </ListCard>
         )}

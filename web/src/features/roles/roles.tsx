@@ -51,6 +51,7 @@ export function Roles() {
       name: words.columns[count],
       width: 'minmax(0, 1fr)',
       isRight: true,
+      isShort: true,
       cell: (role: RoleOverview) =>
         role[count] === 0 ? (
           <Named name={words.columns[count]}>0</Named>
@@ -91,7 +92,7 @@ export function Roles() {
           columns={columns}
           list={list}
           keyOf={({ id }) => id}
-          stackedHeight={196}
+          stackedHeight={132}
           empty={{ title: words.none, lead: words.noneLead }}
         />
       </div>

@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Card } from '../../components/card.tsx';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { ErrorState, problemInWords } from '../../components/error-state.tsx';
@@ -44,6 +44,7 @@ export function TemplatePage() {
   return (
     <Page
       title={data.name}
+      back={<Link to="/templates">{strings.pages.templates}</Link>}
       lead={data.description === '' ? words.lead : data.description}
       action={
         <div className={styles.actions}>

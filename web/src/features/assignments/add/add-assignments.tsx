@@ -1,9 +1,10 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Card } from '../../../components/card.tsx';
 import { Page } from '../../../components/page.tsx';
 import { useDraft } from '../../../lib/draft.ts';
 import { addStrings as words } from '../../../strings/assignments.ts';
+import { strings } from '../../../strings.ts';
 import { type AssignDraft, DRAFT, emptyDraft } from './assign-draft.ts';
 import { CheckStep } from './check-step.tsx';
 import { HowStep } from './how-step.tsx';
@@ -44,7 +45,7 @@ export function AddAssignments() {
   const go = (to: number) => navigate({ search: { step: steps[to] } });
   const props = { draft, change };
   return (
-    <Page title={words.title} lead={words.lead}>
+    <Page title={words.title} back={<Link to="/assignments">{strings.pages.assignments}</Link>} lead={words.lead}>
       <ol className={styles.steps}>
         {steps.map((each, index) => (
           <li

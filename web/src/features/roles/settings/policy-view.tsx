@@ -1,5 +1,5 @@
 import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ConfirmButton } from '../../../components/confirm-button.tsx';
 import { problemInWords } from '../../../components/error-state.tsx';
@@ -14,6 +14,7 @@ import { forgetDraft, useDraft } from '../../../lib/draft.ts';
 import { useChange } from '../../../lib/submit.ts';
 import { useTell } from '../../../lib/use-tell.tsx';
 import { settingStrings as words } from '../../../strings/roles.ts';
+import { strings } from '../../../strings.ts';
 import { policyPath } from '../role-queries.ts';
 import { ChangePreview } from './change-preview.tsx';
 import { RuleRow } from './rule-row.tsx';
@@ -74,6 +75,7 @@ export function PolicyView({ policy }: { readonly policy: Policy }) {
   return (
     <Page
       title={words.title(role.name)}
+      back={<Link to="/roles">{strings.pages.roles}</Link>}
       action={
         <div className={styles.actions}>
           {isEditing ? (
