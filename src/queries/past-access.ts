@@ -1,4 +1,4 @@
-import { type AskedAccess, givingPattern } from '../domain/access/explain-access.ts';
+import { type AskedAccess, type ExplainedQuestion, givingPattern } from '../domain/access/explain-access.ts';
 import { invalidField, refuse } from '../domain/errors.ts';
 import type { RoleDefinition, RoleFamily } from '../domain/role-definition.ts';
 import type { Schedule } from '../domain/schedule.ts';
@@ -27,6 +27,8 @@ export interface PastAccessQuestion {
     | { readonly roleDefinitionId: string }
     | null;
   readonly at: Temporal.Instant;
+  /** What conditions are judged by; left out: nobody knows. */
+  readonly attributes?: ExplainedQuestion['attributes'];
 }
 
 export interface PastAccess {
@@ -51,7 +53,7 @@ export interface PastAccess {
 export async function pastAccess(
   reader: Reader,
   callerId: string,
-  { principalId, scope, asked, at }: PastAccessQuestion,
+  { principalId, scope, asked, at, attributes = null }: PastAccessQuestion,
   now: Temporal.Instant,
 ): Promise<PastAccess> {
   const atMs = at.epochMilliseconds;
@@ -71,7 +73,7 @@ export async function pastAccess(
   const counts = async (schedule: Pick<Schedule, 'principalId' | 'scope'>, { family }: RoleDefinition) =>
     families.includes(family) &&
     (isOwn || (read.includes(family) && (await seesSchedule(reader, viewer, { ...schedule, family }))));
-  const question = { asked: exact, scopeChain, atMs, roles, counts };
+  const question = { asked: exact, scopeChain, atMs, attributes, roles, counts };
   const holders =
     principalId === null ? await pastHolders(reader, question) : [await pastHolder(reader, principalId, question)];
   const denials = await denialsSeen(reader, viewer, holders, now);

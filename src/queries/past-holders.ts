@@ -4,6 +4,7 @@ import { compileDenial, type Denial } from '../domain/access/denial.ts';
 import {
   type AskedAccess,
   type ExplainedAccess,
+  type ExplainedQuestion,
   explainAccess,
   givingPattern,
 } from '../domain/access/explain-access.ts';
@@ -40,11 +41,7 @@ export interface PastHolder {
 }
 
 /** What is asked of an instant in the past (milliseconds since the epoch), and what may count as a reason. */
-export interface PastQuestion {
-  readonly asked: AskedAccess;
-  /** As the scopes were placed then, from the asked one up to the root. */
-  readonly scopeChain: readonly Scope[];
-  readonly atMs: number;
+export interface PastQuestion extends ExplainedQuestion {
   /** As they were defined then, by id. */
   readonly roles: ReadonlyMap<string, RoleDefinition>;
   readonly counts: (schedule: Schedule, role: RoleDefinition) => Promise<boolean>;
@@ -58,7 +55,7 @@ interface Known {
 
 /** What one principal could do, and by what. */
 export async function pastHolder(reader: Reader, principalId: string, question: PastQuestion): Promise<PastHolder> {
-  const { asked, scopeChain, atMs } = question;
+  const { asked, atMs } = question;
   const nothing = { principalId, reasons: [], others: [], denial: null };
   if (!(await existedAt(reader, principalId, atMs))) return { ...nothing, outcome: 'unknown' };
   if (!(await enabledAt(reader, [principalId], atMs)).has(principalId)) return { ...nothing, outcome: 'disabled' };
@@ -66,7 +63,7 @@ export async function pastHolder(reader: Reader, principalId: string, question: 
   const known = await knownGrants(reader, { principalIds: paths.keys() }, question);
   const denials = await denialsFor(reader, [principalId], question);
   const grants = known.map(({ grant }) => grant);
-  const explained = explainAccess({ grants, denials: denials(principalId) }, asked, scopeChain, atMs);
+  const explained = explainAccess({ grants, denials: denials(principalId) }, question);
   return presentHolder(principalId, explained, known, asked, (id) => paths.get(id) ?? []);
 }
 
@@ -75,7 +72,7 @@ export async function pastHolders(reader: Reader, question: PastQuestion): Promi
   const { asked, scopeChain, atMs } = question;
   const known = await knownGrants(reader, { scopes: scopeChain }, question);
   const all = { grants: known.map(({ grant }) => grant), denials: [] };
-  const giving = new Set(explainAccess(all, asked, scopeChain, atMs).giving.map(({ grant }) => grant));
+  const giving = new Set(explainAccess(all, question).giving.map(({ grant }) => grant));
   const given = known.filter(({ grant }) => giving.has(grant));
   const down = new Map<string, ReadonlyMap<string, readonly PastLink[]>>();
   const grantsOf = new Map<string, Known[]>();
@@ -91,7 +88,7 @@ export async function pastHolders(reader: Reader, question: PastQuestion): Promi
   return ids.map((id) => {
     const own = grantsOf.get(id) ?? [];
     const holder = { grants: own.map(({ grant }) => grant), denials: denials(id) };
-    const explained = explainAccess(holder, asked, scopeChain, atMs);
+    const explained = explainAccess(holder, question);
     return presentHolder(id, explained, own, asked, (named) => down.get(named)?.get(id) ?? []);
   });
 }

@@ -2,7 +2,7 @@ import { compileActionPattern } from '../action-pattern.ts';
 import type { RoleDefinition } from '../role-definition.ts';
 import type { Scope } from '../scope.ts';
 import { compilePermission } from './compiled-permission.ts';
-import { decideAccess, type Grant, type Holder, type Obstacle } from './decide-access.ts';
+import { type AccessQuestion, decideAccess, type Grant, type Holder, type Obstacle } from './decide-access.ts';
 import { decideRole } from './decide-role.ts';
 import type { Denial } from './denial.ts';
 
@@ -21,33 +21,42 @@ export interface ExplainedAccess {
   readonly denial: Denial | null;
 }
 
+/** What is asked about a holder. */
+export interface ExplainedQuestion {
+  readonly asked: AskedAccess;
+  /** From the asked scope up to the root. */
+  readonly scopeChain: readonly Scope[];
+  readonly atMs: number;
+  /** What conditions are judged by; null: nobody knows, and what rests on one is `conditional`. */
+  readonly attributes: AccessQuestion['attributes'];
+}
+
 /**
  * Everything that gives an access and what stands against it, by the rules of `decideAccess` and `decideRole` applied to
  * each schedule by itself.
  */
 export function explainAccess(
   { grants, denials }: Pick<Holder, 'grants' | 'denials'>,
-  asked: AskedAccess,
-  scopeChain: readonly Scope[],
-  atMs: number,
+  question: ExplainedQuestion,
 ): ExplainedAccess {
   const giving: { grant: Grant; isConditional: boolean }[] = [];
   const others: { grant: Grant; obstacle: Obstacle }[] = [];
   for (const grant of grants) {
-    const obstacle = obstacleTo(grant, asked, scopeChain, atMs);
-    if (obstacle === null || obstacle === 'conditionNotMet') giving.push({ grant, isConditional: obstacle !== null });
+    const obstacle = obstacleTo(grant, question);
+    const isOpen = obstacle === 'conditionNotMet' && question.attributes === null;
+    if (obstacle === null || isOpen) giving.push({ grant, isConditional: obstacle !== null });
     else others.push({ grant, obstacle });
   }
-  const denial = giving.length === 0 ? null : denialOf(denials, asked, scopeChain);
+  const denial = giving.length === 0 ? null : denialOf(denials, question);
   const isGranted = giving.some(({ isConditional }) => !isConditional);
   const outcome = giving.length === 0 ? 'none' : denial !== null ? 'denied' : isGranted ? 'granted' : 'conditional';
   return { outcome, giving, others, denial };
 }
 
-function obstacleTo(grant: Grant, asked: AskedAccess, scopeChain: readonly Scope[], atMs: number): Obstacle | null {
+function obstacleTo(grant: Grant, { asked, scopeChain, atMs, attributes }: ExplainedQuestion): Obstacle | null {
   const only: Holder = { enabled: true, grants: [grant], denials: [] };
   if (asked !== null && 'action' in asked) {
-    const decision = decideAccess(only, { ...asked, scopeChain, attributes: null }, atMs, true);
+    const decision = decideAccess(only, { ...asked, scopeChain, attributes }, atMs, true);
     return decision.allowed ? null : (decision.considered[0]?.obstacle ?? 'otherScope');
   }
   const roleDefinitionId = asked?.roleDefinitionId ?? grant.role.id;
@@ -57,10 +66,10 @@ function obstacleTo(grant: Grant, asked: AskedAccess, scopeChain: readonly Scope
 }
 
 /** Denials take operations away, and no roles. */
-function denialOf(denials: readonly Denial[], asked: AskedAccess, scopeChain: readonly Scope[]): Denial | null {
+function denialOf(denials: readonly Denial[], { asked, scopeChain, ...question }: ExplainedQuestion): Denial | null {
   if (asked === null || !('action' in asked)) return null;
   const nothingKnown = () => undefined;
-  const attributes = {
+  const attributes = question.attributes ?? {
     principal: nothingKnown,
     resource: nothingKnown,
     request: nothingKnown,

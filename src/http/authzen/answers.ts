@@ -1,5 +1,6 @@
 import { Refusal } from '../../domain/errors.ts';
 import type { Services } from '../services.ts';
+import { answerAboutPast } from './answer-about-past.ts';
 import { answerWithReason, type EvaluationAnswer } from './answer-with-reason.ts';
 import { answerToViolation } from './errors.ts';
 import { evaluator } from './evaluate.ts';
@@ -33,10 +34,16 @@ export function answers({ accessIndex: index, ledger, clock }: Services): Answer
     if (!wishesMore(body.context, query)) {
       return decisions.evaluate(body, callerId, now.epochMilliseconds, false).allowed ? PERMIT : DENY;
     }
-    const asked = { body, callerId, wishes: wishesOf(body.context, query) };
-    return ledger.read(async (reader) =>
-      JSON.stringify(await answerWithReason({ index, decisions }, reader, asked, now)),
-    );
+    const wishes = wishesOf(body.context, query);
+    const asked = { body, callerId, wishes };
+    return ledger.read(async (reader) => {
+      const source = { index, decisions };
+      return JSON.stringify(
+        wishes.at === null
+          ? await answerWithReason(source, reader, asked, now)
+          : await answerAboutPast(source, reader, asked, wishes.at, now),
+      );
+    });
   }
 
   async function many(body: EvaluationsBody, asking: Asking): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Grant } from '../../domain/access/decide-access.ts';
+import type { PastLink } from '../../ledger/facts/past/past-directory.ts';
 import type { Explanation, GivingGrant } from '../../queries/explanation.ts';
 import type { Names } from '../../queries/names-of.ts';
 
@@ -23,13 +24,18 @@ export function presentExplanation(explanation: Explanation): Record<string, unk
 }
 
 function presentGiving({ grant, path, pattern, condition, roleCondition }: GivingGrant, names: Names) {
-  const groups = path.map(({ groupId, sinceMs, sinceSequence, requestId }) => ({
+  const memberships = presentMemberships(path, names);
+  return { ...presentGrant(grant, names), memberships, pattern, condition, roleCondition };
+}
+
+/** The groups from the subject to whom a schedule names, each with what it began by. */
+export function presentMemberships(path: readonly PastLink[], names: Names) {
+  return path.map(({ groupId, sinceMs, sinceSequence, requestId }) => ({
     group: { id: groupId, displayName: names.principal(groupId).displayName },
     since: Temporal.Instant.fromEpochMilliseconds(sinceMs).toString(),
     entry: sinceSequence,
     requestId,
   }));
-  return { ...presentGrant(grant, names), memberships: groups, pattern, condition, roleCondition };
 }
 
 function presentGrant({ scheduleId, role, scope, principalId, startMs, endMs }: Grant, names: Names) {
