@@ -29,7 +29,7 @@ export interface ScenarioAssignment {
 }
 
 /** Makes all of it by calls that any administrator could make. The gateway that is to ask is the answer, by its id. */
-export async function loadScenario(server: TestServer, scenario: Scenario): Promise<string> {
+export async function loadScenario(server: Pick<TestServer, 'call'>, scenario: Scenario): Promise<string> {
   const send = async (method: string, path: string, body: unknown) => {
     const answer = await server.call('grace+mfa', method, path, body);
     expect([path, answer.status < 300 ? 'done' : answer.body]).toEqual([path, 'done']);
