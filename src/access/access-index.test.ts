@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { activate, assign, introduce, mayDo, production, RESTART, webServer } from '../../test/scenarios/story.ts';
 import { as, type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
 import { removeGroupMember } from '../commands/change-group-members.ts';
+import { addGroupOwner, removeGroupOwner } from '../commands/change-owners.ts';
 import { disablePrincipal } from '../commands/disable-principal.ts';
 import { registerScope } from '../commands/register-scope.ts';
 import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
 import { attributesFrom } from '../domain/condition/attributes-from.ts';
+import { groupScope } from '../domain/group/group-scope.ts';
 import { parseScope } from '../domain/scope.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { openAccessIndex } from './access-index.ts';
@@ -113,5 +115,38 @@ describe('data actions', () => {
     const ask = (over: object) => demo.accessIndex.decide({ ...question, ...over }, demo.clock()).allowed;
     expect(ask({})).toBe(false);
     expect(ask({ isDataAction: true })).toBe(false);
+  });
+});
+
+describe('the roles of a group', () => {
+  const scope = groupScope(demoIds.platformEngineers);
+  const holds = async (principalId: string, role: string) => {
+    const asked = { principalId, roleDefinitionIds: [role], scope };
+    const answers = [demo.accessIndex, await openAccessIndex(demo.ledger)].map(
+      (index) => index.decideRoleAtMs(asked, demo.clock().epochMilliseconds).allowed,
+    );
+    expect(new Set(answers).size).toBe(1);
+    return answers[0];
+  };
+  const member = demoRoles.groupMember;
+  const owner = demoRoles.groupOwner;
+
+  it('are held by who is in it for good, also by another group, until they are not', async () => {
+    expect(await holds(alice, member)).toBe(true);
+    expect(await holds(demoIds.frank, member)).toBe(true);
+    expect(await holds(mallory, member)).toBe(false);
+    expect(await holds(alice, owner)).toBe(false);
+    await removeGroupMember(demo.ledger, as('grace'), demoIds.platformEngineers, alice);
+    expect(await holds(alice, member)).toBe(false);
+    await disablePrincipal(demo.ledger, as('grace'), demoIds.platformEngineers);
+    expect(await holds(demoIds.frank, member)).toBe(false);
+  });
+
+  it('are held by who owns it for good', async () => {
+    await addGroupOwner(demo.ledger, as('grace'), demoIds.platformEngineers, mallory);
+    expect(await holds(mallory, owner)).toBe(true);
+    expect(await holds(mallory, member)).toBe(false);
+    await removeGroupOwner(demo.ledger, as('grace'), demoIds.platformEngineers, mallory);
+    expect(await holds(mallory, owner)).toBe(false);
   });
 });

@@ -178,8 +178,8 @@ async function denialsSeen(
 /** People and groups by the names that they have now, scopes and roles likewise where they are still there. */
 function namesFor(reader: Reader, holders: readonly PastHolder[], scope: Scope): Promise<Names> {
   const schedules = holders.flatMap(({ reasons, others }) => [...reasons, ...others].map((each) => each.schedule));
-  const groupIds = holders.flatMap(({ reasons, others }) =>
-    [...reasons, ...others].flatMap(({ path }) => path.map(({ groupId }) => groupId)),
+  const groupIds = holders.flatMap(({ reasons, others, membership }) =>
+    [...[...reasons, ...others].map(({ path }) => path), membership ?? []].flat().map(({ groupId }) => groupId),
   );
   const asked = { scope, roleDefinitionId: '', principalId: '' };
   return namesOf(reader, [asked, ...schedules], [...holders.map(({ principalId }) => principalId), ...groupIds]);

@@ -8,9 +8,10 @@ import {
   explainAccess,
   givingPattern,
 } from '../domain/access/explain-access.ts';
-import type { RoleDefinition } from '../domain/role-definition.ts';
+import { groupIdOf } from '../domain/group/group-scope.ts';
+import { type RoleDefinition, wellKnownRoles } from '../domain/role-definition.ts';
 import type { Schedule } from '../domain/schedule.ts';
-import type { Scope } from '../domain/scope.ts';
+import { ROOT, type Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { toGrant } from '../ledger/facts/holder-facts.ts';
 import { denyAssignmentsAt } from '../ledger/facts/past/past-definitions.ts';
@@ -38,6 +39,8 @@ export interface PastHolder {
   readonly others: ReadonlyArray<Omit<PastReason, 'pattern' | 'isConditional'> & { readonly obstacle: Obstacle }>;
   /** What takes it away; null: nothing. */
   readonly denial: Denial | null;
+  /** Where members of a group were asked for: by which groups it is one, by no schedule of its own; null: by none. */
+  readonly membership: readonly PastLink[] | null;
 }
 
 /** What is asked of an instant in the past (milliseconds since the epoch), and what may count as a reason. */
@@ -56,7 +59,7 @@ interface Known {
 /** What one principal could do, and by what. */
 export async function pastHolder(reader: Reader, principalId: string, question: PastQuestion): Promise<PastHolder> {
   const { asked, atMs } = question;
-  const nothing = { principalId, reasons: [], others: [], denial: null };
+  const nothing = { principalId, reasons: [], others: [], denial: null, membership: null };
   if (!(await existedAt(reader, principalId, atMs))) return { ...nothing, outcome: 'unknown' };
   if (!(await enabledAt(reader, [principalId], atMs)).has(principalId)) return { ...nothing, outcome: 'disabled' };
   const paths = await pathsUp(reader, principalId, atMs);
@@ -64,7 +67,9 @@ export async function pastHolder(reader: Reader, principalId: string, question: 
   const denials = await denialsFor(reader, [principalId], question);
   const grants = known.map(({ grant }) => grant);
   const explained = explainAccess({ grants, denials: denials(principalId) }, question);
-  return presentHolder(principalId, explained, known, asked, (id) => paths.get(id) ?? []);
+  const groupId = groupAskedFor(question);
+  const membership = groupId === null ? null : byLastingWay(paths.get(groupId));
+  return presentHolder({ principalId, membership }, explained, known, asked, (id) => paths.get(id) ?? []);
 }
 
 /** Everybody who could, without groups themselves, in no order. */
@@ -82,14 +87,20 @@ export async function pastHolders(reader: Reader, question: PastQuestion): Promi
     down.set(named, reached);
     for (const id of reached.keys()) grantsOf.set(id, [...(grantsOf.get(id) ?? []), each]);
   }
-  const groupIds = await groupsAmong(reader, grantsOf.keys());
-  const ids = [...grantsOf.keys()].filter((id) => !groupIds.has(id));
+  const groupId = groupAskedFor(question);
+  const inside = groupId === null ? new Map<string, readonly PastLink[]>() : await pathsDown(reader, groupId, atMs);
+  const memberIds = [...inside.keys()].filter((id) => byLastingWay(inside.get(id)) !== null);
+  const named = new Set([...grantsOf.keys(), ...memberIds]);
+  const groupIds = await groupsAmong(reader, named);
+  const ids = [...named].filter((id) => !groupIds.has(id));
   const denials = await denialsFor(reader, ids, question);
   return ids.map((id) => {
     const own = grantsOf.get(id) ?? [];
     const holder = { grants: own.map(({ grant }) => grant), denials: denials(id) };
     const explained = explainAccess(holder, question);
-    return presentHolder(id, explained, own, asked, (named) => down.get(named)?.get(id) ?? []);
+    const membership = byLastingWay(inside.get(id));
+    const holding = { principalId: id, membership };
+    return presentHolder(holding, explained, own, asked, (namedId) => down.get(namedId)?.get(id) ?? []);
   });
 }
 
@@ -132,8 +143,22 @@ async function denialsFor(
     denials.filter((denial) => denial.names({ allIds: around(id), enabledIds: reached.get(id) ?? new Set([id]) }));
 }
 
+/** The group whose members were asked for, or who had any role in it; null: no group. */
+function groupAskedFor({ asked, scopeChain }: PastQuestion): string | null {
+  const isAboutMembers =
+    asked === null || ('roleDefinitionId' in asked && asked.roleDefinitionId === wellKnownRoles.groupMember);
+  return isAboutMembers ? groupIdOf(scopeChain[0] ?? ROOT) : null;
+}
+
+/** A way into a group; null where there is none, and where one schedule is all of it: that is a reason by itself. */
+function byLastingWay(path: readonly PastLink[] | undefined): readonly PastLink[] | null {
+  const [first, ...others] = path ?? [];
+  if (path === undefined || first === undefined) return null;
+  return others.length > 0 || first.requestId === null ? path : null;
+}
+
 function presentHolder(
-  principalId: string,
+  { principalId, membership }: Pick<PastHolder, 'principalId' | 'membership'>,
   { outcome, giving, others, denial }: ExplainedAccess,
   known: readonly Known[],
   asked: AskedAccess,
@@ -150,7 +175,8 @@ function presentHolder(
       : null;
   return {
     principalId,
-    outcome,
+    membership,
+    outcome: outcome === 'none' && membership !== null ? 'granted' : outcome,
     denial,
     reasons: giving.map(({ grant, isConditional }) => {
       const found = placed(grant);

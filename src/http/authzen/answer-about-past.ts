@@ -58,6 +58,7 @@ function presentPastReason(found: PastAccess, holder: PastHolder): Readonly<Reco
   }
   const [by] = holder.reasons;
   if (by !== undefined) return { ...presentSchedule(found, by), pattern: by.pattern };
+  if (holder.membership !== null) return { memberships: presentMemberships(holder.membership, found.names) };
   const shown = holder.others.slice(0, MOST_CONSIDERED);
   return {
     considered: shown.map((other) => ({ obstacle: other.obstacle, ...presentSchedule(found, other) })),

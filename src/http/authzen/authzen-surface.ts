@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { atEndOfTurn } from '../plugins/at-end-of-turn.ts';
 import { callerOf, requireCaller } from '../plugins/caller.ts';
+import { turnedAway } from '../plugins/turned-away.ts';
 import { validateWithTypebox } from '../plugins/validate-with-typebox.ts';
 import type { Services } from '../services.ts';
 import { answers } from './answers.ts';
@@ -29,6 +30,14 @@ export function authzenSurface(services: Services) {
   const soon = atEndOfTurn();
   const errors = Object.fromEntries([400, 401, 403, 413, 429, 500, 503].map((status) => [status, evaluationError]));
   const described = { tags: ['access'], security: [{ bearer: [] }] };
+
+  /** Each evaluation is a question of its budget; the call itself was the first. */
+  function spendForAll(reply: FastifyReply, callerId: string, count: number): void {
+    for (let n = 1; n < count; n += 1) {
+      const waitMs = services.throttle?.byCaller('accessQuestions', callerId) ?? 0;
+      if (waitMs > 0) throw turnedAway(reply, 429, waitMs);
+    }
+  }
 
   return async (instance: FastifyInstance): Promise<void> => {
     instance.setErrorHandler(answerError);
@@ -72,8 +81,10 @@ export function authzenSurface(services: Services) {
       },
       (request, reply) => {
         const { body } = request;
-        const isOne = body.evaluations === undefined || body.evaluations.length === 0;
+        const count = body.evaluations?.length ?? 0;
+        const isOne = count === 0;
         const asking = askingOf(request);
+        spendForAll(reply, asking.callerId, count);
         return sendReady(reply, isOne ? one(readEvaluation(body), asking) : many(body, asking));
       },
     );

@@ -143,6 +143,14 @@ describe('a caller', () => {
     expect(refused.body).toEqual({ error: { status: 429, message: 'too many calls; try again in 30 seconds' } });
     expect(refused.headers.get('retry-after')).toBe('30');
   });
+
+  it('counts each of many questions in one call', async () => {
+    await limited({ accessQuestionsPerCaller: 5 });
+    const ask = (count: number) =>
+      server.call('alice', 'POST', '/access/v1/evaluations', { ...question, evaluations: Array(count).fill({}) });
+    expect((await ask(3)).status).toBe(200);
+    expect((await ask(3)).status).toBe(429);
+  });
 });
 
 it('holds a directory to it that provisions, which still changes and removes people', async () => {

@@ -131,3 +131,20 @@ it('names the request by which somebody was in a group for a time, and nobody af
   const [later] = (await ask('grace', { ...question, at: clock().toString() })).items;
   expect(later).toMatchObject({ outcome: 'none', reasons: [] });
 });
+
+it('counts who is in a group for good, and says by which groups', async () => {
+  const scope = `/groups/${demoIds.platformEngineers}`;
+  const asked = { scope, roleDefinitionId: demoRoles.groupMember, at: whileHeld };
+  const { items } = await ask('grace', asked);
+  // biome-ignore lint/suspicious/noExplicitAny: what came over the wire
+  const wayOf = (id: string) => items.find((each: any) => each.principal.id === id)?.membership;
+  expect(wayOf(demoIds.alice)).toMatchObject([{ group: { id: demoIds.platformEngineers }, requestId: null }]);
+  expect(wayOf(demoIds.frank)).toHaveLength(2);
+  expect(wayOf(demoIds.mallory)).toBeUndefined();
+  expect((await ask('grace', { ...asked, principalId: demoIds.frank })).items).toMatchObject([
+    { outcome: 'granted', reasons: [], membership: wayOf(demoIds.frank) },
+  ]);
+  expect((await ask('grace', { ...asked, principalId: demoIds.mallory })).items).toMatchObject([
+    { outcome: 'none', membership: null },
+  ]);
+});

@@ -80,6 +80,12 @@ export const pastAccessBody = strict({
         }),
         { description: 'with `principalId`: what else was on record for it' },
       ),
+      membership: nullable(
+        Type.Array(link, {
+          description:
+            'where members of a group were asked for: the groups by which it is one without a schedule of its own; null: by none',
+        }),
+      ),
       deniedBy: nullable(strict({ id: Type.String(), name: Type.String() })),
     }),
   ),

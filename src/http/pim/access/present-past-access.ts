@@ -33,6 +33,7 @@ function presentHolder(found: PastAccess, holder: PastHolder): Item {
       isConditional: reason.isConditional,
     })),
     others: holder.others.map((other) => ({ ...presentSchedule(found, other), obstacle: other.obstacle })),
+    membership: holder.membership === null ? null : presentPath(found, holder.membership),
     deniedBy: denial !== null && found.seesDenial(holder) ? { id: denial.id, name: denial.name } : null,
   };
 }
@@ -50,16 +51,20 @@ function presentSchedule(
     role: { id: role.id, name: role.name },
     assignedAt: { path: assignedAt.path, displayName: assignedAt.displayName },
     assignedTo: { id: assignedTo.id, displayName: assignedTo.displayName },
-    through: path.map(({ groupId, sinceMs, sinceSequence, requestId }) => ({
-      group: { id: groupId, displayName: names.principal(groupId).displayName },
-      since: Temporal.Instant.fromEpochMilliseconds(sinceMs).toString(),
-      entry: sinceSequence,
-      requestId,
-    })),
+    through: presentPath({ names }, path),
     start: schedule.startAt.toString(),
     end: schedule.endAt?.toString() ?? null,
     condition: schedule.condition?.text ?? null,
   };
+}
+
+function presentPath({ names }: Pick<PastAccess, 'names'>, path: PastReason['path']) {
+  return path.map(({ groupId, sinceMs, sinceSequence, requestId }) => ({
+    group: { id: groupId, displayName: names.principal(groupId).displayName },
+    since: Temporal.Instant.fromEpochMilliseconds(sinceMs).toString(),
+    entry: sinceSequence,
+    requestId,
+  }));
 }
 
 /** One line a reason; who has none has one line without. */
@@ -88,8 +93,10 @@ export const pastAccessColumns: CsvColumns<PastAccessLine> = {
   type: ({ reason }) => reason?.type ?? null,
   assignedAt: ({ reason }) => reason?.assignedAt.path ?? null,
   assignedTo: ({ reason }) => reason?.assignedTo.displayName ?? null,
-  through: ({ reason }) =>
-    reason?.through.map(({ group, since }) => `${group.displayName} since ${since}`).join(' > ') ?? null,
+  through: ({ item, reason }) =>
+    (reason?.through ?? item.membership)
+      ?.map(({ group, since }) => `${group.displayName} since ${since}`)
+      .join(' > ') ?? null,
   start: ({ reason }) => reason?.start ?? null,
   end: ({ reason }) => reason?.end ?? null,
   condition: ({ reason }) => reason?.condition ?? null,
