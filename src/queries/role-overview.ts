@@ -39,7 +39,7 @@ export interface RoleOverview {
 
 const NONE = { eligible: 0, assigned: 0, activated: 0, permanent: 0 };
 
-/** A page of the roles that the viewer may see, by name. */
+/** A page of the roles that the viewer may see, by name; what is called just as was searched for first, then what begins so. */
 export async function roleOverview(
   reader: Reader,
   viewer: Viewer,
@@ -51,7 +51,7 @@ export async function roleOverview(
   const isSeen = await roleDefinitionsSeenBy(reader, viewer, now);
   const at = assignableAt === null ? null : await knownScopeFor(reader, viewer, assignableAt, now);
   const rows = await reader.query((db) => {
-    const place = sql<string>`lower(name) || ' ' || id`;
+    const place = placeOf(search);
     let query = db
       .selectFrom('role_definition')
       .selectAll()
@@ -81,6 +81,14 @@ export async function roleOverview(
     return { role, risk: roleRisk(role, assignableAt ?? ROOT), ...(counts.get(role.id) ?? NONE) };
   });
   return { items, next: rows.length > limit ? (shown.at(-1)?.place ?? null) : null };
+}
+
+/** Where a role stands in the list; somebody who looks for `owner` means Owner, and not one of fifty that end so. */
+function placeOf(search: string | null) {
+  const sought = search?.trim().toLowerCase() ?? '';
+  if (sought === '') return sql<string>`lower(name) || ' ' || id`;
+  const rank = sql`case when lower(name) = ${sought} then '0' when substr(lower(name), 1, ${sought.length}) = ${sought} then '1' else '2' end`;
+  return sql<string>`${rank} || ' ' || lower(name) || ' ' || id`;
 }
 
 async function knownScopeFor(reader: Reader, viewer: Viewer, scope: Scope, now: Temporal.Instant) {

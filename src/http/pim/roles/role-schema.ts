@@ -2,7 +2,9 @@ import { Type } from 'typebox';
 import { paging, roleFamily, strict, words } from '../schema.ts';
 
 export const roleQuery = strict({
-  search: Type.Optional(Type.String({ maxLength: 200, description: 'words that are each in the name' })),
+  search: Type.Optional(
+    Type.String({ maxLength: 200, description: 'words that are each in the name; what is called just so comes first' }),
+  ),
   family: Type.Optional(roleFamily()),
   assignableAt: Type.Optional(Type.String({ maxLength: 2048, description: 'the path of a scope' })),
   inUse: Type.Optional(words(['yes'], '`yes`: those alone that somebody has or may activate')),
