@@ -1,5 +1,5 @@
 import { call } from '../../lib/api.ts';
-import type { BulkOutcomes, HistoryItem } from '../../lib/api-types.ts';
+import type { BulkOutcomes, HistoryItem, Submission } from '../../lib/api-types.ts';
 
 /** A decision as a person gives it. */
 export interface Decision {
@@ -8,21 +8,13 @@ export interface Decision {
   readonly isExtension: boolean;
   readonly result: 'approve' | 'deny';
   readonly justification: string;
-  /** Less than was asked. */
-  readonly duration?: string;
-  readonly scope?: string;
+  /** What is granted where that is not what was asked: less of an activation, another time or kind of an assignment. */
+  readonly granted: Partial<Pick<Submission, 'duration' | 'scope' | 'end' | 'permanent' | 'kind'>>;
 }
 
-export function decide({ id, isExtension, result, justification, duration, scope }: Decision): Promise<HistoryItem> {
+export function decide({ id, isExtension, result, justification, granted }: Decision): Promise<HistoryItem> {
   const text = justification.trim();
-  const body =
-    result === 'deny'
-      ? { reason: text }
-      : {
-          ...(text === '' ? {} : { justification: text }),
-          ...(duration === undefined ? {} : { duration }),
-          ...(scope === undefined ? {} : { scope }),
-        };
+  const body = result === 'deny' ? { reason: text } : { ...(text === '' ? {} : { justification: text }), ...granted };
   return call('POST', `/${isExtension ? 'extension-requests' : 'approvals'}/${id}/${result}`, { body });
 }
 

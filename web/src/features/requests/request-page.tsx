@@ -51,7 +51,7 @@ function KnownRequest({ life }: { readonly life: RequestLife }) {
   const { id, requestor, role, type, status } = request;
   const sheet = useQuery({ ...sheetQuery(id), enabled: needsApproval });
   const extensions = useQuery({ ...extensionsQuery, enabled: !needsApproval && status === 'Pending' });
-  const mayDecideExtension = extensions.data?.items.some((each) => each.id === id) === true;
+  const extension = extensions.data?.items.find((each) => each.id === id) ?? null;
   const isOwn = useQuery(meQuery).data?.id === requestor.id;
   const title = isOwn ? ownTitle(type, role.name) : `${requestor.displayName} ${asks(type, role.name)}`;
   return (
@@ -77,12 +77,12 @@ function KnownRequest({ life }: { readonly life: RequestLife }) {
             <RequestFacts
               request={request}
               sheet={sheet.data ?? null}
-              now={extensions.data?.items.find((each) => each.id === id)?.assignment ?? null}
+              now={extension?.assignment ?? null}
             />
           </Card>
           {sheet.data === undefined || isOwn ? null : <SheetWarnings warnings={sheet.data.warnings} />}
-          {sheet.data?.mayDecide === true || mayDecideExtension ? (
-            <DecisionBox key={id} request={request} sheet={sheet.data ?? null} />
+          {sheet.data?.mayDecide === true || extension !== null ? (
+            <DecisionBox key={id} request={request} sheet={sheet.data ?? null} extension={extension} />
           ) : null}
           {sheet.data === undefined ? null : <PastActivations activations={sheet.data.lastActivations} />}
         </div>
