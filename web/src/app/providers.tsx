@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } fr
 import { ApiProblem } from '../lib/api.ts';
 import { contextOf, keepPreferences, PreferencesOfPerson, readPreferences } from '../lib/preferences.ts';
 import { noteSession, noteSessionEnded } from '../lib/session-state.ts';
+import { useNarrow } from '../lib/use-narrow.ts';
 import { TOASTER } from '../lib/use-tell.tsx';
 import { contrastTheme, darkTheme, lightTheme } from './theme.ts';
 
@@ -50,6 +51,7 @@ export function Providers({ children }: { readonly children: ReactNode }) {
     [preferences],
   );
   useEffect(() => keepPreferences(preferences), [preferences]);
+  const isNarrow = useNarrow();
 
   const name = preferences.theme === 'system' ? (deviceIsDark ? 'dark' : 'light') : preferences.theme;
   const theme = { light: lightTheme, dark: darkTheme, contrast: contrastTheme }[name];
@@ -64,7 +66,8 @@ export function Providers({ children }: { readonly children: ReactNode }) {
         <QueryClientProvider client={queryClient}>
           <PreferencesOfPerson value={context}>
             {children}
-            <Toaster toasterId={TOASTER} position="bottom-end" pauseOnHover />
+            {/* at the bottom of a phone are the pages, and what can be done */}
+            <Toaster toasterId={TOASTER} position={isNarrow ? 'top' : 'bottom-end'} pauseOnHover />
           </PreferencesOfPerson>
         </QueryClientProvider>
       </FluentProvider>

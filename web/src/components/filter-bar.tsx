@@ -1,5 +1,6 @@
 import { Input, makeStyles, Select } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons';
+import { useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useSettled } from '../lib/use-settled.ts';
 
@@ -31,9 +32,13 @@ export function SearchFilter({ label, value = '', onChange }: SearchFilterProps)
     setKnown(value);
     if (value !== settled) setText(value);
   }
+  const router = useRouter();
   // what is typed is written into the address, and nothing else that changes
   const write = useEffectEvent(() => {
-    if (settled !== value) onChange(settled === '' ? undefined : settled);
+    const { location, resolvedLocation } = router.state;
+    // who clicked a link meanwhile is on the way to another page, and is not called back
+    const isLeaving = resolvedLocation !== undefined && location.pathname !== resolvedLocation.pathname;
+    if (settled !== value && !isLeaving) onChange(settled === '' ? undefined : settled);
   });
   useEffect(() => {
     if (settled !== null) write();

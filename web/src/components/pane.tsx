@@ -14,9 +14,10 @@ import { strings } from '../strings.ts';
 import { StandingNews } from './standing-news.tsx';
 
 const useStyles = makeStyles({
-  root: { width: 'min(520px, 100vw)' },
+  root: { width: 'min(520px, 100%)' },
   body: {
     display: 'grid',
+    // what cannot be broken makes nothing wider than the pane
     gridTemplateColumns: 'minmax(0, 1fr)',
     gap: '20px',
     alignContent: 'start',

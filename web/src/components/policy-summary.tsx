@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { anyOf } from '../lib/any-of.ts';
 import type { RoleFamily, Terms } from '../lib/api-types.ts';
 import { durationInWords } from '../lib/duration.ts';
 import { strings } from '../strings.ts';
@@ -9,7 +10,7 @@ const words = strings.terms;
 export function termsInWords(terms: Terms, family: RoleFamily): string {
   const stages = terms.stages.map(({ approvers, people, approvalsNeeded }) => {
     const who =
-      approvers.length === 0 ? (family === 'group' ? words.owners : words.administrators) : approvers.join(', ');
+      approvers.length === 0 ? (family === 'group' ? words.owners : words.administrators) : anyOf(approvers);
     return approvalsNeeded > 1 ? words.approvals(approvalsNeeded, who, people) : words.approval(who, people);
   });
   const parts = [

@@ -45,6 +45,7 @@ export const settingStrings = {
   },
   preview: 'What the change does',
   previewNone: 'Nothing is changed yet.',
+  changed: (count: number) => (count === 1 ? '1 setting changed' : `${count} settings changed`),
   before: 'before',
   after: 'after',
   affected: (people: number, programs: number) =>

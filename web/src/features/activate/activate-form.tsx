@@ -28,10 +28,12 @@ import { type DryRun, useDryRuns } from './use-dry-runs.ts';
 const words = strings.activate;
 
 const useStyles = makeStyles({
-  group: { display: 'grid', gap: '8px' },
+  group: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '8px' },
   also: { display: 'flex', gap: '8px', flexWrap: 'wrap', alignItems: 'center' },
+  other: { maxWidth: '100%', textAlign: 'left' },
   quiet: { color: tokens.colorNeutralForeground3 },
-  two: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '12px' },
+  two: { display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: '12px' },
+  narrow: { minWidth: 0, width: '100%' },
   runs: { display: 'grid', gap: '6px' },
 });
 
@@ -123,6 +125,7 @@ export function ActivateForm({ chosen, all, onChoose, onClose }: ActivateFormPro
                 key={id}
                 size="small"
                 shape="circular"
+                className={styles.other}
                 icon={<AddRegular />}
                 onClick={() => onChoose([...chosen.map((each) => each.id), id])}
               >
@@ -149,10 +152,18 @@ export function ActivateForm({ chosen, all, onChoose, onClose }: ActivateFormPro
             }
             validationMessage={draft.ticketNumber === '' ? null : messageOf(runs, ['ticketPattern'])}
           >
-            <Input value={draft.ticketNumber} onChange={(_, { value }) => change({ ticketNumber: value })} />
+            <Input
+              className={styles.narrow}
+              value={draft.ticketNumber}
+              onChange={(_, { value }) => change({ ticketNumber: value })}
+            />
           </Field>
           <Field label={words.ticketSystem}>
-            <Input value={draft.ticketSystem} onChange={(_, { value }) => change({ ticketSystem: value })} />
+            <Input
+              className={styles.narrow}
+              value={draft.ticketSystem}
+              onChange={(_, { value }) => change({ ticketSystem: value })}
+            />
           </Field>
         </div>
       ) : null}

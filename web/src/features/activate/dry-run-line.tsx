@@ -3,6 +3,7 @@ import { CheckmarkCircleRegular, HourglassRegular, WarningRegular } from '@fluen
 import { problemInWords } from '../../components/error-state.tsx';
 import type { EligibleRole, Submission } from '../../lib/api-types.ts';
 import { usePreferences } from '../../lib/preferences.ts';
+import { useSessionEnded } from '../../lib/session-state.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { strings } from '../../strings.ts';
 import { ProveButton } from './prove-button.tsx';
@@ -33,8 +34,10 @@ export function DryRunLine({ role, run, showsName, submission, onProofAsked }: D
   const styles = useStyles();
   const { time } = usePreferences();
   const now = useNow();
+  const hasEnded = useSessionEnded();
   const { outcome, problem } = run;
   const name = showsName ? `${role.role.name}: ` : '';
+  if (hasEnded) return <div className={styles.root}>{strings.errors.states.signedOut.todo}</div>;
   if (outcome === null && problem === null) return <div className={styles.root}>{words.checking}</div>;
   if (outcome !== null) {
     const waits = outcome.waitsFor !== null;

@@ -33,7 +33,7 @@ export function EligibleNow() {
       {eligible.isError && eligible.data === undefined ? (
         <ErrorState error={eligible.error} onRetry={() => eligible.refetch()} />
       ) : null}
-      {eligible.isSuccess && items.length === 0 ? (
+      {eligible.data !== undefined && items.length === 0 ? (
         <EmptyState title={strings.home.eligibleNone} lead={strings.home.eligibleNoneLead} />
       ) : null}
       {items.length === 0 ? null : (

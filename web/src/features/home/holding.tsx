@@ -39,7 +39,7 @@ export function Holding() {
       {active.isError && active.data === undefined ? (
         <ErrorState error={active.error} onRetry={() => active.refetch()} />
       ) : null}
-      {active.isSuccess && held.length === 0 ? (
+      {active.data !== undefined && held.length === 0 ? (
         <EmptyState title={strings.home.holdingNone} lead={strings.home.holdingNoneLead} />
       ) : null}
       {held.length === 0 ? null : (

@@ -43,7 +43,7 @@ export function WaitsForMe() {
     <Section title={strings.home.waiting} action={<Link to="/approvals">{strings.home.all}</Link>}>
       {approvals.isPending || mine.isPending ? <RowSkeletons count={2} height={56} /> : null}
       {approvals.isError && approvals.data === undefined ? <ErrorState error={approvals.error} /> : null}
-      {approvals.isSuccess && mine.isSuccess && isEmpty ? (
+      {approvals.data !== undefined && mine.data !== undefined && isEmpty ? (
         <EmptyState title={strings.home.waitingNone} lead={strings.home.waitingNoneLead} />
       ) : null}
       {isEmpty ? null : (

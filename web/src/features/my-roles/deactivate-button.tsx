@@ -1,4 +1,5 @@
 import { Button } from '@fluentui/react-components';
+import { Link } from '@tanstack/react-router';
 import { problemInWords } from '../../components/error-state.tsx';
 import { WhyNotText } from '../../components/why-not.tsx';
 import type { ActiveRole } from '../../lib/api-types.ts';
@@ -21,7 +22,18 @@ export function DeactivateButton({ held }: { readonly held: ActiveRole }) {
       crypto.randomUUID(),
     ),
   );
-  if (whyNot !== null && whyNot.opensAt === null) return <WhyNotText whyNot={whyNot} />;
+  if (whyNot !== null && whyNot.opensAt === null) {
+    return (
+      <>
+        <WhyNotText whyNot={whyNot} />
+        {held.isPlanned ? (
+          <Link to="/requests/$id" params={{ id: held.requestId }}>
+            {strings.activate.see}
+          </Link>
+        ) : null}
+      </>
+    );
+  }
   const opensIn = whyNot === null || whyNot.opensAt === null ? 0 : Date.parse(whyNot.opensAt) - now;
   const isOpen = opensIn <= 0;
   const run = () =>

@@ -51,8 +51,7 @@ export function RequestFacts({ request, sheet, now }: RequestFactsProps) {
               {role.name} <RiskBadge risk={role.risk} />
             </span>
           ),
-          [words.whatItCan]:
-            sheet === null ? null : sheet.roleDescription === '*' ? words.everything : sheet.roleDescription,
+          [words.whatItCan]: sheet?.roleDescription === '*' ? words.everything : sheet?.roleDescription || null,
           [words.where]: <ScopePath scope={scope} />,
           [words.assignmentEnds]: now === null ? null : now.end === null ? strings.time.noEnd : <Time at={now.end} />,
           [words.howLong]: howLong,

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ActionBar } from '../../../components/action-bar.tsx';
 import { ConfirmButton } from '../../../components/confirm-button.tsx';
 import { problemInWords } from '../../../components/error-state.tsx';
 import { ListCard } from '../../../components/list-card.tsx';
@@ -31,6 +32,8 @@ const useStyles = makeStyles({
     alignItems: 'start',
     '@media (max-width: 1000px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
+  // in sight however far down a setting is
+  preview: { position: 'sticky', top: '72px', minWidth: 0 },
   tabs: { marginLeft: '-10px' },
   picker: { maxWidth: '520px' },
 });
@@ -77,37 +80,21 @@ export function PolicyView({ policy }: { readonly policy: Policy }) {
       title={words.title(role.name)}
       back={<Link to="/roles">{strings.pages.roles}</Link>}
       action={
-        <div className={styles.actions}>
-          {isEditing ? (
-            <>
-              <Button onClick={leave}>{words.discard}</Button>
-              <Button
-                appearance="primary"
-                disabledFocusable={!isChanged || write.isPending}
-                onClick={() => isChanged && run({ rules: draft.changes })}
-              >
-                {words.save}
-              </Button>
-            </>
-          ) : (
-            <>
-              {writtenAt?.path === scope.path ? (
-                <ConfirmButton
-                  label={words.remove}
-                  consequence={words.removeLead}
-                  isPending={write.isPending}
-                  onConfirm={() => run(null)}
-                />
-              ) : null}
-              <Button
-                appearance="primary"
-                onClick={() => navigate({ search: (before) => ({ ...before, edit: 'yes' }) })}
-              >
-                {words.edit}
-              </Button>
-            </>
-          )}
-        </div>
+        isEditing ? null : (
+          <div className={styles.actions}>
+            {writtenAt?.path === scope.path ? (
+              <ConfirmButton
+                label={words.remove}
+                consequence={words.removeLead}
+                isPending={write.isPending}
+                onConfirm={() => run(null)}
+              />
+            ) : null}
+            <Button appearance="primary" onClick={() => navigate({ search: (before) => ({ ...before, edit: 'yes' }) })}>
+              {words.edit}
+            </Button>
+          </div>
+        )
       }
     >
       <div className={styles.head}>
@@ -158,8 +145,24 @@ export function PolicyView({ policy }: { readonly policy: Policy }) {
             />
           ))}
         </ListCard>
-        {isEditing ? <ChangePreview policy={policy} changes={draft.changes} /> : null}
+        {isEditing ? (
+          <div className={styles.preview}>
+            <ChangePreview policy={policy} changes={draft.changes} />
+          </div>
+        ) : null}
       </div>
+      {isEditing ? (
+        <ActionBar title={isChanged ? words.changed(Object.keys(draft.changes).length) : words.previewNone}>
+          <Button onClick={leave}>{words.discard}</Button>
+          <Button
+            appearance="primary"
+            disabledFocusable={!isChanged || write.isPending}
+            onClick={() => isChanged && run({ rules: draft.changes })}
+          >
+            {words.save}
+          </Button>
+        </ActionBar>
+      ) : null}
     </Page>
   );
 }

@@ -1,3 +1,4 @@
+import { anyOf } from '../../../lib/any-of.ts';
 import type { Policy, RuleId } from '../../../lib/api-types.ts';
 import { durationInWords } from '../../../lib/duration.ts';
 import { settingStrings as words } from '../../../strings/roles.ts';
@@ -33,7 +34,7 @@ function approvalInWords({ isRequired, stages }: Rules['Approval_EndUser_Assignm
   if (!isRequired) return words.approval.none;
   const sentences = stages.map(({ approvalsNeeded, approvers, window }) => {
     const names = approvers.map(({ description, id }) => description ?? id);
-    const who = names.length === 0 ? words.approval.administrators : names.join(', ');
+    const who = names.length === 0 ? words.approval.administrators : anyOf(names);
     return words.approval.sentence(approvalsNeeded, who, durationInWords(window));
   });
   return sentences.map((sentence, index) => (index === 0 ? sentence : words.approval.second(sentence))).join(' ');
