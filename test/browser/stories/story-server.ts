@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import { loadConfig } from '../../../src/config.ts';
+import { startBrevet } from '../../../src/main.ts';
+import { type SmtpReceiver, smtpReceiver } from '../../support/smtp-receiver.ts';
+import type { DemoPerson } from '../portal-server.ts';
+
+export interface StoryServer {
+  readonly url: string;
+  /** The server's clock runs as that of the machine does, as far ahead of it as it was moved. */
+  now(): Temporal.Instant;
+  advance(duration: string): void;
+  /** The same, to an instant that is to come. */
+  moveTo(instant: Temporal.Instant): void;
+  /** Where the newest mail to a person whose subject says so leads, as soon as it is there. */
+  linkInMailTo(name: DemoPerson, subject: RegExp): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The whole server as it starts, with its sign-in pages; its mail is taken by a real mail server. */
+export async function storyServer(): Promise<StoryServer> {
+  const [folder, mail] = await Promise.all([mkdtemp(join(tmpdir(), 'brevet-story-')), smtpReceiver()]);
+  let aheadMs = 0;
+  const clock = () => Temporal.Now.instant().add({ milliseconds: aheadMs });
+  const config = loadConfig({
+    BREVET_PORT: '0',
+    BREVET_DATA_DIR: join(folder, 'data'),
+    BREVET_LOG_LEVEL: 'fatal',
+    BREVET_SMTP_URL: mail.url,
+    BREVET_MAIL_FROM: 'brevet@nordwind.example',
+  });
+  const brevet = await startBrevet({ config, clock });
+  return {
+    url: brevet.publicUrl,
+    now: clock,
+    advance(duration) {
+      aheadMs += Temporal.Duration.from(duration).total('milliseconds');
+    },
+    moveTo(instant) {
+      aheadMs += instant.epochMilliseconds - clock().epochMilliseconds;
+    },
+    linkInMailTo: (name, subject) => vi.waitUntil(() => linkIn(mail, name, subject), { timeout: 30_000 }),
+    async close() {
+      await brevet.stop();
+      await mail.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function linkIn(mail: SmtpReceiver, name: DemoPerson, about: RegExp): string | undefined {
+  const found = mail
+    .messages()
+    .findLast(({ envelope, subject }) => envelope.to.includes(`${name}@nordwind.example`) && about.test(subject));
+  return /https?:\/\/\S+\/requests\/[\w-]+/.exec(found?.text ?? '')?.[0];
+}
