@@ -92,6 +92,24 @@ describe.skipIf(whyNoChromium !== null)('what goes wrong at a browser', () => {
     await close(context, complaints);
   });
 
+  it('goes where somebody clicked, though what they typed just before is still to be looked for', async () => {
+    const { page, context, complaints } = await personAt(browser, server, 'grace');
+    await page.clock.install();
+    const arrival = Promise.withResolvers<void>();
+    await page.route('**/assets/role-settings-*.js', async (route) => {
+      await arrival.promise;
+      await route.continue();
+    });
+    await page.goto(`${server.url}/roles`);
+    await page.getByRole('link', { name: 'Settings of Owner' }).waitFor();
+    await page.getByLabel('Search roles').fill('own');
+    await page.getByRole('link', { name: 'Settings of Owner' }).click();
+    await page.clock.runFor(1000);
+    arrival.resolve();
+    await page.getByRole('heading', { name: 'Settings of Owner' }).waitFor();
+    await close(context, complaints);
+  });
+
   it('goes back through the steps of giving a role, and forward again, with what was chosen', async () => {
     const { page, context, complaints } = await personAt(browser, server, 'grace');
     const sent = changesOf(page);

@@ -72,8 +72,8 @@ export async function asksForMore(person: Player, role: StoryRole, what: 'Extend
   const pane = dialog(page);
   await press(pane, '30 days');
   await typedReason(pane).fill('the project goes on');
-  await pane.getByText('Your request waits for an administrator.').waitFor();
+  await pane.getByText('Will wait for an administrator').waitFor();
   await press(pane, 'Ask');
   await isTold(person, 'Your request waits for an administrator.');
-  await page.getByRole('link', { name: 'An administrator has not decided yet' }).waitFor();
+  await page.getByText(/^An administrator has not decided/).waitFor();
 }

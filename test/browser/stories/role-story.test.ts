@@ -10,6 +10,7 @@ import {
   comesTo,
   confirmsByApp,
   fitsTheScreen,
+  isTold,
   leave,
   opens,
   type Player,
@@ -174,5 +175,24 @@ describe.skipIf(whyNoChromium !== null)('a role from its settings to its removal
       const complaints = [grace, erin, carol, bob, dave].flatMap((person) => person.complaints);
       expect(complaints).toEqual([]);
     });
+  });
+
+  it('keeps the settings that somebody was about to save through a night and the sign-in of the morning', async () => {
+    const grace = await comesTo(browser, 'grace', server.url, { width: 390 });
+    await editsSettings(grace, securityOperator);
+    const { page } = grace;
+    await page.getByLabel('Extensions need an approval too').check();
+    server.advance('PT13H');
+    const bob = await comesTo(browser, 'bob', `${server.url}/me`, { width: 390 });
+    await page.getByLabel('Least characters of a reason').fill('30');
+    await page.getByText('Your session ended').waitFor();
+    await press(page, 'Sign in');
+    await signsIn(grace);
+    await page.getByText('2 settings changed').waitFor();
+    expect(await page.getByLabel('Extensions need an approval too').isChecked()).toBe(true);
+    expect(await page.getByLabel('Least characters of a reason').inputValue()).toBe('30');
+    await press(page, 'Save');
+    await isTold(grace, 'The settings are saved.');
+    await leave(grace, bob);
   });
 });

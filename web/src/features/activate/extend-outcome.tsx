@@ -16,7 +16,7 @@ export function ExtendOutcome({ run }: { readonly run: DryRun }) {
 
   function textOf() {
     if (problem !== null) return problemInWords(problem);
-    if (outcome?.waitsFor === 'administrators') return strings.extend.done;
-    return outcome?.waitsFor === 'approvers' ? strings.extend.doneWaits : strings.extend.doneMore;
+    if (outcome?.waitsFor === 'administrators') return strings.extend.willWait;
+    return outcome?.waitsFor === 'approvers' ? strings.extend.willWaitForApproval : strings.extend.willLast;
   }
 }

@@ -19,7 +19,7 @@ export function ExtendButton({ id, label, extension }: ExtendButtonProps) {
   if (whyNot?.code === 'pendingRequestExists' && whyNot.requestId !== null) {
     return (
       <Link to="/requests/$id" params={{ id: whyNot.requestId }}>
-        {strings.roles.waits}
+        {strings.activate.see}
       </Link>
     );
   }
