@@ -9,8 +9,7 @@ const words = strings.terms;
 /** What the settings of a role ask for, in words. */
 export function termsInWords(terms: Terms, family: RoleFamily): string {
   const stages = terms.stages.map(({ approvers, people, approvalsNeeded }) => {
-    const who =
-      approvers.length === 0 ? (family === 'group' ? words.owners : words.administrators) : anyOf(approvers);
+    const who = approvers.length === 0 ? (family === 'group' ? words.owners : words.administrators) : anyOf(approvers);
     return approvalsNeeded > 1 ? words.approvals(approvalsNeeded, who, people) : words.approval(who, people);
   });
   const parts = [

@@ -74,11 +74,7 @@ function KnownRequest({ life }: { readonly life: RequestLife }) {
       <div className={styles.columns}>
         <div className={styles.column}>
           <Card>
-            <RequestFacts
-              request={request}
-              sheet={sheet.data ?? null}
-              now={extension?.assignment ?? null}
-            />
+            <RequestFacts request={request} sheet={sheet.data ?? null} now={extension?.assignment ?? null} />
           </Card>
           {sheet.data === undefined || isOwn ? null : <SheetWarnings warnings={sheet.data.warnings} />}
           {sheet.data?.mayDecide === true || extension !== null ? (
