@@ -185,7 +185,7 @@ describe.skipIf(whyNoChromium !== null)('a role from its settings to its removal
     server.advance('PT13H');
     const bob = await comesTo(browser, 'bob', `${server.url}/me`, { width: 390 });
     await page.getByLabel('Least characters of a reason').fill('30');
-    await page.getByText('Your session ended').waitFor();
+    await page.getByText('Your session ended').first().waitFor();
     await press(page, 'Sign in');
     await signsIn(grace);
     await page.getByText('2 settings changed').waitFor();
