@@ -26,6 +26,9 @@ const question = {
   resource: { type: 'scope', id: demoScopes.webServer },
 };
 
+const many = '/access/v1/evaluations';
+const find = '/access/v1/search/subject';
+
 function ask(title: string, body: unknown, status: number, code: string, more: Partial<BadInput> = {}): BadInput {
   return { title, by: 'alice', method: 'POST', path: '/access/v1/evaluation', body, status, code, ...more };
 }
@@ -240,6 +243,28 @@ export const badApiInputs: readonly BadInput[] = [
     400,
     'scheduleInvalid',
   ),
+  ask('evaluations that are no list', { ...question, evaluations: {} }, 400, '400', {
+    path: many,
+    names: 'evaluations',
+  }),
+  ask('more evaluations than a call takes', { evaluations: Array(1001).fill({}) }, 400, '400', { path: many }),
+  ask('another semantic', { evaluations: [{}], options: { evaluations_semantic: 'any' } }, 400, '400', {
+    path: many,
+    names: 'options.evaluations_semantic',
+  }),
+  ask('an instant to come', question, 400, '400', {
+    path: '/access/v1/evaluation?at=2099-01-01T00:00:00Z',
+    names: 'at',
+  }),
+  ask('a page of nothing', { ...question, page: { limit: 0 } }, 400, '400', { path: find, names: 'page.limit' }),
+  ask('a page by a forged token', { ...question, page: { token: 'AAAA' } }, 400, '400', {
+    path: find,
+    names: 'page.token',
+  }),
+  ask('a search of the past', { ...question, context: { at: 'then' } }, 400, '400', {
+    path: find,
+    names: 'context.at',
+  }),
   ask('a question about nobody', { ...question, subject: { type: 'user' } }, 400, '400', { names: 'subject' }),
   ask('a question about an animal', { ...question, subject: { type: 'cat', id: demoIds.alice } }, 400, '400', {
     names: 'subject',

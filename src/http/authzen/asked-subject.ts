@@ -46,5 +46,6 @@ export function issuerFor(
 ): string | null {
   if (index.principal(callerId)?.kind !== 'servicePrincipal') return null;
   const named = properties?.['issuer'];
-  return typeof named === 'string' ? named : (index.identities.issuerOf(callerId) ?? '');
+  if (named === undefined) return index.identities.issuerOf(callerId) ?? '';
+  return typeof named === 'string' ? named : '';
 }
