@@ -16,7 +16,7 @@ export interface Replica {
 }
 
 /** What one of many servers has of its own, on the database that they share; the first one makes the demo organisation. */
-export async function replica(store: TestStore, clock: TestClock): Promise<Replica> {
+export async function replica(store: Pick<TestStore, 'open'>, clock: TestClock): Promise<Replica> {
   const engine = await store.open();
   const ledger = await openLedger({ engine, clock });
   const used: readonly string[] = Object.values(demoRoles);

@@ -17,6 +17,8 @@ export interface PostgresTarget {
   readonly statementMs?: number;
   /** How long it may wait for a lock, in milliseconds; left out: 10 seconds. */
   readonly lockMs?: number;
+  /** How long it may leave a transaction alone before the database ends it, in milliseconds; left out: as long as it likes. */
+  readonly idleMs?: number;
   /** Connections at most, at least 3: one writes, one listens, the others read; left out: 6. */
   readonly connections?: number;
 }
@@ -38,13 +40,11 @@ export class PostgresConnection implements Writer {
 
   /** Connects. Throws where the server is not there, or cannot be written to: decisions are made on the primary alone. */
   static async open(target: PostgresTarget): Promise<PostgresConnection> {
-    const { url, schema, statementMs = STATEMENT_MS, lockMs = LOCK_MS } = target;
+    const { url, schema, statementMs = STATEMENT_MS, lockMs = LOCK_MS, idleMs = 0 } = target;
     const config: ClientConfig = {
       connectionString: url,
       application_name: 'brevet',
       connectionTimeoutMillis: CONNECT_MS,
-      statement_timeout: statementMs,
-      lock_timeout: lockMs,
       keepAlive: true,
       types: { getTypeParser: (oid: number) => valueParser(oid) as never },
     };
@@ -52,8 +52,11 @@ export class PostgresConnection implements Writer {
     const connection = new PostgresConnection(client);
     try {
       await client.connect();
-      // not as a start-up option: poolers do not pass those on
-      await client.query(`set search_path to ${quoted(schema)}; set client_encoding to 'UTF8'`);
+      // not as start-up options: poolers do not pass those on
+      await client.query(
+        `set search_path to ${quoted(schema)}; set client_encoding to 'UTF8'; set statement_timeout to ${statementMs};
+          set lock_timeout to ${lockMs}; set idle_in_transaction_session_timeout to ${idleMs}`,
+      );
       const [row] = (await client.query('select pg_is_in_recovery() as is_replica')).rows;
       if (row?.is_replica !== 0) throw new Error('the database is a read-only replica; decisions need the primary');
     } catch (error) {

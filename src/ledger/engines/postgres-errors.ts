@@ -2,10 +2,10 @@ import { DatabaseError } from 'pg';
 import { DatabaseUnavailable } from '../engine.ts';
 
 /**
- * What PostgreSQL says when it cannot serve now: connections, resources, shutting down, and what took too long or waited
- * too long for a lock.
+ * What PostgreSQL says when it cannot serve now: connections, resources, shutting down, and what took too long, waited
+ * too long for a lock, or was left alone for too long.
  */
-const NOT_NOW = [/^08/, /^28/, /^3D/, /^53/, /^57/, /^55P03$/];
+const NOT_NOW = [/^08/, /^28/, /^3D/, /^53/, /^57/, /^55P03$/, /^25P03$/];
 
 /** The error as `DatabaseUnavailable`; null where PostgreSQL answered, and the mistake is in what it was told. */
 export function unavailable(error: unknown): DatabaseUnavailable | null {

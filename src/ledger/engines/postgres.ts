@@ -7,6 +7,12 @@ import { migratePostgres } from './postgres-migrations.ts';
 import { postgresReaders } from './postgres-readers.ts';
 import { memoryEngine } from './sqlite.ts';
 
+/**
+ * A server that stands still in the middle of a transaction keeps all others from writing: the database ends it after so
+ * many milliseconds, well before those who wait for their turn give up.
+ */
+const MOST_IDLE_MS = 3_000;
+
 /** Everybody who writes to one schema waits for the same lock. */
 function lockOf(schema: string): bigint {
   return createHash('sha256').update(`brevet ${schema}`).digest().readBigInt64BE();
@@ -31,7 +37,7 @@ export function postgresEngine(target: PostgresTarget): Engine {
     if (writer !== null && !writer.isBroken) return writer;
     await writer?.close();
     writer = null;
-    writer = await PostgresConnection.open(target);
+    writer = await PostgresConnection.open({ ...target, idleMs: MOST_IDLE_MS });
     return writer;
   }
 
