@@ -6,6 +6,7 @@ import { registerScope } from '../commands/register-scope.ts';
 import { submitScheduleRequest } from '../commands/submit-schedule-request.ts';
 import { updateRoleManagementPolicy } from '../commands/update-role-management-policy.ts';
 import { weakestAssurance } from '../domain/assurance.ts';
+import { Refusal } from '../domain/errors.ts';
 import type { PrincipalKind } from '../domain/principal.ts';
 import { parseScope, ROOT } from '../domain/scope.ts';
 import { isDirectMember } from '../ledger/facts/directory-facts.ts';
@@ -25,7 +26,10 @@ import {
 } from './demo-organisation.ts';
 import { demoPolicies } from './demo-policies.ts';
 
-/** Makes the demo organisation by ordinary commands. What is there already is left as it is, so it can be repeated. */
+/**
+ * Makes the demo organisation by ordinary commands. What is there already is left as it is, so it can be repeated, and
+ * servers that start together on one database can do it at once.
+ */
 export async function createDemoOrganisation(ledger: Ledger, newId: () => string): Promise<void> {
   const [first, ...others] = demoPeople.map((person) => ({
     ...newPrincipal('user', person.id, person.displayName, person.name),
@@ -39,15 +43,17 @@ export async function createDemoOrganisation(ledger: Ledger, newId: () => string
     correlationId: newId(),
     origin: 'demo',
   };
-  if (!(await isRegistered(ledger, ROOT))) {
-    const organisation = { name: DEMO_ORGANISATION, tenantId: DEMO_TENANT_ID };
-    await establishOrganisation(ledger, organisation, first, newId);
-  }
+  await unlessThere(
+    () => isRegistered(ledger, ROOT),
+    () => establishOrganisation(ledger, { name: DEMO_ORGANISATION, tenantId: DEMO_TENANT_ID }, first, newId),
+  );
 
   const groups = demoGroups.map(({ id, displayName }) => newPrincipal('group', id, displayName, `group:${id}`));
   for (const principal of [...others, ...groups]) {
-    const known = await ledger.read((reader) => principalById(reader, principal.id));
-    if (known === null) await createPrincipal(ledger, administrator, principal);
+    await unlessThere(
+      () => ledger.read(async (reader) => (await principalById(reader, principal.id)) !== null),
+      () => createPrincipal(ledger, administrator, principal),
+    );
   }
   for (const { id, memberIds } of demoGroups) {
     for (const memberId of memberIds) {
@@ -56,7 +62,10 @@ export async function createDemoOrganisation(ledger: Ledger, newId: () => string
     }
   }
   for (const scope of demoScopeTree) {
-    if (!(await isRegistered(ledger, parseScope(scope.path)))) await registerScope(ledger, administrator, scope);
+    await unlessThere(
+      () => isRegistered(ledger, parseScope(scope.path)),
+      () => registerScope(ledger, administrator, scope),
+    );
   }
   await assign(ledger, administrator, newId);
 }
@@ -69,8 +78,20 @@ async function assign(ledger: Ledger, administrator: Caller, newId: () => string
     await updateRoleManagementPolicy(ledger, administrator, { scope: parseScope(scope), roleDefinitionId }, rules);
   }
   for (const assignment of demoAssignments) {
-    const isThere = await ledger.read((reader) => requestById(reader, assignment.id));
-    if (isThere === null) await submitScheduleRequest(ledger, administrator, toRequest(assignment), newId);
+    await unlessThere(
+      () => ledger.read(async (reader) => (await requestById(reader, assignment.id)) !== null),
+      () => submitScheduleRequest(ledger, administrator, toRequest(assignment), newId),
+    );
+  }
+}
+
+/** A refusal counts for nothing where another server was quicker. */
+async function unlessThere(isThere: () => Promise<boolean>, make: () => Promise<unknown>): Promise<void> {
+  if (await isThere()) return;
+  try {
+    await make();
+  } catch (error) {
+    if (!(error instanceof Refusal) || !(await isThere())) throw error;
   }
 }
 

@@ -76,6 +76,20 @@ it('an assignment made at one server is seen by the index of the other from the 
   expect(await mayDo(seen, demoIds.mallory)).toBe(true);
 });
 
+it('servers that start together on an empty database make one organisation', async () => {
+  const empty = await testStore();
+  const together = await Promise.all([1, 2, 3].map(() => replica(empty, clock)));
+  const people = await Promise.all(
+    [here, ...together].map(({ ledger }) =>
+      ledger.read((reader) => reader.query((db) => db.selectFrom('principal').select('id').orderBy('id'))),
+    ),
+  );
+  expect(new Set(people.map((each) => JSON.stringify(each))).size).toBe(1);
+  expect((await verifyLedger(together[0]?.engine ?? here.engine)).problems).toEqual([]);
+  for (const { ledger } of together) await ledger.close();
+  await empty.remove();
+});
+
 it('tells each server of every entry once and in order, whoever wrote it', async () => {
   const told = new Map([here, there].map((each): [Replica, number[]] => [each, []]));
   for (const [{ ledger }, numbers] of told) {
