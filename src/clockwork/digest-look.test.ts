@@ -102,6 +102,19 @@ it('names what was not activated for 90 days', async () => {
   expect(unused?.first.map(({ roleDefinitionId }) => roleDefinitionId)).not.toContain(demoRoles.contributor);
 });
 
+it('names what has no end before what ends', async () => {
+  await prefer('grace', { digest: 'daily' });
+  const noEnd = { startAt: null, expiration: { type: 'noExpiration' } } as const;
+  const asked = { kind: 'eligible', principalId: demoIds.mallory, scope: parseScope('/'), schedule: noEnd } as const;
+  await assign(demo.ledger, { ...asked, roleDefinitionId: demoRoles.securityOperator });
+  demo.clock.set('2027-02-21T09:00:00Z');
+  await activate(demo.ledger, { roleDefinitionId: owner });
+  await lookAt('2027-02-22T08:00:00Z');
+  const unused = (await digests()).at(-1)?.figures?.unused;
+  expect(unused?.count).toBeGreaterThan(2);
+  expect(unused?.first[0]?.principalId).toBe(demoIds.mallory);
+});
+
 it('is given once for a period, whoever looks, how often and how late', async () => {
   await deny(demo.ledger, as('bob'), (await activate(demo.ledger, { roleDefinitionId: owner })).id);
   await lookAt('2026-11-30T07:59:59.999Z');

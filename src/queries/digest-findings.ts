@@ -31,7 +31,8 @@ export async function digestFindings(reader: Reader, isAdministered: IsAdministe
     const rows = await reader.query((db) =>
       found(db)
         .selectAll('schedule')
-        .orderBy('schedule.end_at')
+        // the databases do not agree by themselves where what has no end belongs
+        .orderBy('schedule.end_at', (order) => order.asc().nullsFirst())
         .orderBy('schedule.created_at')
         .orderBy('schedule.id')
         .limit(MOST_NAMED),
