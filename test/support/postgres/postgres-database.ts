@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import { PostgresConnection, type PostgresTarget } from '../../../src/ledger/engines/postgres-connection.ts';
-import { contentOf, emptied } from './database-content.ts';
+import { contentOf, cutOthersOff, emptied } from './database-content.ts';
 import { databaseUrl } from './database-url.ts';
 
 export interface PostgresDatabase {
@@ -10,29 +10,41 @@ export interface PostgresDatabase {
   command(sql: string): Promise<void>;
   /** SQL that puts the same rows into another, empty one. */
   content(): Promise<string>;
+  /** Leaves the tables and nothing in them. Nobody works on it. */
+  empty(): Promise<void>;
   /** Another test may have it; whoever is connected is cut off. */
   release(): Promise<void>;
 }
 
 /** Databases of this process that no test uses; to empty one is far cheaper than to make one. */
-const idle: PostgresTarget[] = [];
+const idle: PostgresDatabase[] = [];
 
 /** An empty, migrated database of one test's own. */
 export async function postgresDatabase(): Promise<PostgresDatabase> {
-  const target = idle.pop() ?? (await makeDatabase());
-  const use = async <Result>(work: (connection: PostgresConnection) => Promise<Result>): Promise<Result> => {
-    const connection = await PostgresConnection.open(target);
-    return work(connection).finally(() => connection.close());
+  return idle.pop() ?? newDatabase();
+}
+
+/** One that is never given to another by `release`, for whoever keeps it. */
+export async function newDatabase(): Promise<PostgresDatabase> {
+  const target = await makeDatabase();
+  let connection: PostgresConnection | null = null;
+  // one for all the tests to come: to connect costs more than most of what it is asked
+  const connected = async () => {
+    if (connection === null || connection.isBroken) connection = await PostgresConnection.open(target);
+    return connection;
   };
-  return {
+  const database: PostgresDatabase = {
     target,
-    command: (sql) => use(async (connection) => void (await connection.command(sql))),
-    content: () => use((connection) => contentOf(connection, target.schema)),
+    command: async (sql) => void (await (await connected()).command(sql)),
+    content: async () => contentOf(await connected(), target.schema),
+    empty: async () => emptied(await connected(), target.schema),
     async release() {
-      await use((connection) => emptied(connection, target.schema));
-      idle.push(target);
+      await cutOthersOff(await connected());
+      await database.empty();
+      idle.push(database);
     },
   };
+  return database;
 }
 
 async function makeDatabase(): Promise<PostgresTarget> {
