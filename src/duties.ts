@@ -53,13 +53,22 @@ export function shareDuties(options: DutiesOptions, holder: string): Duties {
       });
     },
     onLost() {
-      stopped = stopped.then(() => duties?.stop()).catch(onError);
+      stopped = stopped.then(end).catch(onError);
     },
     onError,
   });
+  async function end(): Promise<void> {
+    const ended = duties;
+    duties = null;
+    await ended?.stop();
+  }
+
   lease.start();
   return {
     async stop() {
+      // what was begun is finished while it may still be written
+      await stopped;
+      await end().catch(onError);
       await lease.stop();
       await stopped;
     },
