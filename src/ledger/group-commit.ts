@@ -2,6 +2,8 @@ import { CommitUncertain, DatabaseUnavailable, type Engine, type Writer } from '
 
 /** More commands than this do not share a transaction, so that none waits for too many others. */
 const LARGEST_BATCH = 64;
+/** Nor does it go on for longer, in milliseconds: other servers wait for their turn, and what cannot wait is among the next. */
+const LONGEST_BATCH_MS = 250;
 
 interface Waiting<Batch> {
   readonly work: (batch: Batch) => Promise<unknown>;
@@ -18,8 +20,8 @@ export interface GroupCommitOptions<Batch> {
 }
 
 export interface GroupCommit<Batch> {
-  /** Runs the work in the next transaction; settles when that is durable. */
-  submit<Result>(work: (batch: Batch) => Promise<Result>): Promise<Result>;
+  /** Runs the work in the next transaction; settles when that is durable. `isUrgent`: before all that wait. */
+  submit<Result>(work: (batch: Batch) => Promise<Result>, isUrgent?: boolean): Promise<Result>;
   /** Settles when everything submitted until now has settled. */
   idle(): Promise<void>;
 }
@@ -35,7 +37,11 @@ export function groupCommit<Batch>({ engine, begin, committed }: GroupCommitOpti
   async function runTogether(waiting: readonly Waiting<Batch>[], tx: Writer) {
     const batch = await begin(tx);
     const results: unknown[] = [];
-    for (const { work } of waiting) results.push(await work(batch));
+    const endsAt = performance.now() + LONGEST_BATCH_MS;
+    for (const { work } of waiting) {
+      results.push(await work(batch));
+      if (performance.now() >= endsAt) break;
+    }
     return { batch, results };
   }
 
@@ -54,9 +60,10 @@ export function groupCommit<Batch>({ engine, begin, committed }: GroupCommitOpti
       return;
     }
     committed(outcome.batch);
-    waiting.forEach(({ resolve }, index) => {
-      resolve(outcome.results[index]);
+    outcome.results.forEach((result, index) => {
+      waiting[index]?.resolve(result);
     });
+    queue.unshift(...waiting.slice(outcome.results.length));
   }
 
   async function drain(): Promise<void> {
@@ -69,9 +76,11 @@ export function groupCommit<Batch>({ engine, begin, committed }: GroupCommitOpti
   }
 
   return {
-    submit<Result>(work: (batch: Batch) => Promise<Result>) {
+    submit<Result>(work: (batch: Batch) => Promise<Result>, isUrgent = false) {
       return new Promise<Result>((resolve, reject) => {
-        queue.push({ work, resolve: resolve as Waiting<Batch>['resolve'], reject });
+        const waiting = { work, resolve: resolve as Waiting<Batch>['resolve'], reject };
+        if (isUrgent) queue.unshift(waiting);
+        else queue.push(waiting);
         draining ??= drain();
       });
     },

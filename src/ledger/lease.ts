@@ -13,7 +13,7 @@ const STOPS_AFTER_MS = 5000;
 export class LeaseLost extends Error {}
 
 export interface LeaseOptions {
-  readonly ledger: Pick<Ledger, 'read' | 'writeFollower'>;
+  readonly ledger: Pick<Ledger, 'read' | 'writeAtOnce'>;
   /** Of what is done once somewhere; never changed after a release. */
   readonly name: string;
   /** This server, and no other one ever. */
@@ -78,7 +78,7 @@ export function holdLease(options: LeaseOptions): Lease {
 
   async function keep(token: number): Promise<void> {
     const startedAt = watch();
-    const isKept = await ledger.writeFollower(async (tx) => {
+    const isKept = await ledger.writeAtOnce(async (tx) => {
       const row = await look(tx);
       if (row?.holder !== holder || row.token !== token) return false;
       await tx.run(writeLease, { name, holder, token, beat: row.beat + 1 });
@@ -91,7 +91,7 @@ export function holdLease(options: LeaseOptions): Lease {
   async function take(): Promise<void> {
     if (!isFree(await ledger.read(look))) return;
     const startedAt = watch();
-    const token = await ledger.writeFollower(async (tx: Writer) => {
+    const token = await ledger.writeAtOnce(async (tx: Writer) => {
       const row = await look(tx);
       if (!isFree(row)) return null;
       const next = (row?.token ?? 0) + 1;
@@ -138,7 +138,7 @@ export function holdLease(options: LeaseOptions): Lease {
       const token = held?.token;
       if (token === undefined) return;
       lose();
-      await ledger.writeFollower(async (tx) => {
+      await ledger.writeAtOnce(async (tx) => {
         const row = await look(tx);
         if (row?.holder === holder && row.token === token) {
           await tx.run(writeLease, { name, holder: null, token, beat: row.beat });
@@ -150,6 +150,12 @@ export function holdLease(options: LeaseOptions): Lease {
 
 /** The same ledger, for whoever acts as the holder: nothing is written where the lease is lost. */
 export function fencedBy(lease: Pick<Lease, 'require'>, ledger: Ledger): Ledger {
+  const fenced =
+    <Result>(work: (tx: Writer) => Promise<Result>) =>
+    async (tx: Writer) => {
+      await lease.require(tx);
+      return work(tx);
+    };
   return {
     ...ledger,
     execute: (context, command) =>
@@ -157,10 +163,7 @@ export function fencedBy(lease: Pick<Lease, 'require'>, ledger: Ledger): Ledger 
         await lease.require(scope.tx);
         return command(scope);
       }),
-    writeFollower: (work) =>
-      ledger.writeFollower(async (tx) => {
-        await lease.require(tx);
-        return work(tx);
-      }),
+    writeFollower: (work) => ledger.writeFollower(fenced(work)),
+    writeAtOnce: (work) => ledger.writeAtOnce(fenced(work)),
   };
 }

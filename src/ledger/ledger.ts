@@ -31,6 +31,8 @@ export interface Ledger {
   dryRun<Result>(command: (scope: Omit<CommandScope, 'append' | 'vault'>) => Promise<Result>): Promise<Result>;
   /** A follower's own rows and cursor, durable together; no event. */
   writeFollower<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result>;
+  /** The same, before all commands that wait: for who holds a lease, which is lost by waiting. */
+  writeAtOnce<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result>;
   read: Engine['read'];
   entriesAfter(sequence: number, limit: number): Promise<readonly LedgerEntry[]>;
   /** The last sequence number that is durable, as far as is known here. */
@@ -159,6 +161,7 @@ export async function openLedger({ engine, clock }: LedgerOptions): Promise<Ledg
       return engine.read(async (reader) => command({ now: instantOf(await readHead(reader)), tx: reader }));
     },
     writeFollower: (work) => commits.submit(({ tx }) => work(tx)),
+    writeAtOnce: (work) => commits.submit(({ tx }) => work(tx), true),
     read: (work) => engine.read(work),
     async entriesAfter(sequence, limit) {
       const rows = await engine.read((reader) => reader.all(selectEntriesAfter, { sequence, limit }));

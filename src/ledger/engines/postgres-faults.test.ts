@@ -43,6 +43,26 @@ it.concurrent('lets the others write before they give up when a server stands st
   await release();
 });
 
+it.concurrent('waits at its start as long as another server takes to bring the tables up to date', async () => {
+  const { target, command, release } = await postgresDatabase();
+  const other = postgresEngine(target);
+  const begun = Promise.withResolvers<void>();
+  const done = Promise.withResolvers<void>();
+  const working = other.write(async (tx) => {
+    await tx.query((db) => db.selectFrom('follower_cursor').selectAll());
+    begun.resolve();
+    await done.promise;
+  });
+  await begun.promise;
+  const starting = postgresEngine({ ...target, lockMs: 100, statementMs: 100 });
+  const started = starting.migrate();
+  await command('select pg_sleep(0.5)');
+  done.resolve();
+  await Promise.all([working, started]);
+  await Promise.all([starting.close(), other.close()]);
+  await release();
+});
+
 it.concurrent('knows of each commit that was cut off whether it was done, and does none twice', async () => {
   const { target, release } = await postgresDatabase();
   const proxy = await cuttingProxy(target.url);

@@ -101,7 +101,8 @@ export function postgresEngine(target: PostgresTarget): Engine {
 
   return {
     async migrate() {
-      const connection = await PostgresConnection.open(target);
+      // another server may be at it, and an index on many rows takes its time
+      const connection = await PostgresConnection.open({ ...target, lockMs: 0, statementMs: 0 });
       try {
         await migratePostgres(connection, schema, lock);
       } finally {
