@@ -1,6 +1,7 @@
 import { EVERYONE } from '../../../src/domain/access/deny-assignment.ts';
 import type { DomainEvent } from '../../../src/domain/events.ts';
 import { groupIdOf, groupScope } from '../../../src/domain/group/group-scope.ts';
+import type { ApproverReference } from '../../../src/domain/policy/policy.ts';
 import { wellKnownRoles } from '../../../src/domain/role-definition.ts';
 import type { Schedule } from '../../../src/domain/schedule.ts';
 import { ROOT, type Scope } from '../../../src/domain/scope.ts';
@@ -44,9 +45,20 @@ function keptOf({ memberships, ...world }: Timed, person: string, seen: Seen) {
   const own = ownIdsOf(world.events, person);
   // whoever owns a group is told whether it has power (ADR 0016)
   const owned = new Set(ownedBy(world.events, own).flatMap((group) => [...ownIdsOf(world.events, group)]));
+  const givesPower = (approvers: readonly ApproverReference[]) => approvers.some(({ id }) => owned.has(id));
+  const empowering = new Set(
+    world.events.flatMap((event) => {
+      if (event.type === 'approval.requested') return givesPower(event.approvers) ? [event.requestId] : [];
+      if (event.type !== 'roleManagementPolicy.updated') return [];
+      const { stages } = event.after.Approval_EndUser_Assignment;
+      return givesPower(stages.flatMap(({ approvers }) => approvers))
+        ? [`${event.roleDefinitionId} ${event.scope}`]
+        : [];
+    }),
+  );
   const all = world.events.flatMap((event) => (event.type === 'scheduleRequest.submitted' ? [event.request] : []));
   // whoever sees a request is told how often its principal asked for the role, and had it
-  const sheets = all.filter(({ id }) => seen.requests.has(id));
+  const sheets = all.filter(({ id }) => seen.requests.has(id) || empowering.has(id));
   const isOnSheet = (of: Pick<Schedule, 'principalId' | 'roleDefinitionId'>) =>
     sheets.some((each) => each.principalId === of.principalId && each.roleDefinitionId === of.roleDefinitionId);
   const requestOf = new Map(all.filter(isOnSheet).map((request) => [request.id, request]));
@@ -79,7 +91,8 @@ function keptOf({ memberships, ...world }: Timed, person: string, seen: Seen) {
   });
   const ownAt = new Set(schedules.filter(({ principalId }) => own.has(principalId)).map(({ scope }) => scope));
   const denials = world.denyAssignments.filter(
-    ({ id, principals }) => seen.denials.has(id) || principals.some((each) => each.id === EVERYONE || own.has(each.id)),
+    ({ id, principals }) =>
+      seen.denials.has(id) || principals.some((each) => each.id === EVERYONE || own.has(each.id) || owned.has(each.id)),
   );
   const written = [...world.policies, ...memberships.policies];
   const policies = new Set(
@@ -87,6 +100,7 @@ function keptOf({ memberships, ...world }: Timed, person: string, seen: Seen) {
       .filter(({ roleDefinitionId, scope }) => {
         const below = [...world.scopes, ...world.groupScopes].filter((each) => chainIn(each).includes(scope));
         return (
+          empowering.has(`${roleDefinitionId} ${scope}`) ||
           below.some((each) => seen.policies.has(`${roleDefinitionId} ${each}`) || seen.givesAt.has(each)) ||
           [...requests, ...schedules.filter(({ principalId }) => own.has(principalId))].some(
             (about) => about.roleDefinitionId === roleDefinitionId,

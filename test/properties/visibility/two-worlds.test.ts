@@ -128,7 +128,10 @@ function followed(url: string, body: unknown): string | null {
 }
 
 /** What ADR 0016 tells on purpose, where the two worlds answer otherwise. */
-function isTold(person: string, [, , asked]: Question, inFull: string, inLesser: string | undefined): boolean {
+function isTold(person: string, [method, url, asked]: Question, inFull: string, inLesser: string | undefined): boolean {
+  // that the id of a custom role is taken, to whoever could have used it
+  const isNewRole = method === 'PUT' && url.includes('/roleDefinitions/') && inLesser?.startsWith('{"status":201');
+  if (isNewRole === true && inFull.startsWith('{"status":403')) return true;
   // what stands in the way of deleting a role or scope, or of applying a template to all that follow it
   if (/"code":"(ScopeInUse|RoleDefinitionHasAssignments)"|every target that follows the template/.test(inFull))
     return true;
