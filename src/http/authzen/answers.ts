@@ -1,4 +1,4 @@
-import { Refusal } from '../../domain/errors.ts';
+import { Refusal, refuse } from '../../domain/errors.ts';
 import type { Services } from '../services.ts';
 import { answerAboutPast } from './answer-about-past.ts';
 import { answerWithReason, type EvaluationAnswer } from './answer-with-reason.ts';
@@ -12,6 +12,8 @@ import { wishesMore, wishesOf } from './wishes.ts';
 
 const PERMIT = '{"decision":true}';
 const DENY = '{"decision":false}';
+/** For so many evaluations of a call at most the ledger is asked too. */
+const MOST_TOLD = 100;
 
 /** Who asks, and what the address says of how. */
 export interface Asking {
@@ -50,10 +52,15 @@ export function answers({ accessIndex: index, ledger, clock }: Services): Answer
     const now = clock();
     const semantic = body.options?.evaluations_semantic;
     const all: string[] = [];
+    let told = 0;
     for (const own of body.evaluations ?? []) {
       let text: string;
       try {
-        const answered = answer(readEvaluation(mergeEvaluation(body, own)), asking, now);
+        const evaluation = readEvaluation(mergeEvaluation(body, own));
+        const isTold = wishesMore(evaluation.context, asking.query);
+        told += isTold ? 1 : 0;
+        if (isTold && told > MOST_TOLD) refuse(tooManyTold);
+        const answered = answer(evaluation, asking, now);
         text = typeof answered === 'string' ? answered : await answered;
       } catch (error) {
         text = JSON.stringify(closed(error));
@@ -66,6 +73,12 @@ export function answers({ accessIndex: index, ledger, clock }: Services): Answer
 
   return { one: (body, asking) => answer(body, asking, clock()), many };
 }
+
+const tooManyTold = {
+  code: 'valueInvalid',
+  field: 'evaluations',
+  message: `reasons and the past are told for at most ${MOST_TOLD} evaluations of a call; ask for the others in another one`,
+} as const;
 
 /** Whether no more is decided after a decision, by the semantic that the caller chose. */
 function isLast(isPermitted: boolean, semantic: string | undefined): boolean {

@@ -149,3 +149,14 @@ it('gives reasons for those alone that ask for them', async () => {
   const all = (await ask(body, 'frank', '?explain=true')).answer.evaluations;
   expect(all.map((each: { context?: object }) => each.context)).toMatchObject([{ reason: 'granted' }, { scheduleId }]);
 });
+
+it('gives reasons for a hundred at most', async () => {
+  const evaluations = Array(101).fill({ resource: web });
+  const { answer } = await ask({ subject: frank, action: restart, evaluations }, 'frank', '?explain=true');
+  const last = answer.evaluations.pop();
+  expect(answer.evaluations.map(({ decision }: { decision: boolean }) => decision)).toEqual(Array(100).fill(true));
+  expect(last).toEqual({
+    decision: false,
+    context: { error: { status: 400, message: expect.stringContaining('100') } },
+  });
+});
