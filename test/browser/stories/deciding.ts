@@ -1,5 +1,11 @@
 import { isTold, opens, type Player, press } from './people.ts';
 
+/** Opens the request of somebody from the list of what waits. */
+export async function takesUp({ page }: Player, who: string): Promise<void> {
+  await page.getByRole('link', { name: who }).click();
+  await page.getByLabel('Justification').waitFor();
+}
+
 /** Decides the request that is open, with a few words. */
 export async function decides(person: Player, result: 'Approve' | 'Deny', why: string, of: string): Promise<void> {
   const { page } = person;
