@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoIds, demoRoles } from '../../src/demo/demo-organisation.ts';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { personAt } from './person-at.ts';
 import { type DemoPerson, type PortalServer, portalServer } from './portal-server.ts';
@@ -40,18 +41,37 @@ async function findings(page: Page): Promise<readonly string[]> {
   );
 }
 
+const PANES = /[?&](activate|extend|create|access|apply|entry|change|do)=/;
+
+/** The routes of the portal at which none of the paths is. */
+function notWalked(paths: readonly string[]): readonly string[] {
+  const router = readFileSync(new URL('../../web/src/app/router.tsx', import.meta.url), 'utf8');
+  const routes = [...router.matchAll(/path: '([^']+)'/g)].map(([, path = '']) => path);
+  if (routes.length < 20) throw new Error('the routes are not found where they were');
+  const walked = paths.map((path) => path.split('?', 1).join());
+  return routes.filter((route) => {
+    const isAt = new RegExp(`^${route.replaceAll(/\$\w+/g, '[0-9a-f-]{36}')}$`);
+    return !walked.some((path) => isAt.test(path));
+  });
+}
+
 describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
   let browser: Browser;
   let server: PortalServer;
   let requestId: string;
   let templateId: string;
   let endpointId: string;
+  let endingId: string;
   beforeAll(async () => {
     [browser, server] = await Promise.all([startChromium(), portalServer()]);
     const scope = '/subscriptions/c0000000-0000-4000-8000-000000000001';
     const ask = { type: 'selfActivate', scope, duration: 'PT8H', justification: 'Triage', ticket: { number: 'IR-1' } };
     const owner = { ...ask, roleDefinitionId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635' };
     requestId = ((await (await server.call('alice', 'POST', '/requests', owner)).json()) as { id: string }).id;
+    const ending = { type: 'adminAssign', kind: 'eligible', principalId: demoIds.alice, scope, duration: 'P5D' };
+    const reader = { ...ending, roleDefinitionId: demoRoles.reader, justification: 'ends soon' };
+    const assigned = await (await server.call('grace', 'POST', '/requests', reader)).json();
+    endingId = (assigned as { scheduleId: string }).scheduleId;
     const hook = { kind: 'webhook', displayName: 'SIEM', url: 'http://127.0.0.1:1/hook' };
     const made = await server.call('grace', 'POST', '/notification-endpoints', hook);
     endpointId = ((await made.json()) as { id: string }).id;
@@ -120,6 +140,7 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
             '/my-roles?show=active',
             '/my-roles?show=expired',
             '/?activate=e0000000-0000-4000-8000-000000000003',
+            `/my-roles?extend=${endingId}`,
             '/requests',
             '/me',
             '/me/notifications',
@@ -132,6 +153,7 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
             '/overview',
             '/assignments',
             '/assignments?show=expired',
+            '/assignments?change=update&ids=e0000000-0000-4000-8000-000000000002',
             '/assignments/add',
             '/roles',
             '/roles/8e3af657-a8ff-443c-a75c-2fe8c4bcb635?edit=yes',
@@ -154,9 +176,13 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
             '/endpoints',
             '/endpoints?create=yes',
             `/endpoints/${endpointId}`,
+            `/endpoints/${endpointId}?do=change`,
+            `/endpoints/${endpointId}?do=rotate`,
+            `/endpoints/${endpointId}?do=replay`,
           ],
         ],
       ];
+      expect(notWalked(visits.flatMap(([, paths]) => paths))).toEqual([]);
       const found: string[] = [];
       for (const [name, paths] of visits) {
         const { page, context } = await personAt(browser, server, name, looks);
@@ -164,9 +190,17 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
           await page.goto(`${server.url}${path}`);
           await page.locator('h1').first().waitFor();
           await page.locator('[aria-label=Loading]').first().waitFor({ state: 'detached' });
-          if (path.includes('activate=')) await page.getByRole('dialog').waitFor();
+          if (PANES.test(path)) await page.getByRole('dialog').waitFor();
           found.push(...(await findings(page)).map((finding) => `${path}: ${finding}`));
         }
+        await page.goto(server.url);
+        await page.getByRole('button', { name: /^Notifications/ }).click();
+        await page.getByRole('button', { name: 'Mark all as read' }).or(page.getByText('Nothing new')).waitFor();
+        found.push(...(await findings(page)).map((finding) => `bell of ${name}: ${finding}`));
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+k');
+        await page.getByRole('combobox').first().waitFor();
+        found.push(...(await findings(page)).map((finding) => `palette of ${name}: ${finding}`));
         await context.close();
       }
       expect(found).toEqual([]);

@@ -75,15 +75,13 @@ describe.skipIf(whyNoChromium !== null)('the installed portal', () => {
     await page.goto(`${server.url}/?activate=e0000000-0000-4000-8000-000000000001`);
     await page.getByLabel('Reason').fill('Triage of IR-2026-0142');
     await page.keyboard.press('Escape');
-    await page.route('**/assets/command-palette-*.js', (route) => route.fulfill({ status: 404, body: '' }), {
-      times: 1,
-    });
+    await page.route('**/assets/bell-list-*.js', (route) => route.fulfill({ status: 404, body: '' }), { times: 1 });
     const loaded = page.waitForEvent('load');
-    await page.keyboard.press('Control+k');
+    const bell = page.getByRole('button', { name: /^Notifications/ });
+    await bell.click();
     await loaded;
-    await page.getByRole('button', { name: 'Alice Meyer' }).waitFor();
-    await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').waitFor();
+    await bell.click();
+    await page.getByRole('button', { name: 'Mark all as read' }).waitFor();
     await page.goto(`${server.url}/?activate=e0000000-0000-4000-8000-000000000001`);
     expect(await page.getByLabel('Reason').inputValue()).toBe('Triage of IR-2026-0142');
     await context.close();

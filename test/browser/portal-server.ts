@@ -38,6 +38,8 @@ export interface PortalServerOptions {
   readonly channel?: Channel;
   /** Told of mail that is not taken; it fails the test if left out. */
   readonly onError?: (error: unknown) => void;
+  /** Whether people are told what happens; they are if left out. */
+  readonly isTelling?: boolean;
 }
 
 function rethrow(error: unknown): never {
@@ -54,6 +56,7 @@ const selectIdentity = statement((db, p: { id: string }) =>
 export async function portalServer({
   channel = mailboxChannel(),
   onError = rethrow,
+  isTelling = true,
 }: PortalServerOptions = {}): Promise<PortalServer> {
   const portal = await readPortal(DIST);
   const clock = testClock(Temporal.Now.instant().toString());
@@ -82,14 +85,9 @@ export async function portalServer({
     });
   let app: FastifyInstance = await build();
   url = await app.listen({ host: '127.0.0.1', port: 0 });
-  const notifications = startNotifications({
-    ledger,
-    clock: running,
-    publicUrl: url,
-    channel,
-    bell,
-    onError,
-  });
+  const notifications = isTelling
+    ? startNotifications({ ledger, clock: running, publicUrl: url, channel, bell, onError })
+    : null;
   return {
     url,
     demo,
@@ -131,7 +129,7 @@ export async function portalServer({
     },
     async close() {
       await app.close();
-      await notifications.stop();
+      await notifications?.stop();
       await ledger.close();
     },
   };

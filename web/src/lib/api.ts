@@ -1,5 +1,6 @@
 import type { Problem } from './api-types.ts';
 import { noteNotReached, noteReached } from './connection-state.ts';
+import { takeEarlyAnswer } from './early-answers.ts';
 import { learnServerTime } from './server-clock.ts';
 
 const ROOT = '/api/security/pim';
@@ -39,17 +40,21 @@ interface CallOptions {
  */
 export async function call<Answer>(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
   const { body, idempotencyKey, signal } = options;
-  const sentAt = Date.now();
-  const response = await fetch(`${ROOT}${path}`, {
-    method,
-    headers: {
-      accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
-    },
-    body: body === undefined ? undefined : JSON.stringify(body),
-    signal,
-  }).catch((error: unknown) => {
+  const early = method === 'GET' ? takeEarlyAnswer(path) : null;
+  const sentAt = early?.sentAt ?? Date.now();
+  const asked =
+    early?.answer ??
+    fetch(`${ROOT}${path}`, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal,
+    });
+  const response = await asked.catch((error: unknown) => {
     if (signal?.aborted === true) throw error;
     noteNotReached();
     throw new ApiProblem(notReached);
@@ -60,7 +65,7 @@ export async function call<Answer>(method: string, path: string, options: CallOp
     noteNotReached();
     throw new ApiProblem(notReached);
   }
-  learnServerTime(time, sentAt, Date.now());
+  learnServerTime(time, sentAt, early?.receivedAt() ?? Date.now());
   noteReached();
   if (response.ok) return (response.status === 204 ? null : await response.json()) as Answer;
   const retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
