@@ -63,8 +63,18 @@ export function parseScope(text: string, field = 'scope'): Scope {
   return path as Scope;
 }
 
+/** Of scopes that were asked about before, which are asked about again and again. */
+const kinds = new Map<Scope, ScopeKind>();
+const MOST_KINDS = 20_000;
+
 export function scopeKind(scope: Scope): ScopeKind {
-  return kindOf(scope) ?? 'resource';
+  let kind = kinds.get(scope);
+  if (kind === undefined) {
+    kind = kindOf(scope) ?? 'resource';
+    if (kinds.size >= MOST_KINDS) kinds.clear();
+    kinds.set(scope, kind);
+  }
+  return kind;
 }
 
 /**

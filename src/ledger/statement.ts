@@ -58,8 +58,14 @@ export function compileStatement<P extends SqlParameters, Row>(
   const names = parameters.map((each) => (each instanceof Placeholder ? each.name : null));
   return {
     sql,
-    bind: (values) =>
-      names.map((name, index) => storable(name === null ? (parameters[index] as SqlValue) : (values[name] ?? null))),
+    bind(values) {
+      const bound: SqlValue[] = [];
+      for (let index = 0; index < names.length; index += 1) {
+        const name = names[index] ?? null;
+        bound.push(storable(name === null ? (parameters[index] as SqlValue) : (values[name] ?? null)));
+      }
+      return bound;
+    },
   };
 }
 

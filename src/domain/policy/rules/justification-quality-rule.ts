@@ -24,12 +24,17 @@ function whyJustificationRefused(rule: JustificationQualityRule, given: string):
   const problems: string[] = [];
   const { length } = [...text];
   if (length < rule.minimumLength) problems.push(`has ${length} of at least ${rule.minimumLength} characters`);
-  const folded = foldPhrase(text);
-  const refused = rule.refusedPhrases.filter((phrase) => says(folded, foldPhrase(phrase)));
+  const refused = refusedPhrasesIn(text, rule.refusedPhrases);
   if (refused.length > 0) problems.push(`says \`${refused.join('`, `')}\`, which explains nothing`);
   if (problems.length === 0) return [];
   const message = `the justification ${problems.join(' and ')}; say what you will do and why`;
   return [{ rule: 'justificationQuality', message }];
+}
+
+function refusedPhrasesIn(text: string, phrases: readonly string[]): readonly string[] {
+  if (phrases.length === 0) return phrases;
+  const folded = foldPhrase(text);
+  return phrases.filter((phrase) => says(folded, foldPhrase(phrase)));
 }
 
 /** As whole words; in scripts that write without spaces, or with particles at the word, anywhere. */
