@@ -5,6 +5,7 @@ import { migrations } from '../migrations/migrations.ts';
 import type { Schema } from '../schema.ts';
 import type { CompiledStatement, QueryBuilder, SqlValue } from '../statement.ts';
 import { type AnyStatement, compiledStatements } from './compiled-statements.ts';
+import { checkpointsOf } from './sqlite-checkpoints.ts';
 import { writerPragmas } from './sqlite-pragmas.ts';
 
 export interface SqliteOptions {
@@ -117,6 +118,7 @@ export function sqliteEngine({ path, content }: SqliteOptions): Engine {
   const writer = new SqliteConnection(path, { readOnly: false });
   if (content !== undefined) writer.database.deserialize(content);
   writer.database.exec(writerPragmas);
+  const checkpoints = path === ':memory:' ? null : checkpointsOf(path, writer.database);
   let reader: SqliteConnection | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -128,6 +130,7 @@ export function sqliteEngine({ path, content }: SqliteOptions): Engine {
     try {
       const result = await work(writer);
       commit.run();
+      checkpoints?.committed();
       return result;
     } catch (error) {
       if (writer.database.isTransaction) writer.database.exec('rollback');
@@ -162,6 +165,7 @@ export function sqliteEngine({ path, content }: SqliteOptions): Engine {
     scratch: memoryEngine,
     async close() {
       await turn;
+      await checkpoints?.close();
       if (reader !== null && reader !== writer) reader.database.close();
       writer.database.close();
     },
