@@ -34,7 +34,7 @@ export async function fillLongLists(dataDir: string, assignments: number): Promi
   await fillLedger(ledger, {
     events: [
       ...people.map(created),
-      ...Array.from({ length: assignments }, (_, index) => {
+      ...Array.from({ length: assignments }, (_, index): readonly DomainEvent[] => {
         const startAt = now.subtract({ milliseconds: (1 + (index % 4_000)) * HOUR_MS + index });
         const id = stableId(`long list ${index}`);
         const { type, schedule } = aSchedule({
@@ -45,8 +45,12 @@ export async function fillLongLists(dataDir: string, assignments: number): Promi
           startAt,
           endAt: now.add({ hours: FIRST_END_HOURS + (index % SPREAD_HOURS) }),
         });
-        return { type, schedule: { ...schedule, id, requestId: id } };
-      }),
+        // begun on record too: nothing is left to do for the clockwork
+        return [
+          { type, schedule: { ...schedule, id, requestId: id } },
+          { type: 'schedule.started', scheduleId: id },
+        ];
+      }).flat(),
     ],
   });
   // who would be told of each is not what is measured
