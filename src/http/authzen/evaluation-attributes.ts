@@ -13,16 +13,24 @@ export function evaluationAttributes(body: GivenQuestion, atMs: number): Omit<Co
   const given = lookup(body.context);
   const request = lookup(body.action.properties);
   return {
-    get subOperation() {
-      const named = request('subOperation');
-      return typeof named === 'string' ? named : undefined;
-    },
+    // no getter: to make one costs more than all the rest of a decision
+    subOperation: subOperationOf(body.action.properties, request),
     principal: lookup(body.subject.properties),
     resource: lookup(body.resource.properties),
     request,
     environment: (name) =>
       attributeKey(name) === UTC_NOW ? Temporal.Instant.fromEpochMilliseconds(atMs).toString() : given(name),
   };
+}
+
+/** Looked for only where something is given beside what every question may carry. */
+function subOperationOf(given: Given, request: AttributeLookup): string | undefined {
+  for (const name in given) {
+    if (name === 'isDataAction') continue;
+    const named = request('subOperation');
+    return typeof named === 'string' ? named : undefined;
+  }
+  return undefined;
 }
 
 function lookup(given: Given): AttributeLookup {
