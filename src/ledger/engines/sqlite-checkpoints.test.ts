@@ -44,3 +44,10 @@ it('brings a long log into the file, so that it can begin anew', async () => {
 it('leaves a short log as it is, and makes no thread for it', async () => {
   expect(await write(31)).toMatchObject({ checkpointed: 0 });
 });
+
+it('fails no commit where the log cannot be looked at', () => {
+  const lost = new DatabaseSync(path);
+  const ofLost = checkpointsOf(path, lost);
+  lost.close();
+  for (let commits = 0; commits < 100; commits += 1) ofLost.committed();
+});

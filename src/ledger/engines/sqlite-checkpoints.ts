@@ -7,7 +7,7 @@ const PAGES = 8_000;
 const COMMITS_BETWEEN_LOOKS = 32;
 
 export interface Checkpoints {
-  /** To be called after each commit; nobody waits for anything. */
+  /** To be called after each commit; nobody waits for anything. Never throws: what was committed is durable without it. */
   committed(): void;
   /** Settles when nobody is at the file any more; to be called before the writing connection is closed. */
   close(): Promise<void>;
@@ -36,7 +36,7 @@ export function checkpointsOf(path: string, writer: DatabaseSync): Checkpoints {
     made.on('message', () => {
       isBusy = false;
       isUnfinished = true;
-      if (!writer.isTransaction) finishRest();
+      if (!writer.isTransaction) unlessItFails(finishRest);
     });
     // it stays busy, so that no other one is made
     made.on('error', () => {});
@@ -49,17 +49,19 @@ export function checkpointsOf(path: string, writer: DatabaseSync): Checkpoints {
     finish.get();
   }
 
+  function tend() {
+    if (isUnfinished) finishRest();
+    commits += 1;
+    if (commits % COMMITS_BETWEEN_LOOKS !== 0 || isBusy) return;
+    const { log, checkpointed } = look.get() as { log: number; checkpointed: number };
+    if (log - checkpointed < PAGES) return;
+    isBusy = true;
+    worker ??= start();
+    worker.postMessage('checkpoint');
+  }
+
   return {
-    committed() {
-      if (isUnfinished) finishRest();
-      commits += 1;
-      if (commits % COMMITS_BETWEEN_LOOKS !== 0 || isBusy) return;
-      const { log, checkpointed } = look.get() as { log: number; checkpointed: number };
-      if (log - checkpointed < PAGES) return;
-      isBusy = true;
-      worker ??= start();
-      worker.postMessage('checkpoint');
-    },
+    committed: () => unlessItFails(tend),
     async close() {
       if (worker === null) return;
       worker.removeAllListeners('message');
@@ -68,4 +70,11 @@ export function checkpointsOf(path: string, writer: DatabaseSync): Checkpoints {
       await ended;
     },
   };
+}
+
+/** A full disk, say: the log stays as it is, and another commit tries again. */
+function unlessItFails(work: () => void): void {
+  try {
+    work();
+  } catch {}
 }
