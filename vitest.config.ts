@@ -1,26 +1,24 @@
 import { defineConfig } from 'vitest/config';
+import { filesWithAStore } from './test/support/files-with-a-store.ts';
 import { LongestFirst } from './test/support/longest-first.ts';
 import { postgresPrograms } from './test/support/postgres/private-postgres.ts';
 
 /** What knows PostgreSQL by name. */
 const onlyOnPostgres = ['src/ledger/engines/postgres*.test.ts', 'test/replicas/**/*.test.ts'];
-/** Every test that keeps a ledger and takes whichever engine the run gives it. */
-const onEitherEngine = [
-  ...['access', 'clockwork', 'commands', 'http', 'notifications', 'queries'].map((room) => `src/${room}/**/*.test.ts`),
-  'src/ledger/*.test.ts',
-  'test/scenarios/**/*.test.ts',
-];
-/** Of those, what a change of the engine is most likely to break; the rest would take minutes more in each run. */
-const onPostgresToo = [
-  'src/access/*.test.ts',
-  'src/commands/{access-control,approval-stages,custom-roles,decide-approval-stage,extend-assignment,move-scope}.test.ts',
-  'src/ledger/*.test.ts',
-  'src/notifications/notifications.test.ts',
-  'src/queries/due-work.test.ts',
-  'test/scenarios/{main-job,self-approval,last-administrator}.test.ts',
-];
+/** `npm run test:postgres`: the clients, browsers, attackers and random worlds too. */
 const isWhole = process.env['BREVET_TEST_POSTGRES'] === 'all';
-const onPostgres = [...onlyOnPostgres, ...(isWhole ? onEitherEngine : onPostgresToo)];
+/**
+ * Whatever opens a store runs on both engines. In `npm test` that is every command, query, surface and follower, whose own
+ * tests stand beside them, and the stories; what plays the same through browsers, clients and attackers asks nothing more of
+ * a store, and takes most of the time.
+ */
+const rooms = isWhole ? ['src/**/*.test.ts', 'test/**/*.test.ts'] : ['src/**/*.test.ts', 'test/scenarios/**/*.test.ts'];
+/** About the make of a file, and about letters. */
+const notOnPostgres = [
+  'src/ledger/engines/sqlite.test.ts',
+  ...(isWhole ? [] : ['src/notifications/hostile-stories.test.ts']),
+];
+const onPostgres = [...onlyOnPostgres, ...filesWithAStore(rooms)];
 
 const hasPostgres = (await postgresPrograms()) !== null;
 if (!hasPostgres) process.stderr.write('no test on PostgreSQL is run: it is not installed (Debian: `postgresql`)\n');
@@ -53,6 +51,7 @@ export default defineConfig({
               test: {
                 name: 'postgres',
                 include: onPostgres,
+                exclude: notOnPostgres,
                 globalSetup: './test/support/postgres/start-postgres.ts',
                 // a thousand commands are as many journeys
                 testTimeout: 240_000,

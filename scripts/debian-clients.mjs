@@ -1,10 +1,10 @@
-// Brings the Debian packages that the tests play, the clients and PostgreSQL, where that is possible; says why where it is not. The tests
+// Brings the Debian packages that the tests play, the clients, PostgreSQL and nginx, where that is possible; says why where it is not. The tests
 // find out for themselves what is there, and skip the rest by name.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync } from 'node:fs';
 import { projectRoot } from './install.mjs';
 
-const PACKAGES = ['python3-azure', 'azure-cli', 'chromium', 'postgresql'];
+const PACKAGES = ['python3-azure', 'azure-cli', 'chromium', 'postgresql', 'nginx'];
 const LONGEST_MS = 10 * 60_000;
 const SWITCH = 'BREVET_TEST_CLIENTS';
 

@@ -10,8 +10,11 @@ import { openEngine, StartRefused } from '../open-engine.ts';
 const USAGE = `usage: npm run migrate -- to-postgres | to-file
 copies the ledger of BREVET_DATA_DIR into the empty database of BREVET_DATABASE_URL, or the other way; no server may run`;
 
-const selectHolder = statement((db, _p: Record<never, never>) =>
-  db.selectFrom('lease').select('holder').where('holder', 'is not', null),
+/** Whoever serves shows itself within so long, or another one takes over and does, in milliseconds. */
+const SHOWN_WITHIN_MS = 12_000;
+
+const selectHeld = statement((db, _p: Record<never, never>) =>
+  db.selectFrom('lease').select(['token', 'beat']).where('holder', 'is not', null).orderBy('name'),
 );
 
 async function run(): Promise<string> {
@@ -36,13 +39,15 @@ async function run(): Promise<string> {
   }
 }
 
-/** A server that was killed leaves its name: then it must be known that it is gone. */
+/** A server that was killed leaves its name; one that runs shows itself. */
 async function refuseWhileServed(postgres: Engine): Promise<void> {
-  const held = await postgres.read((reader) => reader.first(selectHolder, {}));
-  if (held !== undefined && process.argv[3] !== '--nobody-serves') {
-    throw new CopyRefused(
-      'a server holds the duties of that database; stop it, or say `--nobody-serves` when it was killed',
-    );
+  const held = async () => JSON.stringify(await postgres.read((reader) => reader.all(selectHeld, {})));
+  const before = await held();
+  if (before === '[]') return;
+  process.stderr.write('a server held the duties of that database; looking whether it still does\n');
+  for (const until = performance.now() + SHOWN_WITHIN_MS; performance.now() < until; ) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    if ((await held()) !== before) throw new CopyRefused('a server holds the duties of that database; stop it');
   }
 }
 

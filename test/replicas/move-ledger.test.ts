@@ -10,7 +10,7 @@ import { postgresDatabase } from '../support/postgres/postgres-database.ts';
 import { runProgram } from '../support/run-program.ts';
 import { testClock } from '../support/test-clock.ts';
 
-it('moves a ledger from a file into PostgreSQL and back, the same to the last row, and never over another', async () => {
+it.concurrent('moves a ledger from a file into PostgreSQL and back, the same to the last row, and never over another', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'brevet-test-'));
   const { target, release } = await postgresDatabase();
   const open = async (name: string) => {
@@ -47,6 +47,25 @@ it('moves a ledger from a file into PostgreSQL and back, the same to the last ro
   const cursors = await back.read((reader) => reader.query((db) => db.selectFrom('follower_cursor').selectAll()));
   expect(cursors.map((row) => ({ ...row }))).toEqual([{ name: 'f', sequence: 7 }]);
   await back.close();
+  await release();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it.concurrent('a ledger is moved when the last server was killed, and not while one serves', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'brevet-test-'));
+  const { target, command, release } = await postgresDatabase();
+  const move = () =>
+    runProgram('src/cli/move-ledger.ts', ['to-file'], {
+      BREVET_DATA_DIR: folder,
+      BREVET_DATABASE_URL: target.url,
+      BREVET_DATABASE_SCHEMA: target.schema,
+    });
+  await command(`insert into lease (name, holder, token, beat) values ('duties', 'killed', 1, 7)`);
+  const showing = setInterval(() => command('update lease set beat = beat + 1').catch(() => undefined), 1000);
+  const refused = await move();
+  clearInterval(showing);
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('a server holds the duties') });
+  expect(await move()).toMatchObject({ code: 0, stdout: expect.stringMatching(/^copied, and the copy is whole/) });
   await release();
   await rm(folder, { recursive: true, force: true });
 });

@@ -8,6 +8,9 @@ export interface ServerProcess {
   readonly url: string;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
+  /** Stops the process where it is, until it is resumed. */
+  pause(): void;
+  resume(): void;
   /** Ends it as an operator would; the exit code. */
   terminate(): Promise<number | null>;
 }
@@ -32,6 +35,8 @@ export async function spawnServer(settings: Readonly<Record<string, string>>): P
       child.kill('SIGKILL');
       await exited;
     },
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     async terminate() {
       child.kill('SIGTERM');
       return (await exited)[0];
