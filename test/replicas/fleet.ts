@@ -51,7 +51,15 @@ export async function startFleet(settings: Readonly<Record<string, string>>): Pr
       TEST_CLOCK_RATE: String(RATE),
       ...settings,
     });
-  const servers: ServerProcess[] = [await start(0), ...(await Promise.all([start(1), start(2)]))];
+  const servers: ServerProcess[] = [];
+  try {
+    // as they are set up: one makes the tables
+    servers.push(await start(0));
+    servers.push(...(await Promise.all([start(1), start(2)])));
+  } catch (error) {
+    await Promise.all([...servers.map((server) => server.kill()), balancer.close(), postgres.close()]);
+    throw error;
+  }
   const at = (which: number) => servers[which] as ServerProcess;
 
   return {

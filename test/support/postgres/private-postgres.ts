@@ -1,9 +1,16 @@
 import { type SpawnSyncOptions, spawn, spawnSync } from 'node:child_process';
-import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const DEBIAN = '/usr/lib/postgresql';
 const LONGEST_MS = 30_000;
+
+/** A certificate, its key, and the port at which who speaks TLS is answered. */
+export interface TlsOfServer {
+  readonly certPem: string;
+  readonly keyPem: string;
+  readonly port: number;
+}
 
 /** A PostgreSQL server of the tests' own, reached through a socket in its folder and by nobody else. */
 export interface PrivatePostgres {
@@ -28,7 +35,10 @@ function asPostgres(): { uid?: number; gid?: number } {
 }
 
 /** Makes and starts a server. `isDurable` costs time and is for tests of crashes. */
-export async function privatePostgres(programs: string, { isDurable = false } = {}): Promise<PrivatePostgres> {
+export async function privatePostgres(
+  programs: string,
+  { isDurable = false, tls = null as TlsOfServer | null } = {},
+): Promise<PrivatePostgres> {
   const folder = await mkdtemp('/tmp/brevet-postgres-');
   const user = asPostgres();
   if (user.uid !== undefined && user.gid !== undefined) await chown(folder, user.uid, user.gid);
@@ -39,8 +49,14 @@ export async function privatePostgres(programs: string, { isDurable = false } = 
     if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
   };
   run('initdb', '-D', data, '-U', 'brevet', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N');
+  for (const [name, pem] of tls === null
+    ? []
+    : [['server.crt', tls.certPem] as const, ['server.key', tls.keyPem] as const]) {
+    await writeFile(join(data, name), pem, { mode: 0o600 });
+    if (user.uid !== undefined && user.gid !== undefined) await chown(join(data, name), user.uid, user.gid);
+  }
   const settings = {
-    listen_addresses: '',
+    ...(tls === null ? { listen_addresses: '' } : { listen_addresses: '127.0.0.1', port: String(tls.port), ssl: 'on' }),
     unix_socket_directories: folder,
     max_connections: '200',
     log_min_messages: 'panic',
@@ -55,7 +71,9 @@ export async function privatePostgres(programs: string, { isDurable = false } = 
 
   async function start(): Promise<void> {
     server = spawn(join(programs, 'postgres'), ['-D', data, ...given], { ...user, cwd: folder, stdio: 'ignore' });
-    const isReady = () => spawnSync(join(programs, 'pg_isready'), ['-q', '-h', folder]).status === 0;
+    const isReady = () =>
+      spawnSync(join(programs, 'pg_isready'), ['-q', '-h', folder, ...(tls === null ? [] : ['-p', String(tls.port)])])
+        .status === 0;
     for (const until = Date.now() + LONGEST_MS; !isReady(); ) {
       if (server.exitCode !== null || Date.now() > until) throw new Error('the PostgreSQL of the tests did not start');
       await new Promise((resolve) => setTimeout(resolve, 50));
