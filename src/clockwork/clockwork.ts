@@ -39,6 +39,7 @@ export function clockwork({
 }: ClockworkOptions): Clockwork {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<unknown> = Promise.resolve();
+  let isStopped = false;
   const lookForDigests = digestLook(ledger, clock);
   const forget = forgetMessages(ledger, clock, keptDays);
 
@@ -60,6 +61,7 @@ export function clockwork({
     for (;;) {
       const done = await round();
       total += done;
+      if (isStopped) return total;
       if (done < AT_ONCE) break;
     }
     await lookForDigests();
@@ -81,6 +83,7 @@ export function clockwork({
       timer = setTimeout(again, 0);
     },
     async stop() {
+      isStopped = true;
       if (timer !== null) clearTimeout(timer);
       timer = null;
       await running;
