@@ -137,6 +137,8 @@ function isTold(person: string, [method, url, asked]: Question, inFull: string, 
     return true;
   // whether somebody else may do something is answered truly, by what the asker may not read too; what gives it is not
   const isAboutAnother = asked !== undefined && 'subject' in asked && (asked.subject as { id: string }).id !== person;
+  // and so is who may do something there: searches.test.ts holds a search to the answers about one after the other
+  if (isAboutAnother && url.startsWith('/access/v1/search/')) return true;
   const decisionIn = (answer: string | undefined) => /"decision":(true|false)/.exec(answer ?? '')?.[1];
   return isAboutAnother && decisionIn(inFull) !== decisionIn(inLesser);
 }
