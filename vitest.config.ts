@@ -13,11 +13,12 @@ const isWhole = process.env['BREVET_TEST_POSTGRES'] === 'all';
  * a store, and takes most of the time.
  */
 const rooms = isWhole ? ['src/**/*.test.ts', 'test/**/*.test.ts'] : ['src/**/*.test.ts', 'test/scenarios/**/*.test.ts'];
-/** About the make of a file, and about letters. */
-const notOnPostgres = [
-  'src/ledger/engines/sqlite.test.ts',
-  ...(isWhole ? [] : ['src/notifications/hostile-stories.test.ts']),
+/** Minutes each: a thousand races, and every letter of every cell. On PostgreSQL `test/replicas` races in every run. */
+const long = [
+  'src/notifications/{hostile-stories,notification-matrix}.test.ts',
+  'test/scenarios/{decision-race,restarts}.test.ts',
 ];
+const notOnPostgres = ['src/ledger/engines/sqlite.test.ts', ...(isWhole ? [] : long)];
 const onPostgres = [...onlyOnPostgres, ...filesWithAStore(rooms)];
 
 const hasPostgres = (await postgresPrograms()) !== null;

@@ -42,25 +42,27 @@ export function doDuties({ ledger, channel, onError, ...options }: DutiesOptions
 export function shareDuties(options: DutiesOptions, holder: string): Duties {
   const { ledger, onError } = options;
   let duties: Duties | null = null;
-  let stopped: Promise<unknown> = Promise.resolve();
+  let stopped: Promise<void> = Promise.resolve();
   const lease = holdLease({
     ledger,
     name: 'duties',
     holder,
     onGained() {
-      stopped = stopped.then(() => {
+      const begin = () => {
         duties = doDuties({ ...options, ledger: fencedBy(lease, ledger) });
-      });
+      };
+      stopped = stopped.then(begin).catch(onError);
     },
     onLost() {
-      stopped = stopped.then(end).catch(onError);
+      stopped = stopped.then(end);
+      return stopped;
     },
     onError,
   });
   async function end(): Promise<void> {
     const ended = duties;
     duties = null;
-    await ended?.stop();
+    await ended?.stop().catch(onError);
   }
 
   lease.start();
@@ -68,7 +70,7 @@ export function shareDuties(options: DutiesOptions, holder: string): Duties {
     async stop() {
       // what was begun is finished while it may still be written
       await stopped;
-      await end().catch(onError);
+      await end();
       await lease.stop();
       await stopped;
     },

@@ -19,8 +19,8 @@ export interface LeaseOptions {
   /** This server, and no other one ever. */
   readonly holder: string;
   readonly onGained: () => void;
-  /** Nothing is begun here from now on. */
-  readonly onLost: () => void;
+  /** Nothing is begun here from now on. Settles when what was begun has ended; until then it is not taken again. */
+  readonly onLost: () => Promise<void>;
   readonly onError: (error: unknown) => void;
   /** A watch in milliseconds that only goes forward. */
   readonly watch?: () => number;
@@ -53,6 +53,8 @@ export function holdLease(options: LeaseOptions): Lease {
   /** null: it is not held here. */
   let held: { readonly token: number; readonly shownAt: number } | null = null;
   let seen = { token: -1, beat: -1, since: 0 };
+  /** Another server may have it and do something, while this one only waits for its own end. */
+  let isEnding = false;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
 
@@ -73,7 +75,12 @@ export function holdLease(options: LeaseOptions): Lease {
   function lose(): void {
     if (held === null) return;
     held = null;
-    onLost();
+    isEnding = true;
+    onLost()
+      .catch(onError)
+      .finally(() => {
+        isEnding = false;
+      });
   }
 
   async function keep(token: number): Promise<void> {
@@ -89,7 +96,7 @@ export function holdLease(options: LeaseOptions): Lease {
   }
 
   async function take(): Promise<void> {
-    if (!isFree(await ledger.read(look))) return;
+    if (isEnding || !isFree(await ledger.read(look))) return;
     const startedAt = watch();
     const token = await ledger.writeAtOnce(async (tx: Writer) => {
       const row = await look(tx);

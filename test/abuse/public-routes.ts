@@ -28,7 +28,7 @@ export const publicRoutes: Readonly<Record<string, string>> = {
 /** The portal: one page, the same at each address and for everybody, and the files that it loads. */
 export const portalPages: readonly string[] = ['/', ...portalRoots.flatMap((root) => [`/${root}`, `/${root}/*`])];
 export const portalFile =
-  /^\/(?:assets\/[\w.-]+|[\w-]*icon[\w-]*\.(?:svg|png)|manifest\.webmanifest|offline\.\w+|service-worker\.js)$/;
+  /^\/(?:assets\/[\w.-]+|[\w-]*icon[\w-]*\.(?:svg|png)|manifest\.webmanifest|early\.js|offline\.\w+|service-worker\.js)$/;
 
 /** Pages of a session: without one they lead to signing in and do nothing. */
 export const accountRoutes: readonly string[] = [

@@ -102,9 +102,10 @@ function atLeastOnce(intended: readonly string[], arrived: readonly string[]) {
   return [intended.filter((id) => !had.has(id)), [...had].filter((id) => !wanted.has(id))];
 }
 
-/** How much is due or on its way. */
+/** How much is due, untold or on its way. */
 async function whatWaits(ledger: Ledger, { clock }: Fleet): Promise<number> {
   const now = clock().epochMilliseconds;
+  const lastSequence = await lastSequenceOf(ledger);
   return ledger.read(async (db) => {
     const ends = await db.query((q) =>
       q.selectFrom('schedule').select('id').where('ended_at', 'is', null).where('end_at', '<=', now),
@@ -115,8 +116,19 @@ async function whatWaits(ledger: Ledger, { clock }: Fleet): Promise<number> {
     const calls = await db.query((q) =>
       q.selectFrom('endpoint_message').select('id').where('delivered_at', 'is', null),
     );
-    return ends.length + letters.length + calls.length;
+    // who tells may be behind what happened: then letters are not even written
+    const behind = await db.query((q) =>
+      q.selectFrom('follower_cursor').select('name').where('sequence', '<', lastSequence),
+    );
+    return ends.length + letters.length + calls.length + behind.length;
   });
+}
+
+async function lastSequenceOf(ledger: Ledger): Promise<number> {
+  const rows = await ledger.read((db) =>
+    db.query((q) => q.selectFrom('ledger_entry').select('sequence').orderBy('sequence', 'desc').limit(1)),
+  );
+  return rows[0]?.sequence ?? 0;
 }
 
 /** In milliseconds of the watch, the shortest first; each end is there once. */

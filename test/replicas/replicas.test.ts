@@ -107,14 +107,23 @@ it('tells each server of every entry once and in order, whoever wrote it', async
 });
 
 /** A lease whose watch is the test's. */
-function leaseOf({ ledger }: Replica, holder: string, watch: { now: number }, events: string[]): Lease {
+function leaseOf(
+  { ledger }: Replica,
+  holder: string,
+  watch: { now: number },
+  events: string[],
+  ended: Promise<void> = Promise.resolve(),
+): Lease {
   return holdLease({
     ledger,
     name: 'duties',
     holder,
     watch: () => watch.now,
     onGained: () => events.push(`${holder} gained`),
-    onLost: () => events.push(`${holder} lost`),
+    onLost: () => {
+      events.push(`${holder} lost`);
+      return ended;
+    },
     onError: (error) => expect.fail(String(error)),
   });
 }
@@ -162,4 +171,21 @@ it('duties are taken over when their holder shows nothing for 8 seconds, and it 
   await two.stop();
   await one.tick();
   expect(events.slice(3)).toEqual(['two lost', 'one gained']);
+});
+
+it('duties are not taken again by who still waits for the end of what it had begun', async () => {
+  const [watch, events, ended] = [{ now: 0 }, [] as string[], Promise.withResolvers<void>()];
+  const one = leaseOf(here, 'one', watch, events, ended.promise);
+  const two = leaseOf(there, 'two', watch, events);
+  await one.tick();
+  await one.stop();
+  await one.tick();
+  expect(events).toEqual(['one gained', 'one lost']);
+  await two.tick();
+  await two.stop();
+  expect(events).toEqual(['one gained', 'one lost', 'two gained', 'two lost']);
+  ended.resolve();
+  await new Promise(setImmediate);
+  await one.tick();
+  expect(events.at(-1)).toBe('one gained');
 });

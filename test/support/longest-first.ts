@@ -1,7 +1,14 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longest, the longest first. */
-const LONGEST = ['test/durability/kill', 'test/browser/', 'test/properties/', 'test/durability/', 'test/conformance/'];
+const LONGEST = [
+  'test/durability/kill',
+  'test/browser/stories/',
+  'test/browser/',
+  'test/properties/',
+  'test/durability/',
+  'test/conformance/',
+];
 
 function rank({ moduleId }: TestSpecification): number {
   const found = LONGEST.findIndex((part) => moduleId.includes(part));
