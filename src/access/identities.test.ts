@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { aPrincipal } from '../../test/support/builders.ts';
+import { demoLedger } from '../../test/support/demo-ledger.ts';
 import { LOCAL_ISSUER } from '../domain/directory/external-issuer.ts';
+import type { DomainEvent } from '../domain/events.ts';
 import type { PrincipalKind } from '../domain/principal.ts';
 import { followIdentities } from './identities.ts';
 
@@ -37,4 +39,32 @@ it('knows whom this server signs in by the id alone, and at whom a service princ
   identities.apply(created('u1', 'user', ONE, 'alice'));
   expect(identities.find(LOCAL_ISSUER, 'here')).toBeUndefined();
   expect(['here', 'there', 'u1'].map((id) => identities.issuerOf(id))).toEqual([undefined, ONE, undefined]);
+});
+
+it('knows at whom a service principal is known by what is attached and detached, however it comes to know', async () => {
+  const { ledger } = await demoLedger();
+  const attached = (issuer: string, principalId: string) =>
+    ({ type: 'principal.identityAttached', principalId, issuer, subject: `${principalId} at ${issuer}` }) as const;
+  const events: readonly DomainEvent[] = [
+    created('moved', 'servicePrincipal', ONE, 'moved'),
+    { type: 'principal.identityDetached', principalId: 'moved', issuer: ONE, subject: 'moved' },
+    attached(OTHER, 'moved'),
+    created('here', 'servicePrincipal', LOCAL_ISSUER, 'here'),
+    attached(ONE, 'here'),
+    created('both', 'servicePrincipal', ONE, 'both'),
+    attached(OTHER, 'both'),
+    created('gone', 'servicePrincipal', ONE, 'gone'),
+    { type: 'principal.identityDetached', principalId: 'gone', issuer: ONE, subject: 'gone' },
+  ];
+  const [followed, loaded] = [followIdentities(), followIdentities()];
+  for (const event of events) followed.apply(event);
+  await ledger.execute({ actorId: null, command: 'test', correlationId: 'test', origin: null }, ({ append }) =>
+    append(events),
+  );
+  await ledger.read((reader) => loaded.load(reader));
+  for (const known of [followed, loaded]) {
+    const issuers = ['moved', 'here', 'both', 'gone'].map((id) => known.issuerOf(id));
+    expect(issuers).toEqual([OTHER, ONE, undefined, undefined]);
+  }
+  await ledger.close();
 });

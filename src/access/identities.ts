@@ -6,7 +6,7 @@ import type { Reader } from '../ledger/engine.ts';
 export interface Identities {
   /** The id of whom an issuer calls by the subject. */
   find(issuer: string, subject: string): string | undefined;
-  /** The issuer at which a service principal is known; undefined where it is this server. */
+  /** The issuer at which a service principal is known; undefined where that is this server alone, or more than one. */
   issuerOf(servicePrincipalId: string): string | undefined;
 }
 
@@ -19,38 +19,46 @@ export interface FollowedIdentities extends Identities {
 /** Starts with none. */
 export function followIdentities(): FollowedIdentities {
   const bySubject = new Map<string, Map<string, string>>();
-  const issuers = new Map<string, string>();
+  /** Of each service principal, one for each of its identities. */
+  const issuersOf = new Map<string, string[]>();
 
   function add(issuer: string, subject: string, principalId: string) {
     if (issuer === LOCAL_ISSUER) return;
     const known = bySubject.get(issuer) ?? new Map<string, string>();
     bySubject.set(issuer, known.set(subject, principalId));
+    issuersOf.get(principalId)?.push(issuer);
+  }
+
+  function remove(issuer: string, subject: string, principalId: string) {
+    if (bySubject.get(issuer)?.delete(subject) !== true) return;
+    const issuers = issuersOf.get(principalId);
+    issuers?.splice(issuers.indexOf(issuer), 1);
   }
 
   return {
     find: (issuer, subject) => bySubject.get(issuer)?.get(subject),
-    issuerOf: (servicePrincipalId) => issuers.get(servicePrincipalId),
+    issuerOf(servicePrincipalId) {
+      const [issuer, ...others] = new Set(issuersOf.get(servicePrincipalId));
+      return others.length === 0 ? issuer : undefined;
+    },
     apply(event) {
       if (event.type === 'principal.created') {
         const { issuer, subject, principal } = event;
+        if (principal.kind === 'servicePrincipal') issuersOf.set(principal.id, []);
         add(issuer, subject, principal.id);
-        if (principal.kind === 'servicePrincipal' && issuer !== LOCAL_ISSUER) issuers.set(principal.id, issuer);
       }
       if (event.type === 'principal.identityAttached') add(event.issuer, event.subject, event.principalId);
-      if (event.type === 'principal.identityDetached') bySubject.get(event.issuer)?.delete(event.subject);
+      if (event.type === 'principal.identityDetached') remove(event.issuer, event.subject, event.principalId);
     },
     async load(reader) {
-      const rows = await reader.query((db) =>
-        db
-          .selectFrom('identity')
-          .innerJoin('principal', 'principal.id', 'identity.principal_id')
-          .select(['identity.issuer', 'identity.subject', 'identity.principal_id', 'principal.kind'])
-          .where('identity.issuer', '<>', LOCAL_ISSUER),
+      const servicePrincipals = await reader.query((db) =>
+        db.selectFrom('principal').select('id').where('kind', '=', 'servicePrincipal').where('deleted_at', 'is', null),
       );
-      for (const { issuer, subject, principal_id, kind } of rows) {
-        add(issuer, subject, principal_id);
-        if (kind === 'servicePrincipal') issuers.set(principal_id, issuer);
-      }
+      for (const { id } of servicePrincipals) issuersOf.set(id, []);
+      const rows = await reader.query((db) =>
+        db.selectFrom('identity').selectAll().where('issuer', '<>', LOCAL_ISSUER),
+      );
+      for (const { issuer, subject, principal_id } of rows) add(issuer, subject, principal_id);
     },
   };
 }
