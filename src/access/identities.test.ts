@@ -55,6 +55,8 @@ it('knows at whom a service principal is known by what is attached and detached,
     attached(OTHER, 'both'),
     created('gone', 'servicePrincipal', ONE, 'gone'),
     { type: 'principal.identityDetached', principalId: 'gone', issuer: ONE, subject: 'gone' },
+    created('deleted', 'servicePrincipal', ONE, 'deleted'),
+    { type: 'principal.deleted', principalId: 'deleted' },
   ];
   const [followed, loaded] = [followIdentities(), followIdentities()];
   for (const event of events) followed.apply(event);
@@ -63,8 +65,13 @@ it('knows at whom a service principal is known by what is attached and detached,
   );
   await ledger.read((reader) => loaded.load(reader));
   for (const known of [followed, loaded]) {
-    const issuers = ['moved', 'here', 'both', 'gone'].map((id) => known.issuerOf(id));
-    expect(issuers).toEqual([OTHER, ONE, undefined, undefined]);
+    const issuers = ['moved', 'here', 'both', 'gone', 'deleted'].map((id) => known.issuerOf(id));
+    expect(issuers).toEqual([OTHER, ONE, undefined, undefined, undefined]);
+    expect([known.find(ONE, 'both'), known.find(ONE, 'gone'), known.find(ONE, 'deleted')]).toEqual([
+      'both',
+      undefined,
+      undefined,
+    ]);
   }
   await ledger.close();
 });

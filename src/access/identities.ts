@@ -35,6 +35,14 @@ export function followIdentities(): FollowedIdentities {
     issuers?.splice(issuers.indexOf(issuer), 1);
   }
 
+  /** Rare, and so not worth a second way to find them. */
+  function forget(principalId: string) {
+    issuersOf.delete(principalId);
+    for (const subjects of bySubject.values()) {
+      for (const [subject, id] of subjects) if (id === principalId) subjects.delete(subject);
+    }
+  }
+
   return {
     find: (issuer, subject) => bySubject.get(issuer)?.get(subject),
     issuerOf(servicePrincipalId) {
@@ -49,6 +57,7 @@ export function followIdentities(): FollowedIdentities {
       }
       if (event.type === 'principal.identityAttached') add(event.issuer, event.subject, event.principalId);
       if (event.type === 'principal.identityDetached') remove(event.issuer, event.subject, event.principalId);
+      if (event.type === 'principal.deleted') forget(event.principalId);
     },
     async load(reader) {
       const servicePrincipals = await reader.query((db) =>
