@@ -43,6 +43,16 @@ it.concurrent('lets the others write before they give up when a server stands st
   await release();
 });
 
+/** Returns when somebody in this database waits for a lock, and goes on to. */
+const untilSomebodyWaits = `do $$ begin
+  while not exists (
+    select from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock' and clock_timestamp() - query_start > interval '10 ms'
+  ) loop
+    perform pg_sleep(0.005), pg_stat_clear_snapshot();
+  end loop;
+end $$`;
+
 it.concurrent('waits at its start as long as another server takes to bring the tables up to date', async () => {
   const { target, command, release } = await postgresDatabase();
   const other = postgresEngine(target);
@@ -54,9 +64,9 @@ it.concurrent('waits at its start as long as another server takes to bring the t
     await done.promise;
   });
   await begun.promise;
-  const starting = postgresEngine({ ...target, lockMs: 100, statementMs: 100 });
+  const starting = postgresEngine({ ...target, lockMs: 1, statementMs: 1 });
   const started = starting.migrate();
-  await command('select pg_sleep(0.5)');
+  await command(untilSomebodyWaits);
   done.resolve();
   await Promise.all([working, started]);
   await Promise.all([starting.close(), other.close()]);
