@@ -257,7 +257,10 @@ it.each(seeds)('a custom role that is hidden answers like one that there is not:
       const call = callerOf(world, person);
       for (const { id, name } of sample(world, world.customRoles, 3)) {
         if ((await call('GET', urlOf('/', `roleDefinitions/${id}`, RBAC))).status === 200) continue;
-        const [scope = '/'] = sample(world, world.scopes, 1);
+        // where one had it oneself, one may renew it, and knows of it
+        const had = world.schedules.filter((each) => each.principalId === person && each.roleDefinitionId === id);
+        const elsewhere = world.scopes.filter((at) => had.every((each) => each.scope !== at));
+        const [scope = '/'] = sample(world, elsewhere, 1);
         const [principalId = ''] = sample(world, world.principals, 1);
         const probes = (roleId: string): readonly Probe[] => [
           ['GET', urlOf(scope, `roleDefinitions/${roleId}`, RBAC)],
