@@ -37,7 +37,7 @@ export async function expectPromisesKept(
   latestMs: number,
 ): Promise<Figures> {
   return withLedger(fleet, async (ledger) => {
-    await expect.poll(() => whatWaits(ledger, fleet), { timeout: 120_000, interval: 500 }).toBe(0);
+    await expect.poll(() => whatWaits(ledger, fleet), { timeout: 120_000, interval: 500 }).toEqual([]);
     const requests = new Set(
       (await ledger.read((db) => db.query((q) => q.selectFrom('schedule_request').select('id')))).map(({ id }) => id),
     );
@@ -102,25 +102,31 @@ function atLeastOnce(intended: readonly string[], arrived: readonly string[]) {
   return [intended.filter((id) => !had.has(id)), [...had].filter((id) => !wanted.has(id))];
 }
 
-/** How much is due, untold or on its way. */
-async function whatWaits(ledger: Ledger, { clock }: Fleet): Promise<number> {
+/** What is due, untold or on its way. */
+async function whatWaits(ledger: Ledger, { clock }: Fleet): Promise<readonly object[]> {
   const now = clock().epochMilliseconds;
   const lastSequence = await lastSequenceOf(ledger);
   return ledger.read(async (db) => {
     const ends = await db.query((q) =>
-      q.selectFrom('schedule').select('id').where('ended_at', 'is', null).where('end_at', '<=', now),
+      q.selectFrom('schedule').select(['id', 'end_at']).where('ended_at', 'is', null).where('end_at', '<=', now),
     );
     const letters = await db.query((q) =>
-      q.selectFrom('notification').select('message_id').where('delivered_at', 'is', null),
+      q
+        .selectFrom('notification')
+        .select(['message_id', 'attempts', 'next_attempt_at', 'held_until', 'last_error'])
+        .where('delivered_at', 'is', null),
     );
     const calls = await db.query((q) =>
-      q.selectFrom('endpoint_message').select('id').where('delivered_at', 'is', null),
+      q
+        .selectFrom('endpoint_message')
+        .select(['id', 'attempts', 'next_attempt_at', 'last_error'])
+        .where('delivered_at', 'is', null),
     );
     // who tells may be behind what happened: then letters are not even written
     const behind = await db.query((q) =>
-      q.selectFrom('follower_cursor').select('name').where('sequence', '<', lastSequence),
+      q.selectFrom('follower_cursor').selectAll().where('sequence', '<', lastSequence),
     );
-    return ends.length + letters.length + calls.length + behind.length;
+    return [...ends, ...letters, ...calls, ...behind].map((each) => ({ ...each, now, lastSequence }));
   });
 }
 
