@@ -3,11 +3,11 @@ import type { Ledger } from './ledger.ts';
 import { statement } from './statement.ts';
 
 /** How often the holder shows that it is there, and others look, in milliseconds. */
-const BEAT_MS = 1000;
+const BEAT_MS = 500;
 /** Whoever shows nothing for so long, by the watch of the one who looks, is gone. No clocks are compared. */
-const GONE_AFTER_MS = 8000;
+const GONE_AFTER_MS = 6000;
 /** A holder that could not show itself for so long stops by itself, before another one begins. */
-const STOPS_AFTER_MS = 5000;
+const STOPS_AFTER_MS = 4000;
 
 /** What is done somebody else does now: nothing of it was written. */
 export class LeaseLost extends Error {}
@@ -58,9 +58,9 @@ export function holdLease(options: LeaseOptions): Lease {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
 
-  /** Whether it may be had, by what is known of whoever has it. */
+  /** Whether it may be had, by what is known of whoever has it. What still bears the own name was given up here. */
   function isFree(row: Awaited<ReturnType<typeof look>>): boolean {
-    if (row === undefined || row.holder === null) return true;
+    if (row === undefined || row.holder === null || row.holder === holder) return true;
     if (row.token !== seen.token || row.beat !== seen.beat) {
       seen = { token: row.token, beat: row.beat, since: watch() };
       return false;

@@ -132,7 +132,7 @@ async function writes(ledger: Ledger): Promise<unknown> {
   return ledger.writeFollower(async () => 'written').catch((error: unknown) => error);
 }
 
-it('duties are taken over when their holder shows nothing for 8 seconds, and it cannot act late', async () => {
+it('duties are taken over when their holder shows nothing for 6 seconds, and it cannot act late', async () => {
   const [watch, events] = [{ now: 0 }, [] as string[]];
   const one = leaseOf(here, 'one', watch, events);
   const two = leaseOf(there, 'two', watch, events);
@@ -150,7 +150,7 @@ it('duties are taken over when their holder shows nothing for 8 seconds, and it 
   expect(events).toEqual(['one gained']);
 
   // `one` is paused
-  watch.now += 7999;
+  watch.now += 5999;
   await two.tick();
   expect(events).toEqual(['one gained']);
   watch.now += 1;
@@ -188,4 +188,21 @@ it('duties are not taken again by who still waits for the end of what it had beg
   await new Promise(setImmediate);
   await one.tick();
   expect(events.at(-1)).toBe('one gained');
+});
+
+it('duties are taken again at once by who gave them up because it could not show itself, where nobody else did', async () => {
+  const [watch, events] = [{ now: 0 }, [] as string[]];
+  const one = leaseOf(here, 'one', watch, events);
+  const two = leaseOf(there, 'two', watch, events);
+  await one.tick();
+  await two.tick();
+  const before = fencedBy(one, here.ledger);
+  watch.now += 5000;
+  await one.tick();
+  expect(events).toEqual(['one gained', 'one lost']);
+  await one.tick();
+  expect(events).toEqual(['one gained', 'one lost', 'one gained']);
+  await two.tick();
+  expect(events).toHaveLength(3);
+  expect(await writes(before)).toBe('written');
 });
