@@ -4,7 +4,7 @@ import { wellKnownRoles } from '../domain/role-definition.ts';
 import { ROOT, type Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { groupOwnersOf } from '../ledger/facts/directory-facts.ts';
-import { liveSchedulesOfRole } from '../ledger/facts/schedule-facts.ts';
+import { liveSchedulesOfRole, schedulesEndedSince } from '../ledger/facts/schedule-facts.ts';
 import { peopleBehind } from './people-behind.ts';
 
 /** The people who hold one of the roles at a scope of the chain at the instant; a conditional assignment does not count. */
@@ -18,6 +18,11 @@ export async function peopleHolding(
   for (const id of roleDefinitionIds) {
     for (const { scope, condition, principalId } of await liveSchedulesOfRole(tx, id, at)) {
       if (condition === null && scopeChain.includes(scope)) holderIds.push(principalId);
+    }
+    // whoever tells of an entry asks about its instant, a moment ago
+    for (const scope of scopeChain) {
+      const ended = await schedulesEndedSince(tx, { roleDefinitionId: id, scope }, at);
+      for (const { condition, principalId } of ended) if (condition === null) holderIds.push(principalId);
     }
   }
   // who owns a group for good has the role by no schedule

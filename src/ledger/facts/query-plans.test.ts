@@ -11,7 +11,15 @@ import type { Schema } from '../schema.ts';
 import { compileStatement, statement } from '../statement.ts';
 import { principalFacts } from './principal-facts.ts';
 import { openRequest } from './request-facts.ts';
-import { activationsOf, eligibilitiesOf, heldSchedules, sameSchedules } from './schedule-facts.ts';
+import {
+  activationsOf,
+  eligibilitiesForRole,
+  eligibilitiesOf,
+  heldSchedules,
+  liveSchedulesOfRole,
+  sameSchedules,
+  schedulesEndedSince,
+} from './schedule-facts.ts';
 
 const builder = new Kysely<Schema>({
   dialect: {
@@ -80,6 +88,14 @@ it.each<[string, (reader: Reader) => Promise<unknown>]>([
   const plans = await plansOf(read);
   expect(plans).toContain('SEARCH');
   expect(plans).not.toMatch(/SCAN (?!member_of)/);
+});
+
+it.each<[string, string, (reader: Reader) => Promise<unknown>]>([
+  ['who holds a role', 'schedule_by_role', (reader) => liveSchedulesOfRole(reader, 'r', now)],
+  ['who is eligible for a role', 'schedule_by_role', (reader) => eligibilitiesForRole(reader, 'r', now)],
+  ['who held it until a moment ago', 'schedule_over_by_scope', (reader) => schedulesEndedSince(reader, of, now)],
+])('finds %s by the index `%s`, not among all that is open', async (_, index, read) => {
+  expect(await plansOf(read)).toContain(index);
 });
 
 it('finds the open request by the index of open requests, since the status is part of the statement', async () => {

@@ -57,11 +57,25 @@ const selectHeld = statement((db, p: { principalId: string; now: number }) =>
     .where((where) => where.or([where('end_at', 'is', null), where('end_at', '>', p.now)])),
 );
 
+/** What has ended is on record as ended; to say so lets the index of what is open be used. */
 const selectHoldersOfRole = statement((db, p: { roleDefinitionId: string; now: number }) =>
   unfinished(db, p.now)
+    .where('ended_at', 'is', null)
     .where('kind', '=', 'active')
     .where('role_definition_id', '=', p.roleDefinitionId)
     .where('start_at', '<=', p.now),
+);
+
+const selectEndedSince = statement((db, p: { roleDefinitionId: string; scope: string; at: number }) =>
+  db
+    .selectFrom('schedule')
+    .selectAll()
+    .where('kind', '=', 'active')
+    .where('scope', '=', p.scope)
+    .where('ended_at', '>', p.at)
+    .where('role_definition_id', '=', p.roleDefinitionId)
+    .where('start_at', '<=', p.at)
+    .where('end_at', '>', p.at),
 );
 
 const selectEligible = statement((db, p: { roleDefinitionId: string; now: number }) =>
@@ -71,6 +85,7 @@ const selectEligible = statement((db, p: { roleDefinitionId: string; now: number
     .select(['schedule.scope', 'schedule.principal_id', 'principal.kind', 'principal.enabled'])
     .distinct()
     .where('schedule.kind', '=', 'eligible')
+    .where('schedule.ended_at', 'is', null)
     .where('role_definition_id', '=', p.roleDefinitionId)
     .where((where) => where.or([where('end_at', 'is', null), where('end_at', '>', p.now)])),
 );
@@ -204,13 +219,23 @@ export async function heldSchedules(
   return (await tx.all(selectHeld, { principalId, now: now.epochMilliseconds })).map(toSchedule);
 }
 
-/** The live active schedules of a role, at every scope. */
+/** The active schedules of a role at every scope that are live at `now` and have not been ended since. */
 export async function liveSchedulesOfRole(
   tx: Reader,
   roleDefinitionId: string,
   now: Temporal.Instant,
 ): Promise<readonly Schedule[]> {
   return (await tx.all(selectHoldersOfRole, { roleDefinitionId, now: now.epochMilliseconds })).map(toSchedule);
+}
+
+/** The active schedules of a role at a scope that were live at an instant that has passed, and ended after it. */
+export async function schedulesEndedSince(
+  tx: Reader,
+  of: Pick<Schedule, 'roleDefinitionId' | 'scope'>,
+  at: Temporal.Instant,
+): Promise<readonly Schedule[]> {
+  const { roleDefinitionId, scope } = of;
+  return (await tx.all(selectEndedSince, { roleDefinitionId, scope, at: at.epochMilliseconds })).map(toSchedule);
 }
 
 /** Who is or will be eligible for a role and where, each principal once for each scope. */

@@ -33,6 +33,7 @@ import { indexBell } from './0032-index-bell.ts';
 import { createGroupAssignments } from './0034-create-group-assignments.ts';
 import { indexWhatWasTold } from './0037-index-what-was-told.ts';
 import { keepPast } from './0040-keep-past.ts';
+import { indexHoldersOfRoles } from './0041-index-holders-of-roles.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   createGroupAssignments,
   indexWhatWasTold,
   keepPast,
+  indexHoldersOfRoles,
 ];
