@@ -45,6 +45,7 @@ describe('loadConfig', () => {
       keptDays: 365,
       privateEndpoints: [],
       logLevel: 'info',
+      telemetry: { metrics: null, metricsToken: null },
       limits: {
         callsPerCaller: 6000,
         decisionsPerCaller: 3000,
@@ -116,6 +117,16 @@ describe('loadConfig', () => {
       { BREVET_DATABASE_URL: 'postgres://db.example.org/brevet', BREVET_DATABASE_LOCK_TIMEOUT: '3' },
       { database: { schema: 'brevet', connections: 10, statementMs: 30_000, lockMs: 3000 } },
     ],
+    [
+      'metrics on loopback',
+      { BREVET_METRICS_ADDRESS: '[::1]:9464' },
+      { telemetry: { metrics: { host: '::1', port: 9464 }, metricsToken: null } },
+    ],
+    [
+      'metrics for others, with a token under TLS',
+      { ...real, ...tls, BREVET_METRICS_ADDRESS: '0.0.0.0:9464', BREVET_METRICS_TOKEN: 'a'.repeat(20) },
+      { telemetry: { metrics: { host: '0.0.0.0', port: 9464 } } },
+    ],
     ['quiet logs', { BREVET_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
     ['a limit', { BREVET_CALLS_PER_CALLER: '60' }, { limits: { callsPerCaller: 60, callsPerAddress: 60_000 } }],
     ['no limit', { BREVET_CALLS_PER_ADDRESS: 'off' }, { limits: { callsPerAddress: Number.POSITIVE_INFINITY } }],
@@ -171,6 +182,15 @@ describe('loadConfig', () => {
     ['a sender with a line break', { BREVET_MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' }, ['BREVET_MAIL_FROM']],
     ['a limit of nothing', { BREVET_CALLS_PER_CALLER: '0' }, ['BREVET_CALLS_PER_CALLER']],
     ['a limit in words', { BREVET_CALLS_PER_ADDRESS: 'many' }, ['BREVET_CALLS_PER_ADDRESS']],
+    ['metrics without a port', { BREVET_METRICS_ADDRESS: '127.0.0.1' }, ['BREVET_METRICS_ADDRESS']],
+    ['metrics at a bare IPv6 address', { BREVET_METRICS_ADDRESS: '::1:9464' }, ['BREVET_METRICS_ADDRESS']],
+    ['metrics at a port above the last', { BREVET_METRICS_ADDRESS: '127.0.0.1:65536' }, ['BREVET_METRICS_ADDRESS']],
+    [
+      'metrics for others without a token and without TLS',
+      { BREVET_METRICS_ADDRESS: '10.0.0.1:9464' },
+      ['BREVET_METRICS_ADDRESS', 'BREVET_METRICS_ADDRESS'],
+    ],
+    ['a short token for metrics', { BREVET_METRICS_TOKEN: 'hunter2' }, ['BREVET_METRICS_TOKEN']],
     ['an unknown log level', { BREVET_LOG_LEVEL: 'loud' }, ['BREVET_LOG_LEVEL']],
   ])('refuses %s', (_title, env, variables) => {
     expect(problemsOf(env).problems.map(({ variable }) => variable)).toEqual(variables);
@@ -237,6 +257,8 @@ it('documents every setting', () => {
     'BREVET_FLOOD_LIMIT',
     'BREVET_KEEP_MESSAGES',
     'BREVET_LOG_LEVEL',
+    'BREVET_METRICS_ADDRESS',
+    'BREVET_METRICS_TOKEN',
     'BREVET_CALLS_PER_CALLER',
     'BREVET_DECISIONS_PER_CALLER',
     'BREVET_CALLS_PER_ADDRESS',
@@ -248,6 +270,7 @@ it('documents every setting', () => {
     'BREVET_DATABASE_URL',
     'BREVET_SIGN_IN_PROVIDERS',
     'BREVET_SMTP_URL',
+    'BREVET_METRICS_TOKEN',
   ]);
 });
 

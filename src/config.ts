@@ -13,6 +13,7 @@ import { parseNetworks } from './config/parse-networks.ts';
 import { parseSignInProviders, type SignInProviderSetting } from './config/parse-sign-in-providers.ts';
 import { Secret } from './config/secret.ts';
 import { type Setting, type SettingDescription, setting } from './config/setting.ts';
+import { readTelemetry, type TelemetrySetting, telemetrySettings } from './config/telemetry-settings.ts';
 
 /** Where the server's certificate is, with those that lead to its authority, and its private key. */
 export interface TlsFiles {
@@ -54,6 +55,7 @@ export interface Config {
   /** Addresses and networks in CIDR form; link-local ones never count. */
   readonly privateEndpoints: readonly string[];
   readonly logLevel: LogLevel;
+  readonly telemetry: TelemetrySetting;
   readonly limits: CallLimits;
 }
 
@@ -223,6 +225,7 @@ const table = {
     allowed: LOG_LEVELS.map((level) => `\`${level}\``).join(', '),
     parse: (text) => LOG_LEVELS.find((level) => level === text),
   }),
+  ...telemetrySettings,
 };
 
 const limitSettings = Object.entries(callLimits).map(([key, { name, meaning, usual }]) => {
@@ -291,6 +294,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     keptDays: read(table.keptDays) ?? DEFAULT_KEPT_DAYS,
     privateEndpoints: Object.freeze(read(table.privateEndpoints) ?? []),
     logLevel: read(table.logLevel) ?? 'info',
+    telemetry: readTelemetry(read, complain, tls !== null || mayBePlain),
     limits: Object.freeze(limits) as unknown as CallLimits,
   };
 

@@ -17,6 +17,8 @@ export interface DutiesOptions {
 
 /** What is done beside answering: what becomes due, and who is told. */
 export interface Duties {
+  /** Whether they are done here. */
+  isHeld(): boolean;
   /** Settles when what was begun is finished. */
   stop(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export function doDuties({ ledger, channel, onError, ...options }: DutiesOptions
   const notifications = startNotifications({ ...options.notifications, ledger, channel: channel(), onError });
   const endpoints = startEndpoints({ ...options.endpoints(ledger), ledger, onError });
   return {
+    isHeld: () => true,
     async stop() {
       await due.stop();
       await Promise.all([notifications.stop(), endpoints.stop()]);
@@ -67,6 +70,7 @@ export function shareDuties(options: DutiesOptions, holder: string): Duties {
 
   lease.start();
   return {
+    isHeld: () => duties !== null,
     async stop() {
       // what was begun is finished while it may still be written
       await stopped;

@@ -40,6 +40,7 @@ import { endpointNetwork } from './notifications/webhooks/endpoint-network.ts';
 import { hostResolver } from './notifications/webhooks/host-resolver.ts';
 import { openEngine, StartRefused } from './open-engine.ts';
 import { readTlsFiles } from './read-tls-files.ts';
+import { openTelemetry } from './telemetry/open-telemetry.ts';
 
 /** How often the clockwork looks for what has become due, in milliseconds. */
 const CLOCKWORK_EVERY_MS = 1000;
@@ -66,12 +67,21 @@ export interface BrevetOptions {
 /** Puts the whole house together and serves it: config -> ledger -> services -> surfaces. */
 export async function startBrevet({ config, clock }: BrevetOptions): Promise<Brevet> {
   const logger = pino({ level: config.logLevel }, pino.destination(2));
-  const onError = (error: unknown) => logger.error(error);
+  const onError = (error: unknown) => {
+    telemetry.onError?.();
+    logger.error(error);
+  };
   const newId = randomUUID;
 
   const tls = config.tls === null ? null : await readTlsFiles(config.tls);
+  const telemetry = openTelemetry({
+    setting: config.telemetry,
+    tls,
+    onServing: (port) => logger.info({ port }, 'metrics are served'),
+    onError,
+  });
   const { engine, release } = await openEngine(config);
-  const ledger = await openLedger({ engine, clock });
+  const ledger = await openLedger({ engine, clock, ...(telemetry.ledger ? { watch: telemetry.ledger } : {}) });
   await defineBuiltInRoles(ledger, builtInRoles);
 
   const demo = config.demo ? await demoIssuer({ dataDir: config.dataDir }) : null;
@@ -126,6 +136,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
       bell,
       endpointTarget: network.target,
       throttle: throttle(config.limits, clock),
+      ...(telemetry.onDecided ? { onDecided: telemetry.onDecided } : {}),
     },
     logger,
     ...(tls === null ? {} : { tls }),
@@ -142,13 +153,19 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     },
     cloud: { audiences: config.audiences },
     portal,
+    watches: telemetry.watches,
     extras: demo === null ? [] : [mailboxPage({ ledger })],
   });
   const url = await app.listen({ host: config.host, port: config.port });
   publicUrl = withPort(config, Number(new URL(url).port)).publicUrl;
   const duties: DutiesOptions = {
     ledger,
-    clockwork: { clock, everyMs: CLOCKWORK_EVERY_MS, keptDays: config.keptDays },
+    clockwork: {
+      clock,
+      everyMs: CLOCKWORK_EVERY_MS,
+      keptDays: config.keptDays,
+      ...(telemetry.onRecorded ? { onRecorded: telemetry.onRecorded } : {}),
+    },
     notifications: { clock, publicUrl, floodLimit: config.floodLimit, bell },
     channel: () => channelOf(config),
     endpoints: (by) => ({
@@ -161,6 +178,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     onError,
   };
   const done = config.database === null ? doDuties(duties) : shareDuties(duties, newId());
+  await telemetry.serve({ ledger, engine, clock, hasDuties: done.isHeld });
   const setUp = await setUpLink(accounts);
   return {
     url,
@@ -169,6 +187,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     async stop() {
       await app.close();
       await done.stop();
+      await telemetry.close();
       await ledger.close();
       release();
     },

@@ -1,9 +1,12 @@
 import { endSchedule, startSchedule, timeOutApproval, timeOutExtension } from '../commands/record-due-work.ts';
 import { remindApprovers, remindOfEnd } from '../commands/record-reminders.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { dueWork } from '../queries/due-work.ts';
+import { type Due, dueWork } from '../queries/due-work.ts';
 import { digestLook } from './digest-look.ts';
 import { forgetMessages, USUAL_KEPT_DAYS } from './forget-messages.ts';
+
+/** What is on record some time after it happened. */
+export type RecordedLate = 'start' | 'end' | 'timeOut';
 
 export interface ClockworkOptions {
   readonly ledger: Ledger;
@@ -14,6 +17,8 @@ export interface ClockworkOptions {
   readonly everyMs: number;
   /** Days for which messages that are over are kept; absent: 365. */
   readonly keptDays?: number;
+  /** Told, when it is on record, how many milliseconds after it happened. */
+  readonly onRecorded?: (what: RecordedLate, lateMs: number) => void;
 }
 
 export interface Clockwork {
@@ -36,6 +41,7 @@ export function clockwork({
   onError,
   everyMs,
   keptDays = USUAL_KEPT_DAYS,
+  onRecorded,
 }: ClockworkOptions): Clockwork {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<unknown> = Promise.resolve();
@@ -43,13 +49,18 @@ export function clockwork({
   const lookForDigests = digestLook(ledger, clock);
   const forget = forgetMessages(ledger, clock, keptDays);
 
+  async function record(what: RecordedLate, by: typeof endSchedule, { id, dueAt }: Due): Promise<void> {
+    await by(ledger, id);
+    onRecorded?.(what, Math.max(0, clock().epochMilliseconds - dueAt));
+  }
+
   async function round(): Promise<number> {
     const due = await ledger.read((reader) => dueWork(reader, clock(), AT_ONCE));
     await Promise.all([
-      ...due.toStart.map((id) => startSchedule(ledger, id)),
-      ...due.toEnd.map((id) => endSchedule(ledger, id)),
-      ...due.toTimeOut.map((id) => timeOutApproval(ledger, id)),
-      ...due.toTimeOutExtension.map((id) => timeOutExtension(ledger, id)),
+      ...due.toStart.map((each) => record('start', startSchedule, each)),
+      ...due.toEnd.map((each) => record('end', endSchedule, each)),
+      ...due.toTimeOut.map((each) => record('timeOut', timeOutApproval, each)),
+      ...due.toTimeOutExtension.map((each) => record('timeOut', timeOutExtension, each)),
       ...due.toRemind.map((id) => remindOfEnd(ledger, id)),
       ...due.toRemindApprovers.map((id) => remindApprovers(ledger, id)),
     ]);

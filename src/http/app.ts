@@ -61,6 +61,8 @@ export interface AppOptions {
   readonly cloud?: CloudDescription;
   /** The portal as it was built; left out: programs alone are served. */
   readonly portal?: PortalFiles;
+  /** Whoever measures calls; before all else. */
+  readonly watches?: ReadonlyArray<(app: FastifyInstance) => void>;
   /** Surfaces that only some installations have, such as the demo's mailbox. */
   readonly extras?: ReadonlyArray<(instance: FastifyInstance) => Promise<void>>;
 }
@@ -82,6 +84,7 @@ export async function buildApp({
   signIn,
   cloud,
   portal,
+  watches = [],
   extras = [],
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -110,6 +113,7 @@ export async function buildApp({
   app.decorate('publicUrl', publicUrl ?? null);
   app.decorate('authenticationContexts', services.authenticationContexts ?? new Map());
   app.decorate('pageTokens', pageTokens(await installationSecret(services.ledger, 'pageTokens'), services.clock));
+  for (const watch of watches) watch(app);
   registerClosing(app);
   registerSequence(app, services.ledger);
   registerCorrelation(app);

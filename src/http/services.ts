@@ -1,4 +1,5 @@
 import type { AccessIndex } from '../access/access-index.ts';
+import type { AccessDecision } from '../domain/access/decide-access.ts';
 import type { EndpointTarget } from '../domain/notification-endpoint/why-endpoint-invalid.ts';
 import type { AuthenticationContexts } from '../identity/authentication-contexts.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
@@ -35,4 +36,6 @@ export interface Services {
   readonly endpointTarget?: EndpointTarget;
   /** Left out: everybody may send as many calls as they like. */
   readonly throttle?: Throttle;
+  /** Told of each access decision. Left out: nobody counts. */
+  readonly onDecided?: (decision: AccessDecision) => void;
 }

@@ -22,6 +22,16 @@ export class DatabaseUnavailable extends Error {}
 /** A commit was not answered, and nobody could find out whether it is there: it must not be tried again blindly. */
 export class CommitUncertain extends Error {}
 
+/** Connections for reading of one server. */
+export interface ConnectionPool {
+  readonly most: number;
+  /** Open ones. */
+  readonly total: number;
+  readonly idle: number;
+  /** How many reads wait for one. */
+  readonly waiting: number;
+}
+
 /** A database that can hold the ledger. Its acceptance suite is `ledger/contract/`. */
 export interface Engine {
   /** Brings the tables up to this version of the program; only ever forward. */
@@ -39,5 +49,7 @@ export interface Engine {
    * It only wakes: what was written is found by looking.
    */
   onOtherWrites?(listener: () => void): void;
+  /** How the connections are used now. Left out where there are none to be had. */
+  pool?(): ConnectionPool;
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { CommitUncertain, DatabaseUnavailable, type Engine, type Writer } from './engine.ts';
+import type { Commit } from './ledger-watch.ts';
 
 /** More commands than this do not share a transaction, so that none waits for too many others. */
 const LARGEST_BATCH = 64;
@@ -16,7 +17,7 @@ export interface GroupCommitOptions<Batch> {
   /** What the commands of one transaction share; made when the transaction has begun. */
   readonly begin: (tx: Writer) => Promise<Batch>;
   /** Called when the transaction is durable, before its commands are answered. */
-  readonly committed: (batch: Batch) => void;
+  readonly committed: (batch: Batch, commit: Commit) => void;
 }
 
 export interface GroupCommit<Batch> {
@@ -47,8 +48,13 @@ export function groupCommit<Batch>({ engine, begin, committed }: GroupCommitOpti
 
   async function commit(waiting: readonly Waiting<Batch>[]): Promise<void> {
     let outcome: Awaited<ReturnType<typeof runTogether>>;
+    const askedAt = performance.now();
+    let begunAt = askedAt;
     try {
-      outcome = await engine.write((tx) => runTogether(waiting, tx));
+      outcome = await engine.write((tx) => {
+        begunAt = performance.now();
+        return runTogether(waiting, tx);
+      });
     } catch (error) {
       // none of them is tried again where the first try may be there, or where there is nothing to try it with
       const isOver = error instanceof CommitUncertain || error instanceof DatabaseUnavailable;
@@ -59,7 +65,8 @@ export function groupCommit<Batch>({ engine, begin, committed }: GroupCommitOpti
       for (const each of waiting) await commit([each]);
       return;
     }
-    committed(outcome.batch);
+    const times = { waitMs: begunAt - askedAt, heldMs: performance.now() - begunAt };
+    committed(outcome.batch, { works: outcome.results.length, ...times });
     outcome.results.forEach((result, index) => {
       waiting[index]?.resolve(result);
     });

@@ -5,6 +5,7 @@ import type { Engine, Reader, Writer } from './engine.ts';
 import type { EntryContext, LedgerEntry } from './entry.ts';
 import { FactMemory, RememberingWriter } from './fact-memory.ts';
 import { groupCommit } from './group-commit.ts';
+import type { LedgerWatch } from './ledger-watch.ts';
 
 /** What a command works with: one instant, the facts of its transaction, and the way to record events. */
 export interface CommandScope {
@@ -49,6 +50,8 @@ export interface Ledger {
 export interface LedgerOptions {
   readonly engine: Engine;
   readonly clock: () => Temporal.Instant;
+  /** Left out: nobody measures. */
+  readonly watch?: LedgerWatch;
 }
 
 /** What the commands of one transaction share: the growing end of the chain. */
@@ -63,7 +66,7 @@ interface Batch {
 const PAGE = 500;
 
 /** Opens the ledger on a migrated engine. */
-export async function openLedger({ engine, clock }: LedgerOptions): Promise<Ledger> {
+export async function openLedger({ engine, clock, watch }: LedgerOptions): Promise<Ledger> {
   let durable = (await engine.read(readHead)).sequence;
   const memory = new FactMemory();
   /** The end of the ledger that the facts in memory belong to; anything else was written by another program. */
@@ -86,10 +89,11 @@ export async function openLedger({ engine, clock }: LedgerOptions): Promise<Ledg
       }
       return { tx: new RememberingWriter(tx, memory), head, entries };
     },
-    committed({ head, entries }) {
+    committed({ head, entries }, commit) {
       rememberedAt = head.sequence;
       tell(entries);
       durable = head.sequence;
+      watch?.committed?.(commit);
     },
   });
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { activate, assign, introduce, outcomeOf } from '../../test/scenarios/story.ts';
 import { type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
 import { demoIds, demoRoles } from '../demo/demo-organisation.ts';
-import { dueWork } from './due-work.ts';
+import { type Due, dueWork } from './due-work.ts';
 
 let demo: DemoLedger;
 beforeEach(async () => {
@@ -11,7 +11,18 @@ beforeEach(async () => {
 });
 afterEach(() => demo.ledger.close());
 
-const due = (limit = 10) => demo.ledger.read((reader) => dueWork(reader, demo.clock(), limit));
+const found = (limit = 10) => demo.ledger.read((reader) => dueWork(reader, demo.clock(), limit));
+const idsOf = (due: readonly Due[]) => due.map(({ id }) => id);
+async function due(limit?: number) {
+  const { toStart, toEnd, toTimeOut, toTimeOutExtension, ...rest } = await found(limit);
+  return {
+    ...rest,
+    toStart: idsOf(toStart),
+    toEnd: idsOf(toEnd),
+    toTimeOut: idsOf(toTimeOut),
+    toTimeOutExtension: idsOf(toTimeOutExtension),
+  };
+}
 const nothing = { toStart: [], toEnd: [], toTimeOut: [], toTimeOutExtension: [], toRemind: [], toRemindApprovers: [] };
 
 it('finds each kind from its moment on, not a millisecond sooner', async () => {
@@ -30,13 +41,30 @@ it('finds each kind from its moment on, not a millisecond sooner', async () => {
     ['PT24H', { toStart: [planned.id], toEnd: [planned.id], toTimeOut: [undecided.id] }],
   ] as const;
   let before: object = nothing;
-  for (const [moment, found] of moments) {
+  for (const [moment, expected] of moments) {
     clock.set(start.add(moment).subtract({ milliseconds: 1 }));
     expect(await due()).toEqual(before);
     clock.set(start.add(moment));
-    before = { ...nothing, ...found };
+    before = { ...nothing, ...expected };
     expect(await due()).toEqual(before);
   }
+});
+
+it('says since when each is due', async () => {
+  const { ledger, clock } = demo;
+  const start = clock();
+  const startAt = start.add('PT1H');
+  const planned = await activate(ledger, {
+    schedule: { startAt, expiration: { type: 'afterDuration', duration: 'PT2H' } },
+  });
+  const undecided = await activate(ledger, { roleDefinitionId: demoRoles.owner });
+  clock.set(start.add('PT30H'));
+  const since = (hours: number) => start.add({ hours }).epochMilliseconds;
+  expect(await found()).toMatchObject({
+    toStart: [{ id: planned.id, dueAt: since(1) }],
+    toEnd: [{ id: planned.id, dueAt: since(3) }],
+    toTimeOut: [{ id: undecided.id, dueAt: since(24) }],
+  });
 });
 
 it('finds the oldest first, up to the limit, and nothing that is permanent', async () => {

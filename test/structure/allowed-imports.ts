@@ -41,6 +41,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   config: [],
   'read-tls-files': ['config'],
   'open-engine': ['config', 'ledger'],
+  telemetry: ['config', 'clockwork', 'queries', 'ledger', 'domain'],
   duties: ['clockwork', 'notifications', 'ledger'],
 };
 

@@ -8,6 +8,7 @@ import { demoIds, demoRoles } from '../../src/demo/demo-organisation.ts';
 import { weakestAssurance } from '../../src/domain/assurance.ts';
 import type { Engine } from '../../src/ledger/engine.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
+import type { LedgerWatch } from '../../src/ledger/ledger-watch.ts';
 import { type StoreContent, testStore } from './stores/test-store.ts';
 import { temporaryEngine } from './temporary-engine.ts';
 import { type TestClock, testClock } from './test-clock.ts';
@@ -19,13 +20,23 @@ export interface DemoLedger {
   readonly clock: TestClock;
 }
 
+export interface DemoOptions {
+  readonly allRoles?: boolean;
+  readonly clock?: TestClock;
+  readonly watch?: LedgerWatch;
+}
+
 /** Roles that most tests name; all 1,067 only where a test is about them. */
 const usedRoles = builtInRoles.filter(({ id }) => (Object.values(demoRoles) as string[]).includes(id));
 
 /** The demo organisation in a ledger of its own, at a clock that stands still. */
-export async function demoLedger({ allRoles = false, clock = testClock() } = {}): Promise<DemoLedger> {
+export async function demoLedger({
+  allRoles = false,
+  clock = testClock(),
+  watch,
+}: DemoOptions = {}): Promise<DemoLedger> {
   const engine = await temporaryEngine({ content: await demoDatabase(allRoles, clock) });
-  const ledger = await openLedger({ engine, clock });
+  const ledger = await openLedger({ engine, clock, ...(watch ? { watch } : {}) });
   return { engine, ledger, accessIndex: await openAccessIndex(ledger), clock };
 }
 

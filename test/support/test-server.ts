@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { demoIds } from '../../src/demo/demo-organisation.ts';
-import { buildApp } from '../../src/http/app.ts';
+import { type AppOptions, buildApp } from '../../src/http/app.ts';
 import { trustedProxies } from '../../src/http/plugins/forwarded.ts';
 import type { Limits } from '../../src/http/plugins/throttle.ts';
 import type { PortalFiles } from '../../src/http/portal/portal-files.ts';
+import type { Services } from '../../src/http/services.ts';
 import { type Authenticator, Unauthenticated } from '../../src/identity/authenticator.ts';
 import { principalById } from '../../src/ledger/facts/principal-facts.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
@@ -47,6 +48,8 @@ export interface TestServerOptions {
   readonly portal?: PortalFiles;
   /** What notification endpoints may reach besides the public Internet. */
   readonly privateEndpoints?: readonly string[];
+  readonly watches?: NonNullable<AppOptions['watches']>;
+  readonly onDecided?: NonNullable<Services['onDecided']>;
 }
 
 /** The whole application on the demo organisation, served over real HTTP on a free port of this machine. */
@@ -64,9 +67,11 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
       newId: randomUUID,
       bell,
       endpointTarget: endpointNetwork(options.privateEndpoints ?? []).target,
+      ...(options.onDecided ? { onDecided: options.onDecided } : {}),
       ...(options.limits ? { throttle: testThrottle(options.limits, clock) } : {}),
     },
     ...(options.trustedProxies ? { isTrustedProxy: trustedProxies(options.trustedProxies) } : {}),
+    ...(options.watches ? { watches: options.watches } : {}),
     ...(options.portal ? { portal: options.portal } : {}),
     cloud: { audiences: ['https://brevet.example.org'] },
     ...(options.logger ? { logger: options.logger } : {}),

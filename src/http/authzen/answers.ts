@@ -30,8 +30,8 @@ export interface Answers {
 }
 
 /** Answers by one instant of the clock for a whole call. */
-export function answers({ accessIndex: index, ledger, clock }: Services): Answers {
-  const decisions = evaluator(index);
+export function answers({ accessIndex: index, ledger, clock, onDecided }: Services): Answers {
+  const decisions = evaluator(index, onDecided);
 
   /** Nothing is put together for the two answers that are given most. */
   function answer(body: EvaluationBody, { callerId, query }: Asking, now: Temporal.Instant): string | Promise<string> {

@@ -40,8 +40,8 @@ export interface Evaluator {
   evaluate(body: GivenQuestion, callerId: string, atMs: number, explain: boolean): AccessDecision;
 }
 
-/** Answers evaluations from memory. */
-export function evaluator(index: AccessIndex): Evaluator {
+/** Answers evaluations from memory. `onDecided` is told of each decision. */
+export function evaluator(index: AccessIndex, onDecided?: (decision: AccessDecision) => void): Evaluator {
   const readScope = scopeReader(index);
   const readPath = pathReader();
 
@@ -78,7 +78,7 @@ export function evaluator(index: AccessIndex): Evaluator {
     });
   }
 
-  function decide(question: AskedQuestion, body: GivenQuestion, atMs: number, explain: boolean): AccessDecision {
+  function decided(question: AskedQuestion, body: GivenQuestion, atMs: number, explain: boolean): AccessDecision {
     const { subject, scope } = question;
     const principalId = subject.id;
     // somebody of another kind than was asked about is somebody else
@@ -96,6 +96,15 @@ export function evaluator(index: AccessIndex): Evaluator {
     const attributes = evaluationAttributes(body, atMs);
     return index.decideAtMs({ principalId, action: action.name, isDataAction, scope, attributes }, atMs, explain);
   }
+
+  const decide: Evaluator['decide'] =
+    onDecided === undefined
+      ? decided
+      : (...asked) => {
+          const decision = decided(...asked);
+          onDecided(decision);
+          return decision;
+        };
 
   return {
     read,

@@ -19,9 +19,10 @@ import { searchSubjects } from './search-subjects.ts';
 const LARGEST_BODY_BYTES = 64 * 1024;
 
 /** Who may do something, where, and what: what asking one by one would tell, in pages. */
-export function searchRoutes(instance: FastifyInstance, { accessIndex: index, ledger, clock }: Services): void {
+export function searchRoutes(instance: FastifyInstance, services: Services): void {
+  const { accessIndex: index, ledger, clock, onDecided } = services;
   const readKnown = knownOperations();
-  const source = { index, decisions: evaluator(index) };
+  const source = { index, decisions: evaluator(index, onDecided) };
   const errors = Object.fromEntries([400, 401, 403, 413, 429, 500, 503].map((status) => [status, evaluationError]));
   const described = { tags: ['access'], security: [{ bearer: [] }] };
   const routes = instance.withTypeProvider<TypeBoxTypeProvider>();

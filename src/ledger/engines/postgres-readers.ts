@@ -1,3 +1,4 @@
+import type { ConnectionPool } from '../engine.ts';
 import { PostgresConnection, type PostgresTarget } from './postgres-connection.ts';
 
 /** One connection writes and one listens; no read ever takes them, so that ends and revocations go on under any load. */
@@ -7,6 +8,7 @@ const MOST_CONNECTIONS = 6;
 export interface PostgresReaders {
   /** Lends a connection for the time of the work. */
   use<Result>(work: (connection: PostgresConnection) => Promise<Result>): Promise<Result>;
+  pool(): ConnectionPool;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export function postgresReaders(target: PostgresTarget): PostgresReaders {
         passOn();
       }
     },
+    pool: () => ({ most, total: lent + idle.length, idle: idle.length, waiting: waiting.length }),
     async close() {
       await Promise.all(idle.splice(0).map((connection) => connection.close()));
     },

@@ -118,6 +118,7 @@ export function postgresEngine(target: PostgresTarget): Engine {
     snapshot: (work) => reading((connection) => inSnapshot(connection, work)),
     scratch: memoryEngine,
     onOtherWrites: listener.onWake,
+    pool: readers.pool,
     async close() {
       await turn;
       await Promise.all([writer?.close(), readers.close(), listener.close()]);
