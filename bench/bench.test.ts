@@ -3,30 +3,45 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { tinyPlan } from './benchmark-plan.ts';
-import { median } from './compare-in-turns.ts';
+import { benchmarks } from './benchmarks.ts';
+import { chooseBenchmarks } from './choose-benchmarks.ts';
 import { listQuestions } from './lists/list-questions.ts';
+import { reachesAim } from './measurement.ts';
+import { median } from './median.ts';
 import { presentRun } from './present-run.ts';
 import { runBenchmarks } from './run-benchmarks.ts';
 
 it('measures everything against its baseline and leaves no file behind, with tiny counts', async () => {
   const parentFolder = await mkdtemp(join(tmpdir(), 'brevet-bench-'));
   const progress: string[] = [];
-  const run = await runBenchmarks({ plan: tinyPlan, parentFolder, onProgress: (what) => progress.push(what) });
+  const run = await runBenchmarks({
+    benchmarks,
+    plan: tinyPlan,
+    parentFolder,
+    onProgress: (what) => progress.push(what),
+  });
 
   expect(run.measurements.map(({ name }) => name)).toEqual([
     'access decisions in process',
     'durable activations, 1 client',
     'durable activations, 32 clients',
     'access questions over HTTP, the same token each time',
+    'access questions over HTTP, in batches of 10',
     'access questions over HTTP, each token verified anew',
     ...listQuestions.map(({ name }) => name),
   ]);
-  for (const { rounds, baseline, perSecond, ratio } of run.measurements) {
+  const text = presentRun(run);
+  for (const measurement of run.measurements) {
+    const { name, rounds } = measurement;
     expect(rounds).toHaveLength(tinyPlan.rounds);
+    expect(rounds.every(Number.isFinite)).toBe(true);
+    if (measurement.kind === 'quantity') continue;
+    const { baseline, perSecond, ratio } = measurement;
     expect(baseline.rounds).toHaveLength(tinyPlan.rounds);
     expect(perSecond).toBe(median(rounds));
-    expect(ratio).toBe(perSecond / baseline.perSecond);
-    expect(Number.isFinite(ratio) && ratio > 0).toBe(true);
+    expect(ratio).toBe(median(rounds.map((each, round) => each / (baseline.rounds[round] as number))));
+    expect(ratio).toBeGreaterThan(0);
+    expect(text).toContain(`${name}\n  baseline: ${baseline.name}`);
   }
   // both kinds of answer come up, in process and over HTTP
   for (const { note } of run.measurements.filter(({ name }) => name.startsWith('access'))) {
@@ -34,12 +49,26 @@ it('measures everything against its baseline and leaves no file behind, with tin
     expect(Number(/(\d+) % (?:allowed|permitted)/.exec(note)?.[1])).toBeLessThan(80);
   }
   expect(run.machine.node).toBe(process.version);
-  const text = presentRun(run);
-  for (const { name, baseline } of run.measurements) expect(text).toContain(`${name}\n  baseline: ${baseline.name}`);
-  // two organisations are made
-  expect(progress).toHaveLength(2 + run.measurements.length);
+  expect(progress.length).toBeGreaterThanOrEqual(benchmarks.length);
   expect(await readdir(parentFolder)).toEqual([]);
   await rm(parentFolder, { recursive: true });
+});
+
+it('measures what is named alone, and refuses a name that nothing has', () => {
+  expect(chooseBenchmarks(undefined)).toEqual(benchmarks);
+  expect(chooseBenchmarks('lists,decisions').map(({ name }) => name)).toEqual(['decisions', 'lists']);
+  expect(() => chooseBenchmarks('lists,nothing')).toThrow(/no benchmark `nothing`; there are decisions, /);
+});
+
+it.each([
+  ['median', [1, 2, 9], 2, true],
+  ['median', [1, 3, 9], 2, false],
+  ['everyRound', [1, 2, 2], 2, true],
+  ['everyRound', [1, 2, 9], 2, false],
+] as const)('an aim at the %s of %j that is at most %d is reached: %s', (of, rounds, atMost, expected) => {
+  const quantity = { kind: 'quantity', name: '', unit: 'ms', value: median(rounds), rounds, note: '' } as const;
+  expect(reachesAim({ ...quantity, aim: { of, atMost } })).toBe(expected);
+  expect(reachesAim({ ...quantity, aim: null })).toBeNull();
 });
 
 it.each([

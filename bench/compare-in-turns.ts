@@ -1,9 +1,10 @@
-import type { Measurement } from './measurement.ts';
+import type { Rate } from './measurement.ts';
+import { median } from './median.ts';
 
 /** Does a fixed amount of work and answers how many were done per second. */
 export type Round = (round: number) => Promise<number>;
 
-export interface Comparison extends Pick<Measurement, 'name' | 'aim'> {
+export interface Comparison extends Pick<Rate, 'name' | 'aim'> {
   readonly rounds: number;
   readonly measured: Round;
   readonly baseline: { readonly name: string; readonly measured: Round };
@@ -11,37 +12,25 @@ export interface Comparison extends Pick<Measurement, 'name' | 'aim'> {
   readonly note: () => string;
 }
 
-/** The middle value; the mean of the two in the middle of an even number. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  if (sorted.length === 0) return Number.NaN;
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
-}
-
-/** Runs baseline and measured in turns, so that what else the machine does meets both. Each warms itself up before. */
-export async function compareInTurns({
-  name,
-  aim,
-  rounds,
-  measured,
-  baseline,
-  note,
-}: Comparison): Promise<Measurement> {
+/**
+ * Runs baseline and measured in turns, so that what else the machine does meets both; each second time the other way
+ * round, since whoever comes second finds what the first left behind. Each warms itself up before.
+ */
+export async function compareInTurns({ name, aim, rounds, measured, baseline, note }: Comparison): Promise<Rate> {
   const own: number[] = [];
   const others: number[] = [];
   for (let round = 0; round < rounds; round++) {
+    if (round % 2 === 1) own.push(await measured(round));
     others.push(await baseline.measured(round));
-    own.push(await measured(round));
+    if (round % 2 === 0) own.push(await measured(round));
   }
-  const perSecond = median(own);
-  const baselinePerSecond = median(others);
   return {
+    kind: 'rate',
     name,
-    perSecond,
+    perSecond: median(own),
     rounds: own,
-    baseline: { name: baseline.name, perSecond: baselinePerSecond, rounds: others },
-    ratio: perSecond / baselinePerSecond,
+    baseline: { name: baseline.name, perSecond: median(others), rounds: others },
+    ratio: median(own.map((each, round) => each / (others[round] ?? Number.NaN))),
     aim,
     note: note(),
   };

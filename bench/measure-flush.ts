@@ -1,6 +1,6 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { median } from './compare-in-turns.ts';
+import { median } from './median.ts';
 
 /** How long this disk takes to make one page of 4 KB durable, in microseconds: what one commit costs at the least. */
 export function measureFlush(folder: string, count: number): number {

@@ -1,4 +1,4 @@
-import { type Measurement, reachesAim } from './measurement.ts';
+import { type Measurement, type Quantity, reachesAim } from './measurement.ts';
 import type { BenchmarkRun } from './run-benchmarks.ts';
 
 /** The run as text for people: what, how fast, against what, and whether that is what was hoped for. */
@@ -7,19 +7,17 @@ export function presentRun({ machine, measurements }: BenchmarkRun): string {
   const head = [
     `Node ${node}, SQLite ${sqlite}, ${cores} cores (${processor})`,
     `one page is on the disk after ${Math.round(flushMicroseconds)} µs`,
-    'each figure is the median of rounds that took turns with its baseline',
+    'each figure is the median of rounds; a rate took turns with its baseline, and its ratio is the median of theirs',
   ];
   return [...head, '', table(measurements), '', ...measurements.map(presentNote)].join('\n');
 }
 
 function table(measurements: readonly Measurement[]): string {
   const rows = [
-    ['', 'Brevet /s', 'baseline /s', 'ratio', 'aim', ''],
+    ['', 'Brevet', 'baseline', 'ratio', 'aim', ''],
     ...measurements.map((measurement) => [
       measurement.name,
-      whole(measurement.perSecond),
-      whole(measurement.baseline.perSecond),
-      measurement.ratio.toFixed(2),
+      ...figures(measurement),
       presentAim(measurement),
       { true: 'reached', false: 'missed', null: '' }[String(reachesAim(measurement)) as 'true' | 'false' | 'null'],
     ]),
@@ -30,21 +28,41 @@ function table(measurements: readonly Measurement[]): string {
   return rows.map((row) => row.map(aligned).join('  ').trimEnd()).join('\n');
 }
 
-function presentAim({ aim }: Measurement): string {
-  if (aim === null) return 'none';
-  return aim.of === 'ratio' ? `ratio ${aim.atLeast.toFixed(1)}` : `${whole(aim.atLeast)} /s`;
+function figures(measurement: Measurement): readonly string[] {
+  if (measurement.kind === 'quantity') return [amount(measurement.value, measurement), '', ''];
+  const { perSecond, baseline, ratio } = measurement;
+  return [`${number(perSecond)} /s`, `${number(baseline.perSecond)} /s`, ratio.toFixed(2)];
 }
 
-function presentNote({ name, baseline, note, rounds }: Measurement): string {
-  const spread = (values: readonly number[]) => `${whole(Math.min(...values))} to ${whole(Math.max(...values))}`;
+function presentAim(measurement: Measurement): string {
+  if (measurement.aim === null) return 'none';
+  if (measurement.kind === 'quantity') return `at most ${amount(measurement.aim.atMost, measurement)}`;
+  const { of, atLeast } = measurement.aim;
+  return of === 'ratio' ? `ratio ${atLeast.toFixed(1)}` : `${number(atLeast)} /s`;
+}
+
+function presentNote(measurement: Measurement): string {
+  const { name, note, rounds } = measurement;
+  if (measurement.kind === 'quantity') {
+    return [name, `  ${note}`, `  rounds: ${spread(rounds, (value) => amount(value, measurement))}`].join('\n');
+  }
+  const { baseline } = measurement;
   return [
     name,
     `  baseline: ${baseline.name}`,
     `  ${note}`,
-    `  rounds: ${spread(rounds)} /s, baseline ${spread(baseline.rounds)} /s`,
+    `  rounds: ${spread(rounds, number)} /s, baseline ${spread(baseline.rounds, number)} /s`,
   ].join('\n');
 }
 
-function whole(value: number): string {
-  return Math.round(value).toLocaleString('en');
+function spread(values: readonly number[], present: (value: number) => string): string {
+  return `${present(Math.min(...values))} to ${present(Math.max(...values))}`;
+}
+
+function amount(value: number, { unit }: Quantity): string {
+  return `${number(value)} ${unit}`.trimEnd();
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 });
 }

@@ -1,13 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openAccessIndex } from '../src/access/access-index.ts';
-import { measureActivations } from './activations/measure-activations.ts';
+import type { Benchmark, BenchmarkContext, FilledLedger } from './benchmark.ts';
 import type { BenchmarkPlan } from './benchmark-plan.ts';
-import { measureDecisions } from './decisions/measure-decisions.ts';
-import { measureEvaluations } from './evaluations/measure-evaluations.ts';
 import { organisation } from './fixture/organisation.ts';
 import { fillLedger, openFixtureLedger } from './fixture/organisation-ledger.ts';
-import { measureLists } from './lists/measure-lists.ts';
 import { type Machine, thisMachine } from './machine.ts';
 import { measureFlush } from './measure-flush.ts';
 import type { Measurement } from './measurement.ts';
@@ -18,6 +15,7 @@ export interface BenchmarkRun {
 }
 
 export interface RunOptions {
+  readonly benchmarks: readonly Benchmark[];
   readonly plan: BenchmarkPlan;
   /** Where a folder for the run is made and removed; its disk is the one that is measured. */
   readonly parentFolder: string;
@@ -26,42 +24,45 @@ export interface RunOptions {
 
 const FLUSHES = 200;
 
-/** Makes the organisation once and measures everything on it, one after the other. */
-export async function runBenchmarks({ plan, parentFolder, onProgress }: RunOptions): Promise<BenchmarkRun> {
+/** Measures one after the other, in a folder that is removed. */
+export async function runBenchmarks({ parentFolder, ...options }: RunOptions): Promise<BenchmarkRun> {
   await mkdir(parentFolder, { recursive: true });
   const folder = await mkdtemp(join(parentFolder, 'run-'));
   try {
-    return await measureIn(folder, plan, onProgress);
+    return await measureIn(folder, options);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function measureIn(folder: string, plan: BenchmarkPlan, onProgress: RunOptions['onProgress']) {
+async function measureIn(folder: string, { benchmarks, plan, onProgress }: Omit<RunOptions, 'parentFolder'>) {
   const machine = thisMachine(measureFlush(folder, FLUSHES));
+  let filled: Promise<FilledLedger> | undefined;
+  const context: BenchmarkContext = {
+    plan,
+    folder,
+    onProgress,
+    filledLedger() {
+      filled ??= makeFilledLedger(context);
+      return filled;
+    },
+  };
+  try {
+    const measurements: Measurement[] = [];
+    for (const { name, measure } of benchmarks) {
+      onProgress(`measuring ${name}`);
+      measurements.push(...(await measure(context)));
+    }
+    return { machine, measurements };
+  } finally {
+    await filled?.then(({ ledger }) => ledger.close());
+  }
+}
+
+async function makeFilledLedger({ plan, folder, onProgress }: BenchmarkContext): Promise<FilledLedger> {
   onProgress(`making an organisation of ${plan.people} people`);
   const made = organisation(plan, Temporal.Now.instant().subtract({ hours: 24 }));
   const ledger = await openFixtureLedger(folder);
-  const shared = { plan, folder, ledger, organisation: made };
-  const [forOne, forMany] = made.eligibilities;
-  try {
-    await fillLedger(ledger, made);
-    const accessIndex = await openAccessIndex(ledger);
-    const steps: ReadonlyArray<() => Promise<Measurement>> = [
-      () => measureDecisions({ ...shared, accessIndex }),
-      () => measureActivations({ ...shared, eligibilities: forOne, clients: 1, aimRatio: 0.5 }),
-      () => measureActivations({ ...shared, eligibilities: forMany, clients: 32, aimRatio: 2 }),
-      () => measureEvaluations({ ...shared, remembersTokens: true, aimRatio: 0.6 }),
-      () => measureEvaluations({ ...shared, remembersTokens: false, aimRatio: null }),
-    ];
-    const measurements: Measurement[] = [];
-    for (const [index, step] of steps.entries()) {
-      onProgress(`measuring ${index + 1} of ${steps.length}`);
-      measurements.push(await step());
-    }
-    measurements.push(...(await measureLists({ plan, folder, onProgress })));
-    return { machine, measurements };
-  } finally {
-    await ledger.close();
-  }
+  await fillLedger(ledger, made);
+  return { ledger, organisation: made, accessIndex: await openAccessIndex(ledger) };
 }

@@ -3,7 +3,7 @@ import type { Ledger } from '../../src/ledger/ledger.ts';
 import type { BenchmarkPlan } from '../benchmark-plan.ts';
 import { compareInTurns } from '../compare-in-turns.ts';
 import type { Held } from '../fixture/organisation.ts';
-import type { Measurement } from '../measurement.ts';
+import type { Rate } from '../measurement.ts';
 import { activate } from './activate.ts';
 import { plainTransactions } from './plain-transactions.ts';
 
@@ -18,7 +18,7 @@ export interface ActivationOptions {
 }
 
 /** Durable activations per second with so many clients, each of which waits for its answer before it asks again. */
-export async function measureActivations(options: ActivationOptions): Promise<Measurement> {
+export async function measureActivations(options: ActivationOptions): Promise<Rate> {
   const { plan, folder, ledger, eligibilities, clients, aimRatio } = options;
   const count = plan.activationsPerRound;
   const plain = plainTransactions(join(folder, `plain-${clients}.sqlite`));

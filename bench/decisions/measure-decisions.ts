@@ -3,7 +3,7 @@ import type { BenchmarkPlan } from '../benchmark-plan.ts';
 import { compareInTurns } from '../compare-in-turns.ts';
 import type { Organisation } from '../fixture/organisation.ts';
 import { at } from '../fixture/scope-tree.ts';
-import type { Measurement } from '../measurement.ts';
+import type { Rate } from '../measurement.ts';
 import { questions } from './questions.ts';
 
 export interface DecisionOptions {
@@ -13,7 +13,7 @@ export interface DecisionOptions {
 }
 
 /** Access decisions per second in this process, on one core; beside it the look-up of answers that are known already. */
-export async function measureDecisions({ plan, organisation, accessIndex }: DecisionOptions): Promise<Measurement> {
+export async function measureDecisions({ plan, organisation, accessIndex }: DecisionOptions): Promise<Rate> {
   const asked = questions(organisation, plan.questions);
   const atMs = Date.now();
   const known = new Map(asked.map((question) => [keyOf(question), accessIndex.decideAtMs(question, atMs).allowed]));

@@ -1,4 +1,4 @@
-// Brevet as main.ts puts it together, as far as access questions go. Started by measure-evaluations.ts.
+// Brevet as main.ts puts it together, as far as access questions go. Started by servers.ts.
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createLocalJWKSet, type JWK } from 'jose';
@@ -9,6 +9,7 @@ import { bearerAuthenticator } from '../../src/identity/bearer-authenticator.ts'
 import { tokenVerifier } from '../../src/identity/token-verifier.ts';
 import { verifiedTokenCache } from '../../src/identity/verified-token-cache.ts';
 import { openFixtureLedger } from '../fixture/organisation-ledger.ts';
+import { answerOrders } from './answer-orders.ts';
 
 /** What the server is told first; it answers with its port. */
 export interface EvaluationServerOrder {
@@ -40,5 +41,4 @@ async function serve({ folder, issuer, audience, publicKey, remembersTokens }: E
   return (app.server.address() as AddressInfo).port;
 }
 
-process.once('message', async (order: EvaluationServerOrder) => process.send?.(await serve(order)));
-process.once('disconnect', () => process.exit());
+answerOrders(serve);

@@ -1,30 +1,40 @@
 // Asks as fast as it is answered, over connections that stay open, one question at a time on each. It does no more than
-// write bytes that are ready and look at status and length. Started by measure-evaluations.ts.
+// write bytes that are ready and look at status and length. Started by servers.ts.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import type { AskedBodies } from './asked-bodies.ts';
 
 export interface LoadOrder {
   readonly port: number;
   readonly connections: number;
+  /** How many calls. */
   readonly count: number;
   readonly token: string;
-  readonly bodies: readonly string[];
+  readonly asked: AskedBodies;
 }
 
-export interface LoadResult {
+export interface TimedLoad {
+  /** Questions, however many a call has. */
   readonly perSecond: number;
   /** How much of the time this process was computing: at 1 it would be the bottleneck. */
   readonly busy: number;
+  /** The part of the questions that was. */
   readonly permitted: number;
 }
 
-const HEAD_END = '\r\n\r\n';
+export interface LoadResult extends TimedLoad {
+  /** What a question costs the server, of its processor. */
+  readonly serverMicroseconds: number;
+}
 
-function toBytes({ port, token, bodies }: LoadOrder): readonly Buffer[] {
-  return bodies.map((body) =>
+const HEAD_END = '\r\n\r\n';
+const PERMIT = '{"decision":true}';
+
+function toBytes({ port, token, asked }: LoadOrder): readonly Buffer[] {
+  return asked.bodies.map((body) =>
     Buffer.from(
       [
-        'POST /access/v1/evaluation HTTP/1.1',
+        `POST ${asked.path} HTTP/1.1`,
         `host: 127.0.0.1:${port}`,
         `authorization: Bearer ${token}`,
         'content-type: application/json',
@@ -47,7 +57,7 @@ function bodyOf(text: string): string | undefined {
   return body.length < length ? undefined : body;
 }
 
-async function load(order: LoadOrder): Promise<LoadResult> {
+async function load(order: LoadOrder): Promise<TimedLoad> {
   const requests = toBytes(order);
   let next = 0;
   let permitted = 0;
@@ -64,7 +74,7 @@ async function load(order: LoadOrder): Promise<LoadResult> {
         received += chunk.toString('latin1');
         const body = bodyOf(received);
         if (body === undefined) return;
-        if (body === '{"decision":true}') permitted++;
+        permitted += body.split(PERMIT).length - 1;
         received = '';
         ask();
       } catch (error) {
@@ -84,8 +94,13 @@ async function load(order: LoadOrder): Promise<LoadResult> {
   await Promise.all(sockets.map(run));
   const lasted = performance.now() - begun;
   const { user, system } = process.cpuUsage(cpu);
+  const questions = order.count * order.asked.questionsPerCall;
   for (const socket of sockets) socket.destroy();
-  return { perSecond: (order.count * 1000) / lasted, busy: (user + system) / 1000 / lasted, permitted };
+  return {
+    perSecond: (questions * 1000) / lasted,
+    busy: (user + system) / 1000 / lasted,
+    permitted: permitted / questions,
+  };
 }
 
 process.on('message', async (order: LoadOrder) => process.send?.(await load(order)));

@@ -1,72 +1,85 @@
-import type { BenchmarkPlan } from '../benchmark-plan.ts';
-import { compareInTurns, median } from '../compare-in-turns.ts';
-import { questions } from '../decisions/questions.ts';
-import type { Organisation } from '../fixture/organisation.ts';
-import type { Measurement } from '../measurement.ts';
-import { startChild } from './child.ts';
-import type { EvaluationServerOrder } from './evaluation-server.ts';
-import { gatewayToken } from './gateway-token.ts';
-import type { LoadOrder, LoadResult } from './load-client.ts';
+import type { BenchmarkContext } from '../benchmark.ts';
+import { compareInTurns } from '../compare-in-turns.ts';
+import type { Rate } from '../measurement.ts';
+import { median } from '../median.ts';
+import { type AskedBodies, batches, singleQuestions } from './asked-bodies.ts';
+import type { LoadResult } from './load-client.ts';
+import { type Servers, startServers } from './servers.ts';
 
-export interface EvaluationOptions {
-  readonly plan: BenchmarkPlan;
-  readonly folder: string;
-  readonly organisation: Organisation;
-  readonly remembersTokens: boolean;
+interface AskedWay {
+  readonly name: string;
+  readonly asked: AskedBodies;
   readonly aimRatio: number | null;
 }
 
-/** Access questions over HTTP per second, of a server and a client that are processes of their own, against bare Node. */
-export async function measureEvaluations(options: EvaluationOptions): Promise<Measurement> {
-  const { plan, folder, organisation, remembersTokens, aimRatio } = options;
-  const { token, ...trusted } = await gatewayToken(organisation.gatewayId);
-  const bodies = questions(organisation, plan.evaluationsPerRound).map(({ principalId, action, scope }) =>
-    JSON.stringify({
-      subject: { type: 'user', id: principalId },
-      action: { name: action },
-      resource: { type: 'scope', id: scope },
-    }),
-  );
-  const client = startChild('./load-client.ts');
-  const bare = startChild('./bare-server.ts');
-  const brevet = startChild('./evaluation-server.ts');
-  const order: EvaluationServerOrder = { folder, ...trusted, remembersTokens };
-  const load = async (port: number, count: number) => {
-    const loadOrder: LoadOrder = { port, connections: plan.connections, count, token, bodies };
-    return client.ask<LoadResult>(loadOrder);
-  };
-  const busy: number[] = [];
-  let permitted = 0;
+/** Access questions over HTTP per second, each kind of asking by itself. */
+export async function measureEvaluations(context: BenchmarkContext): Promise<readonly Rate[]> {
+  const { plan } = context;
+  const { organisation } = await context.filledLedger();
+  const single = singleQuestions(organisation, plan);
+  const batch = batches(organisation, plan);
+  const remembering: readonly AskedWay[] = [
+    { name: 'the same token each time', asked: single, aimRatio: 0.7 },
+    { name: `in batches of ${plan.evaluationsPerBatch}`, asked: batch, aimRatio: 0.5 },
+  ];
+  const verifying: readonly AskedWay[] = [{ name: 'each token verified anew', asked: single, aimRatio: null }];
+  return [
+    ...(await measureWays(context, organisation.gatewayId, remembering, true)),
+    ...(await measureWays(context, organisation.gatewayId, verifying, false)),
+  ];
+}
 
+async function measureWays(
+  { plan, folder }: BenchmarkContext,
+  gatewayId: string,
+  ways: readonly AskedWay[],
+  remembersTokens: boolean,
+): Promise<readonly Rate[]> {
+  const servers = await startServers({ folder, gatewayId, remembersTokens, connections: plan.connections });
   try {
-    const barePort = await bare.ask<number>({});
-    const brevetPort = await brevet.ask<number>(order);
-    await load(barePort, plan.evaluationsToWarmUp);
-    await load(brevetPort, plan.evaluationsToWarmUp);
-    return await compareInTurns({
-      name: `access questions over HTTP, ${remembersTokens ? 'the same token each time' : 'each token verified anew'}`,
-      aim: aimRatio === null ? null : { of: 'ratio', atLeast: aimRatio },
-      rounds: plan.rounds,
-      async measured() {
-        const result = await load(brevetPort, plan.evaluationsPerRound);
-        permitted = result.permitted / plan.evaluationsPerRound;
-        return result.perSecond;
-      },
-      baseline: {
-        name: 'bare `node:http` that parses the body and says yes',
-        async measured() {
-          const result = await load(barePort, plan.evaluationsPerRound);
-          busy.push(result.busy);
-          return result.perSecond;
-        },
-      },
-      note: () =>
-        `${plan.connections} connections, ${percent(permitted)} permitted; ` +
-        `the client computes for ${percent(median(busy))} of the baseline's time`,
-    });
+    const measured: Rate[] = [];
+    for (const way of ways) measured.push(await measureWay(servers, way, plan.evaluationRounds));
+    return measured;
   } finally {
-    await Promise.all([client, bare, brevet].map((child) => child.stop()));
+    await servers.stop();
   }
+}
+
+async function measureWay(servers: Servers, { name, asked, aimRatio }: AskedWay, rounds: number): Promise<Rate> {
+  const own: LoadResult[] = [];
+  const bare: LoadResult[] = [];
+  await servers.load('bare', asked, asked.callsToWarmUp);
+  await servers.load('brevet', asked, asked.callsToWarmUp);
+  const round = (server: 'bare' | 'brevet', results: LoadResult[]) => async () => {
+    const result = await servers.load(server, asked, asked.callsPerRound);
+    results.push(result);
+    return result.perSecond;
+  };
+  return compareInTurns({
+    name: `access questions over HTTP, ${name}`,
+    aim: aimRatio === null ? null : { of: 'ratio', atLeast: aimRatio },
+    rounds,
+    measured: round('brevet', own),
+    baseline: {
+      name: 'bare `node:http` that parses the body and says yes to each question',
+      measured: round('bare', bare),
+    },
+    note: () => describe(own, bare),
+  });
+}
+
+/** With the time of the processors, which says more than the clock where the machine does something else too. */
+function describe(own: readonly LoadResult[], bare: readonly LoadResult[]): string {
+  const costs = (results: readonly LoadResult[]) => median(results.map(({ serverMicroseconds }) => serverMicroseconds));
+  const byProcessor = median(
+    own.map(({ serverMicroseconds }, index) => (bare[index]?.serverMicroseconds ?? Number.NaN) / serverMicroseconds),
+  );
+  return (
+    `${percent(median(own.map(({ permitted }) => permitted)))} permitted; ` +
+    `the client computes for ${percent(median(bare.map(({ busy }) => busy)))} of the baseline's time; ` +
+    `a question costs the server's processor ${costs(own).toFixed(1)} µs, the baseline's ${costs(bare).toFixed(1)} µs: ` +
+    `ratio ${byProcessor.toFixed(2)}`
+  );
 }
 
 function percent(part: number): string {

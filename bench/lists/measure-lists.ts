@@ -4,18 +4,13 @@ import { join } from 'node:path';
 import { openAccessIndex } from '../../src/access/access-index.ts';
 import { weakestAssurance } from '../../src/domain/assurance.ts';
 import { buildApp } from '../../src/http/app.ts';
+import type { BenchmarkContext } from '../benchmark.ts';
 import type { BenchmarkPlan } from '../benchmark-plan.ts';
 import { compareInTurns } from '../compare-in-turns.ts';
 import { fillLedger, openFixtureLedger } from '../fixture/organisation-ledger.ts';
-import type { Measurement } from '../measurement.ts';
+import type { Rate } from '../measurement.ts';
 import { type ListOrganisation, listOrganisation } from './list-organisation.ts';
 import { type ListQuestion, listQuestions } from './list-questions.ts';
-
-export interface ListOptions {
-  readonly plan: BenchmarkPlan;
-  readonly folder: string;
-  readonly onProgress: (what: string) => void;
-}
 
 /** A page may cost one and a half times as much with many assignments as with few. */
 const AIM_RATIO = 1 / 1.5;
@@ -24,13 +19,13 @@ const AIM_RATIO = 1 / 1.5;
  * Pages of each list for a second of the processor with many assignments; beside it a page of as many entries with few.
  * Time on the processor, as what else the machine does costs a page nothing.
  */
-export async function measureLists({ plan, folder, onProgress }: ListOptions): Promise<readonly Measurement[]> {
+export async function measureLists({ plan, folder, onProgress }: BenchmarkContext): Promise<readonly Rate[]> {
   const { few, many } = plan.listedAssignments;
   onProgress(`making organisations of ${few} and ${many} assignments`);
   const small = await openOrganisation(join(folder, 'few'), few);
   const large = await openOrganisation(join(folder, 'many'), many);
   try {
-    const measurements: Measurement[] = [];
+    const measurements: Rate[] = [];
     for (const question of listQuestions) {
       onProgress(`measuring ${question.name}`);
       measurements.push(await measureList(question, plan, small, large));

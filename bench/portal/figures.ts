@@ -1,5 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
-import { median } from '../compare-in-turns.ts';
+import { median } from '../median.ts';
 
 /** What was measured so many times. */
 export interface Figure {
