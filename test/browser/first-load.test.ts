@@ -1,5 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPortal } from '../../src/http/portal/portal-files.ts';
+import { moduleOfPage, pageModules } from '../../src/http/portal/portal-paths.ts';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { personAt } from './person-at.ts';
 import { type PortalServer, portalServer } from './portal-server.ts';
@@ -9,6 +12,19 @@ const MOST_SCRIPT_BYTES = 350_000;
 const MOST_SCRIPTS = 6;
 
 const SCRIPTS = `performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).map(({ encodedBodySize }) => encodedBodySize)`;
+
+const NAMED = `[...document.querySelectorAll('link[rel=modulepreload]')].map((link) => link.getAttribute('href'))`;
+const DIST = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+describe('the pages', () => {
+  it('name scripts that were built', async () => {
+    const { files, scriptsOf } = await readPortal(DIST);
+    expect(pageModules.length).toBeGreaterThan(20);
+    const scripts = pageModules.map(scriptsOf);
+    expect(pageModules.filter((_, index) => scripts[index]?.length === 0)).toEqual([]);
+    expect(scripts.flat().filter((path) => !files.has(path))).toEqual([]);
+  });
+});
 
 // how soon it is painted depends on what else the machine does: `npm run bench:portal` measures it
 describe.skipIf(whyNoChromium !== null)('the first load of a page', () => {
@@ -45,6 +61,12 @@ describe.skipIf(whyNoChromium !== null)('the first load of a page', () => {
     // what was asked for early is what the page wanted to know
     await expect.poll(() => page.evaluate('[...earlyAnswers.keys()]')).toEqual([]);
     expect(asked.filter((each, index) => asked.indexOf(each) !== index)).toEqual([]);
+    // nor does the page wait until its own code tells it what else it needs
+    const named = (await page.evaluate(NAMED)) as readonly string[];
+    const draws = moduleOfPage(path) ?? null;
+    expect(named.filter((each) => each.startsWith('/assets/'))).toEqual(
+      draws === null ? [] : expect.arrayContaining([...(await readPortal(DIST)).scriptsOf(draws)]),
+    );
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -11,10 +11,11 @@ const script: PortalFile = {
 
 /** A portal of one script and one picture, for tests of how it is served. */
 export const tinyPortal: PortalFiles = {
-  page: '<script type="module" src="/assets/a-1.js" nonce="NONCE"></script>',
+  page: '<head><script type="module" src="/assets/a-1.js" nonce="NONCE"></script></head>',
   files: new Map([
     ['/assets/a-1.js', script],
     ['/service-worker.js', { ...script, isHashed: false, isAlone: true }],
     ['/icon.svg', { ...script, type: 'image/svg+xml', brotli: null, gzip: null, isHashed: false }],
   ]),
+  scriptsOf: (module) => [`/assets/${module}.js`],
 };

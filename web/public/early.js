@@ -25,4 +25,11 @@
     ask(path);
   if (search === '') for (const path of firstOf[pathname] ?? []) ask(path);
   globalThis.earlyAnswers = answers;
+  // a browser reads both from its disk when they are first wanted: now, as there is nothing else to do
+  new Intl.DateTimeFormat('en-GB').resolvedOptions();
+  try {
+    localStorage.getItem('brevet.preferences');
+  } catch {
+    // not allowed
+  }
 })();

@@ -19,7 +19,17 @@ export interface PortalFiles {
   readonly page: string;
   /** By path, such as `/assets/index-4f2a.js`. */
   readonly files: ReadonlyMap<string, PortalFile>;
+  /** The paths of the scripts that the page of a module needs beside those that every page loads. */
+  readonly scriptsOf: (module: string) => readonly string[];
 }
+
+/** What Vite notes of a module: the file that it is in, and the modules that have to be there before it. */
+interface BuiltModule {
+  readonly file: string;
+  readonly imports?: readonly string[];
+}
+
+const FRAME = 'index.html';
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -33,7 +43,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** Reads what was built into the folder. Throws where nothing was. */
 export async function readPortal(folder: string): Promise<PortalFiles> {
-  const page = await readFile(join(folder, 'index.html'), 'utf8').catch((cause: unknown) => {
+  const page = await readFile(join(folder, FRAME), 'utf8').catch((cause: unknown) => {
     throw new Error('The portal is not built. Build it with: npm run build', { cause });
   });
   const names = await readdir(folder, { recursive: true, encoding: 'utf8' });
@@ -41,7 +51,7 @@ export async function readPortal(folder: string): Promise<PortalFiles> {
   const files = new Map<string, PortalFile>();
   for (const name of names) {
     const type = types[extname(name)];
-    if (type === undefined || name === 'index.html') continue;
+    if (type === undefined || name === FRAME) continue;
     const compressed = async (ending: string) => (names.includes(`${name}${ending}`) ? read(`${name}${ending}`) : null);
     files.set(`/${name.replaceAll('\\', '/')}`, {
       type,
@@ -52,5 +62,16 @@ export async function readPortal(folder: string): Promise<PortalFiles> {
       isAlone: name.endsWith('.html') || name === 'service-worker.js',
     });
   }
-  return { page, files };
+  const manifest: Readonly<Record<string, BuiltModule>> = JSON.parse(
+    await read(join('.vite', 'manifest.json')).then(String),
+  );
+  return { page, files, scriptsOf: (module) => scriptsOf(manifest, `src/features/${module}`) };
+}
+
+/** The module's own file, and those of what it imports; without the frame, which the page names itself. */
+function scriptsOf(manifest: Readonly<Record<string, BuiltModule>>, name: string): readonly string[] {
+  const built = name === FRAME ? undefined : manifest[name];
+  if (built === undefined) return [];
+  const imported = (built.imports ?? []).flatMap((each) => scriptsOf(manifest, each));
+  return [...new Set([...imported, `/${built.file}`])];
 }

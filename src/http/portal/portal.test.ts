@@ -40,6 +40,12 @@ describe('the page', () => {
     },
   );
 
+  it('names at once what draws it, and nothing where the frame does', async () => {
+    const link = '<link rel="modulepreload" crossorigin href="/assets/my-roles/my-roles.tsx.js"></head>';
+    expect((await get('/my-roles/?show=active')).body).toContain(link);
+    expect((await get('/')).body).not.toContain('modulepreload');
+  });
+
   it('may run its own scripts and styles with the nonce of this answer alone', async () => {
     const [first, second] = await Promise.all([get('/'), get('/')]);
     const policy = String(first.headers['content-security-policy']);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PortalFile, PortalFiles } from './portal-files.ts';
-import { isPortalPath, portalRoots } from './portal-paths.ts';
+import { moduleOfPage, portalRoots } from './portal-paths.ts';
 
 const NONCE_BYTES = 16;
 const IMMUTABLE = 'public, max-age=31536000, immutable';
@@ -41,6 +41,11 @@ function pageHeaders(nonce: string, signOutOrigins: readonly string[]): Readonly
   };
 }
 
+/** Lets the browser ask for the scripts of a page at once, and not when others have told it that it needs them. */
+function preloads(scripts: readonly string[]): string {
+  return scripts.map((path) => `<link rel="modulepreload" crossorigin href="${path}">`).join('');
+}
+
 /** The portal: one page at each of its paths, which says nothing by itself, and the files that it loads. */
 export function portalRoutes({ portal, signOutOrigins }: PortalOptions) {
   return async (instance: FastifyInstance): Promise<void> => {
@@ -48,9 +53,14 @@ export function portalRoutes({ portal, signOutOrigins }: PortalOptions) {
 
     async function sendPage(request: FastifyRequest, reply: FastifyReply) {
       const [path = '/'] = request.originalUrl.split('?', 1);
-      if (!isPortalPath(path.replace(/(?<=.)\/$/, ''))) return reply.callNotFound();
+      const module = moduleOfPage(path.replace(/(?<=.)\/$/, ''));
+      if (module === undefined) return reply.callNotFound();
       const nonce = randomBytes(NONCE_BYTES).toString('base64');
-      return reply.headers(pageHeaders(nonce, signOutOrigins)).send(portal.page.replaceAll('NONCE', nonce));
+      const page = portal.page.replace(
+        '</head>',
+        `${preloads(module === null ? [] : portal.scriptsOf(module))}</head>`,
+      );
+      return reply.headers(pageHeaders(nonce, signOutOrigins)).send(page.replaceAll('NONCE', nonce));
     }
 
     instance.get('/', { schema }, sendPage);

@@ -1,8 +1,27 @@
+import type { FetchQueryOptions, QueryKey } from '@tanstack/react-query';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { assignmentsQuery } from '../features/assignments/assignment-queries.ts';
+import { auditQuery } from '../features/audit/audit-queries.ts';
 import { Home } from '../features/home/home.tsx';
+import { policyQuery } from '../features/roles/role-queries.ts';
+import { deviceZone } from '../lib/format-time.ts';
+import { readPreferences } from '../lib/preferences.ts';
+import {
+  activeQuery,
+  approvalsQuery,
+  decidedQuery,
+  eligibleQuery,
+  expiredQuery,
+  extensionsQuery,
+  lifeQuery,
+  myRequestsQuery,
+  overviewQuery,
+  type paged,
+} from '../lib/queries.ts';
 import { PageFailed } from './page-failed.tsx';
 import { PageLoading } from './page-loading.tsx';
 import { PageNotFound } from './page-not-found.tsx';
+import { queryClient } from './providers.tsx';
 import { parseSearch, stringifySearch, textSearch } from './search-text.ts';
 import { Shell } from './shell.tsx';
 
@@ -14,46 +33,79 @@ const root = createRootRoute({
   errorComponent: PageFailed,
 });
 
+/** What a page shows first is asked for while its code is on the way. */
+const ask = <Answer, Key extends QueryKey>(query: FetchQueryOptions<Answer, Error, Answer, Key>) => {
+  queryClient.prefetchQuery(query);
+};
+
+/** The same of a list that is read page by page. */
+const askPages = <Item,>(query: ReturnType<typeof paged<Item>>) => {
+  queryClient.prefetchInfiniteQuery(query);
+};
+
 const under = { getParentRoute: () => root } as const;
 
 const routes = [
-  createRoute({ ...under, path: '/', component: Home }),
+  createRoute({
+    ...under,
+    path: '/',
+    loader: () => {
+      ask(activeQuery);
+      ask(eligibleQuery);
+      askPages(myRequestsQuery);
+    },
+    component: Home,
+  }),
   createRoute({
     ...under,
     path: '/my-roles',
+    loader: () => {
+      ask(eligibleQuery);
+      ask(activeQuery);
+      ask(expiredQuery);
+    },
     validateSearch: textSearch('show', 'q', 'family'),
     component: lazyRouteComponent(() => import('../features/my-roles/my-roles.tsx'), 'MyRoles'),
   }),
   createRoute({
     ...under,
     path: '/requests',
+    loader: () => askPages(myRequestsQuery),
     validateSearch: textSearch('status'),
     component: lazyRouteComponent(() => import('../features/requests/my-requests.tsx'), 'MyRequests'),
   }),
   createRoute({
     ...under,
     path: '/requests/$id',
+    loader: ({ params }) => ask(lifeQuery(params.id)),
     component: lazyRouteComponent(() => import('../features/requests/request-page.tsx'), 'RequestPage'),
   }),
   createRoute({
     ...under,
     path: '/approvals',
+    loader: () => {
+      ask(approvalsQuery);
+      ask(extensionsQuery);
+    },
     component: lazyRouteComponent(() => import('../features/approvals/approvals.tsx'), 'Approvals'),
   }),
   createRoute({
     ...under,
     path: '/approvals/decided',
+    loader: () => askPages(decidedQuery),
     component: lazyRouteComponent(() => import('../features/approvals/decided.tsx'), 'Decided'),
   }),
   createRoute({
     ...under,
     path: '/overview',
+    loader: () => ask(overviewQuery),
     component: lazyRouteComponent(() => import('../features/overview/overview.tsx'), 'OverviewPage'),
   }),
   createRoute({
     ...under,
     path: '/assignments',
     validateSearch: textSearch('show', 'q', 'family', 'ends', 'type', 'role', 'principal', 'scope', 'change', 'ids'),
+    loader: ({ location }) => askPages(assignmentsQuery(location.search)),
     component: lazyRouteComponent(() => import('../features/assignments/assignments.tsx'), 'Assignments'),
   }),
   createRoute({
@@ -72,6 +124,7 @@ const routes = [
     ...under,
     path: '/roles/$id',
     validateSearch: textSearch('scope', 'tab', 'edit'),
+    loader: ({ params, location }) => ask(policyQuery(params.id, parseSearch(location.searchStr)['scope'] ?? '/')),
     component: lazyRouteComponent(() => import('../features/roles/settings/role-settings.tsx'), 'RoleSettings'),
   }),
   createRoute({
@@ -117,6 +170,7 @@ const routes = [
     ...under,
     path: '/audit',
     validateSearch: textSearch('group', 'about', 'actor', 'correlation', 'from', 'to', 'entry'),
+    loader: ({ location }) => askPages(auditQuery(location.search, readPreferences().zone ?? deviceZone())),
     component: lazyRouteComponent(() => import('../features/audit/audit.tsx'), 'Audit'),
   }),
   createRoute({
@@ -177,6 +231,8 @@ export const router = createRouter({
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',
+  // how old an answer may be is said with what is asked
+  defaultStaleTime: Number.POSITIVE_INFINITY,
   defaultPendingComponent: PageLoading,
   defaultPendingMs: 200,
   scrollRestoration: true,

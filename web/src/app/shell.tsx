@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { ErrorState } from '../components/error-state.tsx';
+import { Hints } from '../components/hints.tsx';
 import { StandingNews } from '../components/standing-news.tsx';
 import { keepDraftsOf } from '../lib/drafts-of.ts';
 import { followChanges } from '../lib/live-changes.ts';
@@ -102,6 +103,7 @@ export function Shell() {
           )}
         </main>
       </div>
+      <Hints />
       <Suspense fallback={null}>
         {isSearching ? <CommandPalette onClose={() => setSearching(false)} /> : null}
         {activate === undefined ? null : <ActivatePane ids={activate.split(',')} />}

@@ -1,6 +1,7 @@
-import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { CopyRegular } from '@fluentui/react-icons';
 import type { Scope } from '../lib/api-types.ts';
+import { hint } from '../lib/hint.ts';
 import { useTell } from '../lib/use-tell.tsx';
 import { strings } from '../strings.ts';
 
@@ -8,11 +9,30 @@ const useStyles = makeStyles({
   root: {
     display: 'inline-flex',
     alignItems: 'center',
-    gap: '2px',
+    gap: '4px',
     minWidth: 0,
     color: tokens.colorNeutralForeground2,
-    '& button': { opacity: 0 },
-    '&:hover button, & button:focus-visible': { opacity: 1 },
+    '&:hover button': { opacity: 1 },
+  },
+  copy: {
+    display: 'inline-flex',
+    flexShrink: 0,
+    alignItems: 'center',
+    justifyContent: 'center',
+    width: '24px',
+    height: '24px',
+    padding: 0,
+    border: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    background: 'none',
+    color: 'inherit',
+    fontSize: '16px',
+    cursor: 'pointer',
+    opacity: 0,
+    '&:hover': { color: tokens.colorBrandForeground1 },
+    '&:focus-visible': { opacity: 1, outline: `2px solid ${tokens.colorStrokeFocus2}` },
+    // what nothing shows is not to be touched by chance
+    '@media (hover: none)': { display: 'none' },
   },
 });
 
@@ -23,17 +43,10 @@ export function ScopePath({ scope }: { readonly scope: Pick<Scope, 'path' | 'dis
   const copy = () => navigator.clipboard.writeText(scope.path).then(() => tell(strings.errors.copied, 'info'));
   return (
     <span className={styles.root}>
-      <Tooltip content={scope.path} relationship="description">
-        <span>{scope.displayName}</span>
-      </Tooltip>
-      <Button
-        appearance="transparent"
-        size="small"
-        icon={<CopyRegular />}
-        title={strings.scope.copy}
-        aria-label={strings.scope.copy}
-        onClick={copy}
-      />
+      <span {...hint(scope.path)}>{scope.displayName}</span>
+      <button type="button" className={styles.copy} title={strings.scope.copy} onClick={copy}>
+        <CopyRegular aria-hidden="true" />
+      </button>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { Tooltip } from '@fluentui/react-components';
+import { hint } from '../lib/hint.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import { useMinute } from '../lib/use-now.ts';
 
@@ -7,8 +7,8 @@ export function Time({ at, as = (text) => text }: { readonly at: string; readonl
   const { time } = usePreferences();
   const ms = Date.parse(at);
   return (
-    <Tooltip content={time.exact(ms)} relationship="description">
-      <time dateTime={at}>{as(time.short(ms, useMinute()))}</time>
-    </Tooltip>
+    <time dateTime={at} {...hint(time.exact(ms))}>
+      {as(time.short(ms, useMinute()))}
+    </time>
   );
 }

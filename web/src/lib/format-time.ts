@@ -9,12 +9,21 @@ export interface TimeFormat {
 }
 
 const DAY = 86_400_000;
+/** English words around the numbers, 24 hours: the words of the pages are English. */
+const LANGUAGE = 'en-GB';
 
 /** Texts for times in a zone of the tz database. */
 export function timeFormat(zone: string): TimeFormat {
-  // English words around the numbers, 24 hours: the words of the pages are English
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', ...options });
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    let made: Intl.DateTimeFormat | null = null;
+    return {
+      format(at: number) {
+        // each is made when it is first wanted: the first page waits for none that it does not show
+        made ??= new Intl.DateTimeFormat(LANGUAGE, { timeZone: zone, hourCycle: 'h23', ...options });
+        return made.format(at);
+      },
+    };
+  };
   const clock = format({ hour: '2-digit', minute: '2-digit' });
   const weekday = format({ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const dayOfYear = format({ day: 'numeric', month: 'short' });
@@ -43,5 +52,5 @@ export function timeFormat(zone: string): TimeFormat {
 
 /** The zone of this device. */
 export function deviceZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return Intl.DateTimeFormat(LANGUAGE).resolvedOptions().timeZone;
 }

@@ -44,6 +44,8 @@ export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: ({ signal }) => get<Me>('/me', signal),
   staleTime: 60_000,
+  // who is not signed in is not asked for twice
+  retryOnMount: false,
   // where the page could not even begin, it does by itself
   refetchInterval: ({ state }) => (state.status === 'error' && isLost() ? FIRST_PAGE_MS : false),
 });

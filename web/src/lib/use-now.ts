@@ -24,12 +24,18 @@ function subscribe(listener: () => void) {
   };
 }
 
+/** To the second, as long as nothing ticks: the time of the server may have been learned meanwhile. */
+function current(): number {
+  if (timer === null) now = serverNow() - (serverNow() % 1000);
+  return now;
+}
+
 /** Now by the server's clock, in milliseconds, to the second; one timer for everything on the page. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now);
+  return useSyncExternalStore(subscribe, current);
 }
 
 /** The same to the minute, for what does not change more often. */
 export function useMinute(): number {
-  return useSyncExternalStore(subscribe, () => now - (now % 60_000));
+  return useSyncExternalStore(subscribe, () => current() - (current() % 60_000));
 }

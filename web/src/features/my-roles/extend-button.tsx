@@ -1,7 +1,8 @@
-import { Button, Tooltip } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useWhyNotText } from '../../components/why-not.tsx';
 import type { ActiveRole } from '../../lib/api-types.ts';
+import { hint } from '../../lib/hint.ts';
 import { strings } from '../../strings.ts';
 
 interface ExtendButtonProps {
@@ -23,21 +24,15 @@ export function ExtendButton({ id, label, extension }: ExtendButtonProps) {
       </Link>
     );
   }
-  const button = (
+  return (
     <Button
       appearance="subtle"
       disabledFocusable={whyNot !== null}
       onClick={() => whyNot === null && navigate({ to: '.', search: (before) => ({ ...before, extend: id }) })}
       aria-label={label}
+      {...(why === null ? {} : hint(why))}
     >
       {strings.roles.extend}
     </Button>
-  );
-  return why === null ? (
-    button
-  ) : (
-    <Tooltip content={why} relationship="description">
-      {button}
-    </Tooltip>
   );
 }
