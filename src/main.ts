@@ -40,6 +40,7 @@ import { endpointNetwork } from './notifications/webhooks/endpoint-network.ts';
 import { hostResolver } from './notifications/webhooks/host-resolver.ts';
 import { openEngine, StartRefused } from './open-engine.ts';
 import { readTlsFiles } from './read-tls-files.ts';
+import { systemClock } from './system-clock.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
 
 /** How often the clockwork looks for what has become due, in milliseconds. */
@@ -217,7 +218,7 @@ function sentenceOf(error: unknown): unknown {
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
-  const brevet = await startBrevet({ config, clock: () => Temporal.Now.instant() });
+  const brevet = await startBrevet({ config, clock: systemClock() });
   const { publicUrl, setUpUrl } = brevet;
   console.log(config.demo ? welcome(publicUrl, setUpUrl) : welcomeInEarnest(publicUrl, setUpUrl));
   let isStopping = false;

@@ -8,6 +8,7 @@ import { buildApp } from '../../src/http/app.ts';
 import { bearerAuthenticator } from '../../src/identity/bearer-authenticator.ts';
 import { tokenVerifier } from '../../src/identity/token-verifier.ts';
 import { verifiedTokenCache } from '../../src/identity/verified-token-cache.ts';
+import { systemClock } from '../../src/system-clock.ts';
 import { openFixtureLedger } from '../fixture/organisation-ledger.ts';
 import { answerOrders } from './answer-orders.ts';
 
@@ -22,7 +23,7 @@ export interface EvaluationServerOrder {
 }
 
 async function serve({ folder, issuer, audience, publicKey, remembersTokens }: EvaluationServerOrder): Promise<number> {
-  const clock = () => Temporal.Now.instant();
+  const clock = systemClock();
   const ledger = await openFixtureLedger(folder);
   const keys = createLocalJWKSet({ keys: [publicKey] });
   const verifier = tokenVerifier({ issuers: [{ issuer, keys }], audiences: [audience], clock });

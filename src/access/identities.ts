@@ -46,7 +46,9 @@ export function followIdentities(): FollowedIdentities {
   return {
     find: (issuer, subject) => bySubject.get(issuer)?.get(subject),
     issuerOf(servicePrincipalId) {
-      const [issuer, ...others] = new Set(issuersOf.get(servicePrincipalId));
+      const all = issuersOf.get(servicePrincipalId);
+      if (all === undefined || all.length < 2) return all?.[0];
+      const [issuer, ...others] = new Set(all);
       return others.length === 0 ? issuer : undefined;
     },
     apply(event) {

@@ -4,6 +4,7 @@
  */
 export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  'system-clock': [],
   ledger: ['domain'],
   commands: ['ledger', 'domain'],
   queries: ['ledger', 'domain'],

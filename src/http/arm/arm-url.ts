@@ -1,6 +1,8 @@
 import { rewriteHierarchyPath } from './hierarchy/hierarchy-url.ts';
 
 const PROVIDER = '/providers/microsoft.authorization/';
+/** Addresses of another surface, that are called more often than all others together. */
+const NEVER_ARM = '/access/v1/evaluation';
 
 /**
  * Turns `{scope}/providers/Microsoft.Authorization/{rest}?query` into `/arm/{scope as one segment}/{rest}?query`, so
@@ -10,6 +12,7 @@ const PROVIDER = '/providers/microsoft.authorization/';
  * `parseArmScope` sees what the client wrote.
  */
 export function rewriteArmUrl(url: string): string {
+  if (url.startsWith(NEVER_ARM)) return url;
   const queryAt = url.indexOf('?');
   const path = (queryAt < 0 ? url : url.slice(0, queryAt)).replace(/\/{2,}/g, '/').replace(/\/$/, '');
   const query = queryAt < 0 ? '' : url.slice(queryAt);

@@ -273,6 +273,26 @@ it('refuses a body that is not JSON, and one that is too large', async () => {
   expect((await ask('grace', large)).status).toBe(413);
 });
 
+it.each([
+  ['`__proto__`', '"__proto__":{"isDataAction":true}'],
+  ['it, written otherwise', String.raw`"\u005f_proto_\u005F":{}`],
+  ['`constructor` with a prototype', '"constructor":{"prototype":{}}'],
+  ['that, written otherwise', String.raw`"c\u006fnstructor":{"prototype":{}}`],
+])('refuses what would reach a prototype: %s', async (_, member) => {
+  const one = JSON.stringify(evaluation()).replace('{', `{${member},`);
+  const refused = { error: { status: 400, message: 'the body is not valid JSON' } };
+  expect((await ask('grace', one)).body).toEqual(refused);
+  const many = await server.call('grace', 'POST', '/access/v1/evaluations', `{"evaluations":[${one}]}`);
+  expect(many.body).toEqual(refused);
+});
+
+it('reads a body with escapes, and names that only look like those of a prototype', async () => {
+  const body = JSON.stringify(evaluation({ context: { text: 'the constructor of __proto__', line: '\n\u00e9' } }));
+  const plain = await ask('grace', evaluation());
+  expect((await ask('grace', body)).body).toEqual(plain.body);
+  expect((await ask('grace', `\ufeff${body}`)).body).toEqual(plain.body);
+});
+
 it('echoes the request id, also on an error, and only one that is visible text', async () => {
   const headers = { authorization: 'Bearer test:frank', 'content-type': 'application/json' };
   const idFor = async (sent: string, body: string) => {

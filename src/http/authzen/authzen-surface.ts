@@ -15,6 +15,7 @@ import {
   evaluationQuery,
 } from './evaluation-schema.ts';
 import { evaluationsAnswer, evaluationsBody } from './evaluations-schema.ts';
+import { parsePlainJson } from './parse-plain-json.ts';
 import { readEvaluation } from './read-evaluation.ts';
 import { echoRequestId } from './request-id.ts';
 import { requireFreshness } from './require-freshness.ts';
@@ -43,6 +44,7 @@ export function authzenSurface(services: Services) {
     instance.setErrorHandler(answerError);
     instance.setValidatorCompiler(validateWithTypebox);
     instance.removeContentTypeParser('text/plain');
+    parsePlainJson(instance);
     echoRequestId(instance);
     requireCaller(instance, services, 'authzen', 'accessQuestions');
     requireFreshness(instance, services.ledger);

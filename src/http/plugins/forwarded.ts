@@ -25,11 +25,13 @@ export function trustedProxies(listed: readonly string[]): IsTrustedProxy {
  * a trusted proxy, and none from anybody else.
  */
 export function believeForwarded({ headers, socket }: IncomingMessage, isTrusted: IsTrustedProxy): void {
-  const believed = isTrusted(socket.remoteAddress ?? '') ? saidBy(headers, isTrusted) : {};
-  for (const name of SAYS) {
-    const value = believed[name];
-    if (value !== undefined) headers[name] = value;
-    else if (headers[name] !== undefined) delete headers[name];
+  if (SAYS.some((name) => headers[name] !== undefined)) {
+    const believed = isTrusted(socket.remoteAddress ?? '') ? saidBy(headers, isTrusted) : {};
+    for (const name of SAYS) {
+      const value = believed[name];
+      if (value !== undefined) headers[name] = value;
+      else if (headers[name] !== undefined) delete headers[name];
+    }
   }
   for (const name of NEVER_BELIEVED) if (headers[name] !== undefined) delete headers[name];
 }

@@ -1,5 +1,6 @@
 import { type FastifyBaseLogger, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify';
 import { sentCorrelationId } from './correlation.ts';
+import { LateLogger } from './late-logger.ts';
 
 /** Longer addresses are cut in the log. */
 const MOST_TEXT = 2000;
@@ -49,9 +50,12 @@ class QuietAbout extends LogController {
  * lines for requests whose path begins with `quietPath`.
  */
 export function loggedBy(logger: FastifyBaseLogger, quietPath: string) {
-  const childLoggerFactory: FastifyServerOptions['childLoggerFactory'] = (parent, bindings, options, { headers }) => {
-    const correlationId = sentCorrelationId(headers) ?? bindings['reqId'];
-    return parent.child({ ...bindings, correlationId }, isEmpty(options) ? undefined : options);
+  const childLoggerFactory: FastifyServerOptions['childLoggerFactory'] = (parent, bindings, options, raw) => {
+    const make = () => {
+      const correlationId = sentCorrelationId(raw.headers) ?? bindings['reqId'];
+      return parent.child({ ...bindings, correlationId }, isEmpty(options) ? undefined : options);
+    };
+    return raw.url?.startsWith(quietPath) ? new LateLogger(make) : make();
   };
   // serializers that each request's logger is given anew would cost more than a short request
   const loggerInstance = logger.child({}, { serializers });
