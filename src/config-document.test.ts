@@ -8,5 +8,5 @@ it('documents every setting in the words of config.ts, and no other', () => {
   const rows = settings.map(({ name, meaning, default: unset, allowed, isSecret }) => {
     return `| \`${name}\` | ${meaning}${isSecret ? ' (secret)' : ''} | ${unset} | ${allowed} |`;
   });
-  expect(document.match(/^\| `BREVET_.*$/gm)).toEqual(rows);
+  expect(document.match(/^\| `(?:BREVET|OTEL)_.*$/gm)).toEqual(rows);
 });

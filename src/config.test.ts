@@ -45,7 +45,7 @@ describe('loadConfig', () => {
       keptDays: 365,
       privateEndpoints: [],
       logLevel: 'info',
-      telemetry: { metrics: null, metricsToken: null },
+      telemetry: { metrics: null, metricsToken: null, tracesEndpoint: null, tracesShare: 1 },
       limits: {
         callsPerCaller: 6000,
         decisionsPerCaller: 3000,
@@ -127,6 +127,11 @@ describe('loadConfig', () => {
       { ...real, ...tls, BREVET_METRICS_ADDRESS: '0.0.0.0:9464', BREVET_METRICS_TOKEN: 'a'.repeat(20) },
       { telemetry: { metrics: { host: '0.0.0.0', port: 9464 } } },
     ],
+    [
+      'traces',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/', OTEL_TRACES_SAMPLER_ARG: '0.25' },
+      { telemetry: { tracesEndpoint: 'http://collector:4318', tracesShare: 0.25 } },
+    ],
     ['quiet logs', { BREVET_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
     ['a limit', { BREVET_CALLS_PER_CALLER: '60' }, { limits: { callsPerCaller: 60, callsPerAddress: 60_000 } }],
     ['no limit', { BREVET_CALLS_PER_ADDRESS: 'off' }, { limits: { callsPerAddress: Number.POSITIVE_INFINITY } }],
@@ -191,6 +196,12 @@ describe('loadConfig', () => {
       ['BREVET_METRICS_ADDRESS', 'BREVET_METRICS_ADDRESS'],
     ],
     ['a short token for metrics', { BREVET_METRICS_TOKEN: 'hunter2' }, ['BREVET_METRICS_TOKEN']],
+    [
+      'a collector by its name alone',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
+      ['OTEL_EXPORTER_OTLP_ENDPOINT'],
+    ],
+    ['more than all traces', { OTEL_TRACES_SAMPLER_ARG: '1.5' }, ['OTEL_TRACES_SAMPLER_ARG']],
     ['an unknown log level', { BREVET_LOG_LEVEL: 'loud' }, ['BREVET_LOG_LEVEL']],
   ])('refuses %s', (_title, env, variables) => {
     expect(problemsOf(env).problems.map(({ variable }) => variable)).toEqual(variables);
@@ -259,6 +270,8 @@ it('documents every setting', () => {
     'BREVET_LOG_LEVEL',
     'BREVET_METRICS_ADDRESS',
     'BREVET_METRICS_TOKEN',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'OTEL_TRACES_SAMPLER_ARG',
     'BREVET_CALLS_PER_CALLER',
     'BREVET_DECISIONS_PER_CALLER',
     'BREVET_CALLS_PER_ADDRESS',

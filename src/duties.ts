@@ -1,6 +1,7 @@
 import { type ClockworkOptions, clockwork } from './clockwork/clockwork.ts';
 import { fencedBy, holdLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { OnTrouble } from './ledger/trouble.ts';
 import type { Channel } from './notifications/channel.ts';
 import { type EndpointOptions, startEndpoints } from './notifications/endpoints/start-endpoints.ts';
 import { type NotificationOptions, startNotifications } from './notifications/notifications.ts';
@@ -12,7 +13,7 @@ export interface DutiesOptions {
   /** Made anew whenever this server takes the duties over; it is closed with them. */
   readonly channel: () => Channel;
   readonly endpoints: (ledger: Ledger) => Omit<EndpointOptions, 'ledger' | 'onError'>;
-  readonly onError: (error: unknown) => void;
+  readonly onError: OnTrouble;
 }
 
 /** What is done beside answering: what becomes due, and who is told. */
@@ -44,6 +45,7 @@ export function doDuties({ ledger, channel, onError, ...options }: DutiesOptions
  */
 export function shareDuties(options: DutiesOptions, holder: string): Duties {
   const { ledger, onError } = options;
+  const failed = (error: unknown) => onError(error, { code: 'dutiesFailed' });
   let duties: Duties | null = null;
   let stopped: Promise<void> = Promise.resolve();
   const lease = holdLease({
@@ -54,7 +56,7 @@ export function shareDuties(options: DutiesOptions, holder: string): Duties {
       const begin = () => {
         duties = doDuties({ ...options, ledger: fencedBy(lease, ledger) });
       };
-      stopped = stopped.then(begin).catch(onError);
+      stopped = stopped.then(begin).catch(failed);
     },
     onLost() {
       stopped = stopped.then(end);
@@ -65,7 +67,7 @@ export function shareDuties(options: DutiesOptions, holder: string): Duties {
   async function end(): Promise<void> {
     const ended = duties;
     duties = null;
-    await ended?.stop().catch(onError);
+    await ended?.stop().catch(failed);
   }
 
   lease.start();

@@ -2,7 +2,7 @@ import './identity/provider/without-runtime-notice.ts';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
+import { destination } from 'pino';
 import { openAccessIndex } from './access/access-index.ts';
 import { builtInRoles } from './built-in-roles/built-in-roles.ts';
 import { defineBuiltInRoles } from './commands/establish-organisation.ts';
@@ -31,6 +31,7 @@ import { tokenVerifier } from './identity/token-verifier.ts';
 import { verifiedTokenCache } from './identity/verified-token-cache.ts';
 import { DatabaseUnavailable } from './ledger/engine.ts';
 import { openLedger } from './ledger/ledger.ts';
+import type { OnTrouble } from './ledger/trouble.ts';
 import { bellSignal } from './notifications/bell/bell-signal.ts';
 import { ringForOthers } from './notifications/bell/ring-for-others.ts';
 import type { Channel } from './notifications/channel.ts';
@@ -41,6 +42,7 @@ import { hostResolver } from './notifications/webhooks/host-resolver.ts';
 import { openEngine, StartRefused } from './open-engine.ts';
 import { readTlsFiles } from './read-tls-files.ts';
 import { systemClock } from './system-clock.ts';
+import { openLogger } from './telemetry/logs/open-logger.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
 
 /** How often the clockwork looks for what has become due, in milliseconds. */
@@ -67,22 +69,22 @@ export interface BrevetOptions {
 
 /** Puts the whole house together and serves it: config -> ledger -> services -> surfaces. */
 export async function startBrevet({ config, clock }: BrevetOptions): Promise<Brevet> {
-  const logger = pino({ level: config.logLevel }, pino.destination(2));
-  const onError = (error: unknown) => {
-    telemetry.onError?.();
-    logger.error(error);
+  const logger = openLogger(config.logLevel, destination(2));
+  const onError: OnTrouble = (err, { code, ...about }) => {
+    telemetry.onError?.(code);
+    logger.error({ code, ...about, err }, 'failed, and is tried again');
   };
   const newId = randomUUID;
 
   const tls = config.tls === null ? null : await readTlsFiles(config.tls);
-  const telemetry = openTelemetry({
+  const telemetry = await openTelemetry({
     setting: config.telemetry,
     tls,
     onServing: (port) => logger.info({ port }, 'metrics are served'),
     onError,
   });
   const { engine, release } = await openEngine(config);
-  const ledger = await openLedger({ engine, clock, ...(telemetry.ledger ? { watch: telemetry.ledger } : {}) });
+  const ledger = await openLedger({ engine, clock, watch: telemetry.ledger });
   await defineBuiltInRoles(ledger, builtInRoles);
 
   const demo = config.demo ? await demoIssuer({ dataDir: config.dataDir }) : null;
@@ -96,7 +98,7 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     publicUrl: () => publicUrl,
     audience: config.audiences[0] as string,
     pages: providerPages(() => publicUrl),
-    onError,
+    onError: (error) => onError(error, { code: 'providerFailed' }),
   });
   const issuers = demo
     ? [demo.trusted]
@@ -106,7 +108,6 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     ledger,
     contexts: config.authenticationContexts,
     cache: verifiedTokenCache({ clock }),
-    onRefused: ({ refusal }, correlationId) => logger.info({ refusal, correlationId }, 'token refused'),
   });
   const accounts = openAccounts({ ledger, clock, sealer: provider.sealer, publicUrl: () => publicUrl });
   if (demo !== null) await createDemoAccounts(accounts);
@@ -150,7 +151,6 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
       relyingParties: external,
       embedded,
       sessions: browserSessions,
-      onSignInFailed: (error, correlationId) => logger.info({ err: error, correlationId }, 'sign-in failed'),
     },
     cloud: { audiences: config.audiences },
     portal,

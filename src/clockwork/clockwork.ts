@@ -1,6 +1,7 @@
 import { endSchedule, startSchedule, timeOutApproval, timeOutExtension } from '../commands/record-due-work.ts';
 import { remindApprovers, remindOfEnd } from '../commands/record-reminders.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { OnTrouble } from '../ledger/trouble.ts';
 import { type Due, dueWork } from '../queries/due-work.ts';
 import { digestLook } from './digest-look.ts';
 import { forgetMessages, USUAL_KEPT_DAYS } from './forget-messages.ts';
@@ -12,7 +13,7 @@ export interface ClockworkOptions {
   readonly ledger: Ledger;
   readonly clock: () => Temporal.Instant;
   /** Told of a failed round; the next one tries again. */
-  readonly onError: (error: unknown) => void;
+  readonly onError: OnTrouble;
   /** Milliseconds between two looks. */
   readonly everyMs: number;
   /** Days for which messages that are over are kept; absent: 365. */
@@ -82,7 +83,7 @@ export function clockwork({
 
   function again() {
     running = tick()
-      .catch(onError)
+      .catch((error: unknown) => onError(error, { code: 'clockworkFailed' }))
       .finally(() => {
         if (timer !== null) timer = setTimeout(again, everyMs);
       });

@@ -1,4 +1,5 @@
 import { isLoopback } from './is-loopback.ts';
+import { isPlainUrl } from './is-plain-url.ts';
 import { type MetricsAddress, parseMetricsAddress } from './parse-metrics-address.ts';
 import { Secret } from './secret.ts';
 import { type Setting, type SettingDescription, setting } from './setting.ts';
@@ -9,6 +10,10 @@ export interface TelemetrySetting {
   readonly metrics: MetricsAddress | null;
   /** null: whoever reaches the address may read. */
   readonly metricsToken: Secret | null;
+  /** Of a collector, without a slash at the end; null: nothing is traced. */
+  readonly tracesEndpoint: string | null;
+  /** From 0 to 1. */
+  readonly tracesShare: number;
 }
 
 const LEAST_TOKEN = 20;
@@ -26,6 +31,18 @@ export const telemetrySettings = {
     allowed: `letters, digits and -._~+/=, at least ${LEAST_TOKEN} of them`,
     isSecret: true,
     parse: (text) => (text.length >= LEAST_TOKEN && /^[A-Za-z0-9._~+/-]+=*$/.test(text) ? new Secret(text) : undefined),
+  }),
+  tracesEndpoint: setting('OTEL_EXPORTER_OTLP_ENDPOINT', {
+    meaning: 'OpenTelemetry collector to which traces are sent over OTLP/HTTP (JSON, to `/v1/traces` below it)',
+    default: 'none: nothing is traced',
+    allowed: 'an http or https URL without credentials, query and fragment',
+    parse: (text) => (isPlainUrl(text, ['https:', 'http:']) ? text.replace(/\/+$/, '') : undefined),
+  }),
+  tracesShare: setting('OTEL_TRACES_SAMPLER_ARG', {
+    meaning: 'share of the calls that are traced, of those whose callers say nothing of it in `traceparent`',
+    default: '1',
+    allowed: 'a number from 0 to 1',
+    parse: (text) => (/^(?:0|1|0?\.\d{1,6}|1\.0)$/.test(text) ? Number(text) : undefined),
   }),
 };
 
@@ -48,5 +65,10 @@ export function readTelemetry(
       );
     }
   }
-  return Object.freeze({ metrics, metricsToken });
+  return Object.freeze({
+    metrics,
+    metricsToken,
+    tracesEndpoint: read(telemetrySettings.tracesEndpoint) ?? null,
+    tracesShare: read(telemetrySettings.tracesShare) ?? 1,
+  });
 }

@@ -22,6 +22,7 @@ import { leadToPublicName } from './plugins/lead-to-public-name.ts';
 import { registerOpenApi } from './plugins/open-api.ts';
 import { pageTokens } from './plugins/page-tokens.ts';
 import { readiness } from './plugins/readiness.ts';
+import { registerFailures } from './plugins/request-failure.ts';
 import { loggedBy } from './plugins/request-log.ts';
 import { registerSecurityHeaders, secure } from './plugins/security-headers.ts';
 import { registerSequence } from './plugins/sequence.ts';
@@ -113,6 +114,7 @@ export async function buildApp({
   app.decorate('publicUrl', publicUrl ?? null);
   app.decorate('authenticationContexts', services.authenticationContexts ?? new Map());
   app.decorate('pageTokens', pageTokens(await installationSecret(services.ledger, 'pageTokens'), services.clock));
+  registerFailures(app);
   for (const watch of watches) watch(app);
   registerClosing(app);
   registerSequence(app, services.ledger);

@@ -22,8 +22,9 @@ export interface Authenticator {
 export class Unauthenticated extends Error {
   readonly reason: 'missing' | 'invalid' | 'unknownPrincipal';
 
-  constructor(reason: Unauthenticated['reason']) {
-    super(`unauthenticated: ${reason}`);
+  /** `cause`: for the log alone. */
+  constructor(reason: Unauthenticated['reason'], cause?: Error) {
+    super(`unauthenticated: ${reason}`, { cause });
     this.name = 'Unauthenticated';
     this.reason = reason;
   }

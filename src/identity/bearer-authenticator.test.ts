@@ -8,7 +8,7 @@ import { disablePrincipal } from '../commands/disable-principal.ts';
 import { DEMO_ISSUER, demoIds } from '../demo/demo-organisation.ts';
 import type { Authenticator, Unauthenticated } from './authenticator.ts';
 import { bearerAuthenticator } from './bearer-authenticator.ts';
-import type { TokenRefusal, TokenRefused } from './token-refused.ts';
+import { type TokenRefusal, TokenRefused } from './token-refused.ts';
 import { tokenVerifier } from './token-verifier.ts';
 
 const AUDIENCE = 'https://brevet.local';
@@ -61,16 +61,21 @@ beforeAll(async () => {
     audiences: [AUDIENCE, 'api://brevet'],
     clock: demo.clock,
   });
-  const onRefused = ({ refusal }: TokenRefused) => refusals.push(refusal);
-  authenticator = bearerAuthenticator({ verifier, ledger: demo.ledger, onRefused });
+  authenticator = bearerAuthenticator({ verifier, ledger: demo.ledger });
 });
 afterAll(() => demo.ledger.close());
 beforeEach(() => {
   refusals = [];
 });
 
-function authenticate(authorization: string | undefined) {
-  return authenticator.authenticate(authorization, { correlationId: 'correlation', origin: 'test' });
+async function authenticate(authorization: string | undefined) {
+  try {
+    return await authenticator.authenticate(authorization, { correlationId: 'correlation', origin: 'test' });
+  } catch (error) {
+    const { cause } = error as Unauthenticated;
+    if (cause instanceof TokenRefused) refusals.push(cause.refusal);
+    throw error;
+  }
 }
 
 describe('accepts', () => {

@@ -15,8 +15,6 @@ export interface BearerAuthenticatorOptions {
   readonly contexts?: AuthenticationContexts;
   /** Left out: every token is checked every time. */
   readonly cache?: VerifiedTokenCache;
-  /** Told why a token was not trusted, for the log. */
-  readonly onRefused?: (refused: TokenRefused, correlationId: string) => void;
 }
 
 /** One scheme and one token in three parts, nothing before, between or after (RFC 6750 §2.1). */
@@ -34,15 +32,14 @@ const changesIdentities: readonly DomainEventType[] = [
  * principal is a caller too; the commands tell it that it may do nothing.
  */
 export function bearerAuthenticator(options: BearerAuthenticatorOptions): Authenticator {
-  const { verifier, ledger, cache, contexts = new Map(), onRefused } = options;
+  const { verifier, ledger, cache, contexts = new Map() } = options;
 
-  async function verify(token: string, correlationId: string) {
+  async function verify(token: string) {
     try {
       return await verifier.verify(token);
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
-      onRefused?.(error, correlationId);
-      throw new Unauthenticated('invalid');
+      throw new Unauthenticated('invalid', error);
     }
   }
 
@@ -58,9 +55,9 @@ export function bearerAuthenticator(options: BearerAuthenticatorOptions): Authen
     if (entries.some(({ event }) => changesIdentities.includes(event.type))) cache?.forgetEverything();
   });
 
-  async function identify(token: string, correlationId: string): Promise<ProvenIdentity> {
+  async function identify(token: string): Promise<ProvenIdentity> {
     const age = cache?.age;
-    const { issuer, subject, namesPrincipal, claims } = await verify(token, correlationId);
+    const { issuer, subject, namesPrincipal, claims } = await verify(token);
     const principal = await ledger.read((reader) =>
       namesPrincipal ? principalById(reader, subject) : principalByIdentity(reader, issuer, subject),
     );
@@ -76,7 +73,7 @@ export function bearerAuthenticator(options: BearerAuthenticatorOptions): Authen
       if (authorization === undefined) throw new Unauthenticated('missing');
       const token = tokenIn(authorization);
       if (token === undefined) throw new Unauthenticated('invalid');
-      const { principalId, assurance } = cache?.get(token) ?? (await identify(token, correlationId));
+      const { principalId, assurance } = cache?.get(token) ?? (await identify(token));
       return { principalId, assurance, correlationId, origin };
     },
     recall(authorization = '', { correlationId, origin }) {

@@ -3,15 +3,16 @@ import type { Writer } from './engine.ts';
 import type { LedgerEntry } from './entry.ts';
 import type { Ledger } from './ledger.ts';
 import { statement } from './statement.ts';
+import { callOf, type OnTrouble, type Trouble } from './trouble.ts';
 
 export interface FollowerOptions {
-  readonly ledger: Pick<Ledger, 'writeFollower' | 'onCommitted' | 'lastSequence'>;
+  readonly ledger: Pick<Ledger, 'writeFollower' | 'onCommitted' | 'lastSequence' | 'watch'>;
   /** The name of its cursor; never changed after a release. */
   readonly name: string;
   /** Writes the follower's own rows for one entry, in the transaction that moves its cursor past the entry. */
   readonly handle: (entry: LedgerEntry, tx: Writer) => Promise<void>;
   /** Told of each failure; the follower tries again by itself. */
-  readonly onError: (error: unknown) => void;
+  readonly onError: OnTrouble;
   /** Called when entries were handled, durably. */
   readonly onHandled?: () => void;
   /** Milliseconds to wait after so many failures in a row. */
@@ -60,6 +61,7 @@ export function follow(options: FollowerOptions): Follower {
   let failures = 0;
   /** Up to here one by one, so that after a failure the cursor comes to stand right before what fails. */
   let singleUpTo = 0;
+  let failedAt: Trouble | null = null;
   let state: 'idle' | 'following' | 'stopped' = 'idle';
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<unknown> = Promise.resolve();
@@ -68,6 +70,7 @@ export function follow(options: FollowerOptions): Follower {
   async function step(): Promise<boolean> {
     if (reached >= ledger.lastSequence()) return false;
     const limit = reached < singleUpTo ? 1 : AT_ONCE;
+    failedAt = null;
     try {
       const { from, to } = await ledger.writeFollower((tx) => handleSome(tx, limit));
       reached = Math.max(reached, to);
@@ -85,13 +88,25 @@ export function follow(options: FollowerOptions): Follower {
     const rows = await tx.all(selectEntriesAfter, { sequence: from, limit });
     const to = rows.at(-1)?.sequence ?? from;
     try {
-      for (const row of rows) await handle(toEntry(row), tx);
+      for (const row of rows) await handleOne(toEntry(row), tx);
     } catch (error) {
       singleUpTo = Math.max(singleUpTo, to);
       throw error;
     }
     if (to > from) await tx.run(moveCursor, { name, sequence: to });
     return { from, to };
+  }
+
+  async function handleOne(entry: LedgerEntry, tx: Writer): Promise<void> {
+    const ended = ledger.watch?.following?.(name, entry);
+    try {
+      await handle(entry, tx);
+      ended?.();
+    } catch (error) {
+      ended?.(error);
+      failedAt = { code: 'followerFailed', follower: name, sequence: entry.sequence, ...callOf(entry) };
+      throw error;
+    }
   }
 
   async function round(): Promise<void> {
@@ -102,7 +117,7 @@ export function follow(options: FollowerOptions): Follower {
     if (state !== 'following' || timer !== null) return;
     timer = setTimeout(() => {
       running = round()
-        .catch(onError)
+        .catch((error: unknown) => onError(error, failedAt ?? { code: 'followerFailed', follower: name }))
         .finally(() => {
           timer = null;
           // what was committed during the round did not wake it

@@ -1,6 +1,7 @@
 import type { Reader, Writer } from './engine.ts';
 import type { Ledger } from './ledger.ts';
 import { statement } from './statement.ts';
+import type { OnTrouble } from './trouble.ts';
 
 /** How often the holder shows that it is there, and others look, in milliseconds. */
 const BEAT_MS = 500;
@@ -21,7 +22,7 @@ export interface LeaseOptions {
   readonly onGained: () => void;
   /** Nothing is begun here from now on. Settles when what was begun has ended; until then it is not taken again. */
   readonly onLost: () => Promise<void>;
-  readonly onError: (error: unknown) => void;
+  readonly onError: OnTrouble;
   /** A watch in milliseconds that only goes forward. */
   readonly watch?: () => number;
 }
@@ -77,7 +78,7 @@ export function holdLease(options: LeaseOptions): Lease {
     held = null;
     isEnding = true;
     onLost()
-      .catch(onError)
+      .catch((error: unknown) => onError(error, { code: 'dutiesFailed' }))
       .finally(() => {
         isEnding = false;
       });
@@ -119,7 +120,7 @@ export function holdLease(options: LeaseOptions): Lease {
   function again(): void {
     running = tick()
       .catch((error: unknown) => {
-        onError(error);
+        onError(error, { code: 'dutiesFailed' });
         if (held !== null && watch() - held.shownAt >= STOPS_AFTER_MS) lose();
       })
       .finally(() => {

@@ -5,7 +5,7 @@ import type { Engine, Reader, Writer } from './engine.ts';
 import type { EntryContext, LedgerEntry } from './entry.ts';
 import { FactMemory, RememberingWriter } from './fact-memory.ts';
 import { groupCommit } from './group-commit.ts';
-import type { LedgerWatch } from './ledger-watch.ts';
+import type { CommandWatch, LedgerWatch } from './ledger-watch.ts';
 
 /** What a command works with: one instant, the facts of its transaction, and the way to record events. */
 export interface CommandScope {
@@ -44,6 +44,8 @@ export interface Ledger {
   unseenForMs(): number;
   /** Called with each batch of new entries, in their order, whoever wrote them; own ones before their commands are answered. */
   onCommitted(listener: (entries: readonly LedgerEntry[]) => void): void;
+  /** Whoever measures, for those who follow. */
+  readonly watch?: LedgerWatch;
   close(): Promise<void>;
 }
 
@@ -123,7 +125,24 @@ export async function openLedger({ engine, clock, watch }: LedgerOptions): Promi
     return Temporal.Instant.fromEpochMilliseconds(Math.max(clock().epochMilliseconds, head.at));
   }
 
-  async function run<Result>(batch: Batch, context: CommandContext, command: (scope: CommandScope) => Promise<Result>) {
+  async function run<Result>(
+    batch: Batch,
+    context: CommandContext,
+    command: (scope: CommandScope) => Promise<Result>,
+    seen: CommandWatch | undefined,
+  ) {
+    seen?.begun();
+    const before = batch.entries.length;
+    const outcome = await decide(batch, context, command);
+    seen?.decided(batch.entries.slice(before));
+    return outcome;
+  }
+
+  async function decide<Result>(
+    batch: Batch,
+    context: CommandContext,
+    command: (scope: CommandScope) => Promise<Result>,
+  ) {
     const now = instantOf(batch.head);
     const record = async (event: DomainEvent) => {
       batch.entries.push(await appendEntry(batch.tx, batch.head, now, event, context));
@@ -157,9 +176,16 @@ export async function openLedger({ engine, clock, watch }: LedgerOptions): Promi
 
   const ledger: Ledger = {
     async execute(context, command) {
-      const outcome = await commits.submit((batch) => run(batch, context, command));
-      if (outcome.refusal) throw outcome.refusal;
-      return outcome.result;
+      const seen = watch?.submitted?.(context);
+      try {
+        const outcome = await commits.submit((batch) => run(batch, context, command, seen));
+        if (outcome.refusal) throw outcome.refusal;
+        seen?.settled();
+        return outcome.result;
+      } catch (error) {
+        seen?.settled(error);
+        throw error;
+      }
     },
     dryRun(command) {
       return engine.read(async (reader) => command({ now: instantOf(await readHead(reader)), tx: reader }));
@@ -184,6 +210,7 @@ export async function openLedger({ engine, clock, watch }: LedgerOptions): Promi
     onCommitted(listener) {
       listeners.push(listener);
     },
+    ...(watch ? { watch } : {}),
     async close() {
       isClosed = true;
       await commits.idle();

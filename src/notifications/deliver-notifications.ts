@@ -3,7 +3,9 @@ import { sharesFate } from '../ledger/facts/shares-fate.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Schema } from '../ledger/schema.ts';
 import { statement } from '../ledger/statement.ts';
+import type { OnTrouble } from '../ledger/trouble.ts';
 import { FIRST_RETRY_MS, GIVE_UP_AFTER_MS, retryAfterMs } from './back-off.ts';
+import { about, type CameFrom } from './came-from.ts';
 import type { Channel } from './channel.ts';
 import { type DeliveryLoop, deliveryLoop, type Outcome } from './delivery-loop.ts';
 import { NotTaken } from './not-taken.ts';
@@ -17,23 +19,26 @@ export interface DeliveryOptions {
   /** Done first in each look, in its transaction; `now` in milliseconds. */
   readonly prepare?: (tx: Writer, now: number) => Promise<void>;
   /** Told of what could not be handed over. */
-  readonly onError: (error: unknown) => void;
+  readonly onError: OnTrouble;
 }
 
-type Row = Schema['notification'];
+/** With what the entry that it tells of came from. */
+type Row = Schema['notification'] & CameFrom;
 
 /** What was tried least often comes first, so that nothing new waits for what keeps failing. */
 const selectDue = statement((db, p: { now: number; limit: number }) =>
   db
     .selectFrom('notification')
-    .selectAll()
+    .leftJoin('ledger_entry', 'ledger_entry.sequence', 'notification.sequence')
+    .selectAll('notification')
+    .select(['ledger_entry.correlation_id', 'ledger_entry.origin'])
     .where('delivered_at', 'is', null)
     .where('dead_at', 'is', null)
     .where('held_until', 'is', null)
     .where('folded_into', 'is', null)
     .where('next_attempt_at', '<=', p.now)
     .orderBy('attempts')
-    .orderBy('sequence')
+    .orderBy('notification.sequence')
     .limit(p.limit),
 );
 
@@ -101,10 +106,11 @@ export function deliverNotifications({
       await note(row, failure);
     } catch (cause) {
       const error = new Error(`the outcome of message ${messageId} could not be noted`, { cause });
-      return { error, why: 'deferred' };
+      return { error, why: 'deferred', about: about(row) };
     }
     if (failure === null) return null;
-    return { error: new Error(`message ${messageId} was not taken: ${failure.message}`), why: failure.why };
+    const error = new Error(`message ${messageId} was not taken: ${failure.message}`);
+    return { error, why: failure.why, about: about(row) };
   }
 
   async function note(row: Row, failure: NotTaken | null): Promise<void> {

@@ -1,9 +1,12 @@
+import type { OnTrouble, Trouble } from '../ledger/trouble.ts';
 import type { WhyNotTaken } from './not-taken.ts';
 
 /** null: taken. */
 export type Outcome = {
   readonly error: Error;
   readonly why: WhyNotTaken;
+  /** The call and the request that the item came from. */
+  readonly about?: Pick<Trouble, 'correlationId' | 'requestId'>;
   /** The other side wants to hear nothing at all for so long, in milliseconds. */
   readonly pauseMs?: number;
 } | null;
@@ -18,7 +21,7 @@ export interface DeliveryLoopOptions<Item> {
   readonly atOnce?: number;
   readonly clock: () => Temporal.Instant;
   /** Told of what failed, many failures at once. */
-  readonly onError: (error: unknown) => void;
+  readonly onError: OnTrouble;
 }
 
 export interface DeliveryLoop {
@@ -55,7 +58,7 @@ export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): Delivery
   let unreachableInARow = 0;
   let pausedUntilMs = 0;
   let askedToWaitUntilMs = 0;
-  let failures: Error[] = [];
+  let failures: NonNullable<Outcome>[] = [];
   let tried = 0;
   const onQuiet: (() => void)[] = [];
 
@@ -85,7 +88,7 @@ export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): Delivery
       waiting.push(...items.filter((item) => !underWay.has(keyOf(item))));
       if (items.length === limit) mayBeMore = true;
     } catch (error) {
-      onError(error);
+      onError(error, { code: 'messagesFailed' });
     }
     isTakingUp = false;
     go();
@@ -116,7 +119,7 @@ export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): Delivery
       askedToWaitUntilMs = Math.max(askedToWaitUntilMs, clock().epochMilliseconds + outcome.pauseMs);
       waiting.length = 0;
     }
-    if (outcome !== null) failures.push(outcome.error);
+    if (outcome !== null) failures.push(outcome);
     if (failures.length >= ERRORS_AT_ONCE) reportFailures();
   }
 
@@ -132,7 +135,9 @@ export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): Delivery
     const what = `${failures.length} of ${tried} messages failed`;
     failures = [];
     tried = 0;
-    if (first !== undefined) onError(new Error(what, { cause: first }));
+    if (first !== undefined) {
+      onError(new Error(what, { cause: first.error }), { code: 'messagesFailed', ...first.about });
+    }
   }
 
   function look(): void {

@@ -1,5 +1,6 @@
 import { follow } from '../ledger/follower.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { OnTrouble } from '../ledger/trouble.ts';
 import type { BellSignal } from './bell/bell-signal.ts';
 import type { Channel } from './channel.ts';
 import { deliverNotifications } from './deliver-notifications.ts';
@@ -20,7 +21,7 @@ export interface NotificationOptions {
   /** In [0, 1), for the time between attempts. */
   readonly random?: () => number;
   /** Told of what is tried again. */
-  readonly onError: (error: unknown) => void;
+  readonly onError: OnTrouble;
 }
 
 export interface Notifications {

@@ -120,7 +120,6 @@ export async function signInServer({
     relyingParties,
     sessions: browserSessions,
     contexts,
-    onSignInFailed: () => {},
   };
   const app: FastifyInstance = await buildApp({
     services: {

@@ -5,6 +5,7 @@ import type { EndpointKind, EndpointTopic } from '../../src/domain/notification-
 import { newSigningSecret } from '../../src/identity/new-signing-secret.ts';
 import { sealer } from '../../src/identity/sealer.ts';
 import { installationSecret } from '../../src/ledger/installation-secret.ts';
+import type { OnTrouble } from '../../src/ledger/trouble.ts';
 import { endpointContext } from '../../src/ledger/vault/endpoint-secret.ts';
 import { type Endpoints, startEndpoints } from '../../src/notifications/endpoints/start-endpoints.ts';
 import { endpointNetwork } from '../../src/notifications/webhooks/endpoint-network.ts';
@@ -21,7 +22,7 @@ export interface EndpointRoom {
   move(id: string, url: string): Promise<void>;
   rotate(id: string): Promise<string>;
   /** What posts to them, as main starts it; of this machine 127.0.0.1 may be reached. */
-  start(options?: { readonly timeoutMs?: number; readonly onError?: (error: unknown) => void }): Endpoints;
+  start(options?: { readonly timeoutMs?: number; readonly onError?: OnTrouble }): Endpoints;
 }
 
 /** Endpoints on the demo organisation. */

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
+import { noteFailure } from '../plugins/request-failure.ts';
 import { asTurnedAway } from '../plugins/turned-away.ts';
 import { ArmError } from './arm-error.ts';
 import { type ErrorAnswer, presentViolation } from './errors.ts';
@@ -46,7 +47,7 @@ function presentError(error: unknown, request: FastifyRequest, reply: FastifyRep
   }
   const status = (error as FastifyError).statusCode ?? 500;
   if (status >= 400 && status < 500) return byHttpStatus[status] ?? malformed;
-  request.log.error(error);
+  noteFailure(request, error);
   return unexpected;
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type Violation, violationKinds } from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
+import { noteFailure } from '../plugins/request-failure.ts';
 import { asTurnedAway } from '../plugins/turned-away.ts';
 
 const frameworkMessages: Readonly<Record<number, string>> = {
@@ -37,7 +38,7 @@ function answerOf(error: FastifyError, reply: FastifyReply): AnswerOfError {
 /** Answers with plain JSON. An unexpected error is logged and says nothing to the caller. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const answer = answerOf(error, reply);
-  if (answer.status === 500) request.log.error({ err: error }, 'unexpected error');
+  if (answer.status === 500) noteFailure(request, error);
   if (answer.status === 401) reply.header('www-authenticate', 'Bearer');
   reply.code(answer.status).send({ error: answer });
 }

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { Refusal, type ViolationKind, violationKinds } from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
+import { noteFailure } from '../plugins/request-failure.ts';
 import { asTurnedAway } from '../plugins/turned-away.ts';
 
 interface ErrorAnswer {
@@ -36,7 +37,7 @@ function presentError(error: FastifyError, reply: FastifyReply): ErrorAnswer {
   }
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500) return { status, code: 'BadRequest', message: 'the request cannot be read' };
-  reply.log.error(error);
+  noteFailure(reply.request, error);
   return { status: 500, code: 'InternalServerError', message: 'An error has occurred.' };
 }
 

@@ -9,6 +9,7 @@ import {
 import { renameField } from '../../domain/rename-field.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
 import { CrossSiteRequest } from '../plugins/cross-site.ts';
+import { noteFailure } from '../plugins/request-failure.ts';
 import { asTurnedAway } from '../plugins/turned-away.ts';
 import { challengeOf, isStepUpAll, type NeededStepUp, neededStepUp } from './step-up-challenge.ts';
 
@@ -109,7 +110,7 @@ function membersOf(error: FastifyError, request: FastifyRequest, reply: FastifyR
 /** Answers whatever went wrong as a problem. An unexpected error is logged and says nothing to the caller. */
 export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const members = membersOf(error, request, reply);
-  if (members.status === 500) request.log.error({ err: error }, 'unexpected error');
+  if (members.status === 500) noteFailure(request, error);
   if (members.status === 401) {
     reply.header('www-authenticate', members.stepUp === undefined ? 'Bearer' : challengeOf(members.stepUp));
   }

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../../commands/caller.ts';
+import { Unauthenticated } from '../../identity/authenticator.ts';
 import type { Services } from '../services.ts';
 import { admission } from './admission.ts';
 import { refuseCrossSite } from './cross-site.ts';
+import { noteFailure } from './request-failure.ts';
 import { sessionCookieOf } from './session-cookie.ts';
 import type { CallerBudget } from './throttle.ts';
 
@@ -35,11 +37,23 @@ export function requireCaller(
       request.caller = known;
       return done(admit.caller(request, reply, request.caller.principalId));
     }
-    authenticator.authenticate(authorization, call).then((caller) => {
-      request.caller = caller;
-      done(admit.caller(request, reply, request.caller.principalId));
-    }, done);
+    authenticator.authenticate(authorization, call).then(
+      (caller) => {
+        request.caller = caller;
+        done(admit.caller(request, reply, request.caller.principalId));
+      },
+      notedIn(request, done),
+    );
   });
+}
+
+/** Why a token was refused is for the log. */
+function notedIn(request: FastifyRequest, done: (error: Error) => void) {
+  return (error: Error) => {
+    if (error instanceof Unauthenticated && error.cause !== undefined)
+      noteFailure(request, error.cause, 'tokenRefused');
+    done(error);
+  };
 }
 
 /**
@@ -52,10 +66,13 @@ export function requireCallerOrSession(instance: FastifyInstance, services: Serv
   instance.addHook('onRequest', (request, reply, done) => {
     const refused = admit.address(request, reply);
     if (refused !== undefined) return done(refused);
-    callerFrom(request).then((caller) => {
-      request.caller = caller;
-      done(admit.caller(request, reply, request.caller.principalId));
-    }, done);
+    callerFrom(request).then(
+      (caller) => {
+        request.caller = caller;
+        done(admit.caller(request, reply, request.caller.principalId));
+      },
+      notedIn(request, done),
+    );
   });
 
   async function callerFrom(request: FastifyRequest): Promise<Caller> {

@@ -1,53 +1,92 @@
-import { type FastifyBaseLogger, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify';
+import {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify';
 import { sentCorrelationId } from './correlation.ts';
 import { LateLogger } from './late-logger.ts';
 
 /** Longer addresses are cut in the log. */
 const MOST_TEXT = 2000;
-/** Also what should never stand in an address, because somebody will put it there. */
-const TOKEN =
-  /([?&](?:[^=&]*(?:token|cursor|code|secret|assertion|passw|credential|hint|verifier|authorization)[^=&]*|state|nonce|sid|pwd|otp|sealed|jwt|key|api[-_]?key)=)[^&]*/gi;
+/** Parameters whose values say nothing of anybody and let nobody in. */
+const SHOWN = new Set([
+  'api-version',
+  '$top',
+  '$skip',
+  '$select',
+  '$expand',
+  '$orderby',
+  '$count',
+  'limit',
+  'top',
+  'kind',
+]);
+/** Of calls that end so, whoever looks for an attack needs the address. */
+const WITH_ADDRESS: readonly number[] = [401, 429];
 
-/** The address as the client wrote it, without the values that let somebody in or lead on. */
+/** The address as the client wrote it, without what it asks for and without mail addresses. */
 export function loggedUrl(originalUrl: string): string {
-  return originalUrl.replace(TOKEN, '$1(hidden)').slice(0, MOST_TEXT);
+  const [path = '', ...query] = originalUrl.split('?');
+  const shownPath = path.replace(/[^/]*(?:@|%40)[^/]*/gi, '(hidden)');
+  const shownQuery = query.length === 0 ? '' : `?${query.join('?').split('&').map(shownParameter).join('&')}`;
+  return `${shownPath}${shownQuery}`.slice(0, MOST_TEXT);
 }
 
-const serializers = {
-  req: ({ method, originalUrl, host, ip }: FastifyRequest) => ({
-    method,
-    url: loggedUrl(originalUrl),
-    host,
-    remoteAddress: ip,
-  }),
-};
+function shownParameter(parameter: string): string {
+  const at = parameter.indexOf('=');
+  const name = (at < 0 ? parameter : parameter.slice(0, at)).replace(/^%24/, '$');
+  if (SHOWN.has(name.toLowerCase())) return parameter;
+  return at < 0 ? '(hidden)' : `${parameter.slice(0, at)}=(hidden)`;
+}
 
-/** Requests that are too many for a line each; what fails is logged all the same. */
-class QuietAbout extends LogController {
-  readonly #path: string;
+/** One line for a call, when it is over: what failed is in it. */
+class OneLine extends LogController {
+  readonly #quietPath: string;
 
-  constructor(path: string) {
+  constructor(quietPath: string) {
     super();
-    this.#path = path;
+    this.#quietPath = quietPath;
   }
 
-  override incomingRequest(...line: Parameters<LogController['incomingRequest']>): void {
-    if (!this.#isQuiet(line[0])) super.incomingRequest(...line);
+  override incomingRequest(): void {}
+
+  override routeNotFound(): void {}
+
+  override defaultErrorLog(): void {}
+
+  override streamError(error: Error, request: FastifyRequest): void {
+    // whoever goes away in the middle of an answer is no error
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') {
+      request.failure ??= { code: 'unexpected', error };
+    }
   }
 
-  override requestCompleted(...line: Parameters<LogController['requestCompleted']>): void {
-    const [error, request] = line;
-    if (error != null || !this.#isQuiet(request)) super.requestCompleted(...line);
-  }
-
-  #isQuiet(request: FastifyRequest): boolean {
-    return request.raw.url?.startsWith(this.#path) ?? false;
+  override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
+    const failure = request.failure ?? (error == null ? null : { code: 'unexpected', error });
+    if (failure === null && (request.raw.url?.startsWith(this.#quietPath) ?? false)) return;
+    const status = reply.statusCode;
+    const line = {
+      method: request.method,
+      url: loggedUrl(request.originalUrl),
+      route: request.routeOptions.url ?? null,
+      status,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      ...(WITH_ADDRESS.includes(status) ? { remoteAddress: request.ip } : {}),
+    };
+    if (failure === null) {
+      request.log.info(line, 'request completed');
+      return;
+    }
+    const { code, error: err } = failure;
+    request.log[status >= 500 ? 'error' : 'warn']({ ...line, code, err }, 'request failed');
   }
 }
 
 /**
- * Options of an app with this logger: each line of a request carries the correlation id, none a header. There are no
- * lines for requests whose path begins with `quietPath`.
+ * Options of an app with this logger: a call has one line, with its correlation id and no header; none where its path
+ * begins with `quietPath` and nothing went wrong.
  */
 export function loggedBy(logger: FastifyBaseLogger, quietPath: string) {
   const childLoggerFactory: FastifyServerOptions['childLoggerFactory'] = (parent, bindings, options, raw) => {
@@ -57,9 +96,7 @@ export function loggedBy(logger: FastifyBaseLogger, quietPath: string) {
     };
     return raw.url?.startsWith(quietPath) ? new LateLogger(make) : make();
   };
-  // serializers that each request's logger is given anew would cost more than a short request
-  const loggerInstance = logger.child({}, { serializers });
-  return { loggerInstance, childLoggerFactory, logController: new QuietAbout(quietPath) };
+  return { loggerInstance: logger, childLoggerFactory, logController: new OneLine(quietPath) };
 }
 
 function isEmpty(options: object): boolean {

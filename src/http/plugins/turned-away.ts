@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { CommitUncertain, DatabaseUnavailable } from '../../ledger/engine.ts';
+import { noteFailure } from './request-failure.ts';
 
 export type TurnedAwayReason = 'tooManyCalls' | 'closing' | 'databaseUnavailable' | 'outcomeUnknown';
 
@@ -33,11 +34,11 @@ export function turnedAway(reply: FastifyReply, statusCode: TurnedAway['statusCo
 export function asTurnedAway(error: unknown, reply: FastifyReply): TurnedAway | null {
   if (error instanceof TurnedAway) return error;
   if (error instanceof DatabaseUnavailable) {
-    reply.log.error({ err: error }, 'the database cannot be used');
+    noteFailure(reply.request, error, 'databaseUnavailable');
     return new TurnedAway('databaseUnavailable', `the database does not answer; ${comeAgain(reply, DATABASE_MS)}`);
   }
   if (error instanceof CommitUncertain) {
-    reply.log.error({ err: error }, 'it is not known whether a change was kept');
+    noteFailure(reply.request, error, 'outcomeUnknown');
     return new TurnedAway('outcomeUnknown', 'it is not known whether the change was kept; look before you try again');
   }
   return null;

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { signOutAtProvider } from '../../commands/end-session.ts';
 import { readLogoutToken } from '../../identity/sign-in/logout-token.ts';
+import { noteFailure } from '../plugins/request-failure.ts';
 import type { Services } from '../services.ts';
 import { answerBusyByCode } from './answer-busy.ts';
 import type { SignInServices } from './sign-in-services.ts';
@@ -8,7 +9,7 @@ import type { SignInServices } from './sign-in-services.ts';
 const LARGEST_FORM_BYTES = 20_000;
 
 /** Where providers say that somebody signed out there: from server to server, or through the person's browser. */
-export function logoutRoutes({ ledger, clock }: Services, { relyingParties, onSignInFailed }: SignInServices) {
+export function logoutRoutes({ ledger, clock }: Services, { relyingParties }: SignInServices) {
   return async (instance: FastifyInstance): Promise<void> => {
     answerBusyByCode(instance);
     const schema = { hide: true };
@@ -40,7 +41,7 @@ export function logoutRoutes({ ledger, clock }: Services, { relyingParties, onSi
           if (!isFirst) throw new Error('the logout token was used before');
           return reply.code(200).send();
         } catch (error) {
-          onSignInFailed(error, correlationId);
+          noteFailure(request, error, 'signInFailed');
           return reply.code(400).send({ error: 'invalid_request' });
         }
       },

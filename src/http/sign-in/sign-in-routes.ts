@@ -5,6 +5,7 @@ import { signOutHint } from '../../identity/provider/sign-out-hint.ts';
 import type { RelyingParty } from '../../identity/sign-in/relying-party.ts';
 import { returnPath } from '../../identity/sign-in/return-path.ts';
 import { refuseCrossSite } from '../plugins/cross-site.ts';
+import { noteFailure } from '../plugins/request-failure.ts';
 import { clearSessionCookie, sessionCookieOf, setSessionCookie } from '../plugins/session-cookie.ts';
 import type { Services } from '../services.ts';
 import { answerBusyByPage } from './answer-busy.ts';
@@ -28,7 +29,7 @@ interface StartQuery {
 /** How people sign in and out: at an OpenID provider, by the code flow, into a session of their browser. */
 export function signInRoutes(services: Services, signIn: SignInServices) {
   const { ledger, clock } = services;
-  const { relyingParties, embedded, sessions, sealer, publicUrl, onSignInFailed } = signIn;
+  const { relyingParties, embedded, sessions, sealer, publicUrl } = signIn;
   const finishStepUp = stepUpFinish(services, signIn);
 
   const partyOf = (id: string) => [...relyingParties, embedded].find(({ provider }) => provider.id === id);
@@ -74,7 +75,7 @@ export function signInRoutes(services: Services, signIn: SignInServices) {
       setSessionCookie(reply, cookie);
       return reply.redirect(transaction.returnTo, 303);
     } catch (error) {
-      onSignInFailed(error, request.correlationId);
+      noteFailure(request, error, 'signInFailed');
       if (error instanceof Refusal) return sendRefusal(reply, error);
       return sendPage(reply, 400, failurePage('failed'));
     }

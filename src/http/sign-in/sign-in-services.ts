@@ -23,6 +23,4 @@ export interface SignInServices {
   readonly sealer: Sealer;
   /** Left out: none is mapped. */
   readonly contexts?: AuthenticationContexts;
-  /** Told why a sign-in did not work, for the log. */
-  readonly onSignInFailed: (error: unknown, correlationId: string) => void;
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BeginOptions, RelyingParty, SignInTransaction } from '../../identity/sign-in/relying-party.ts';
+import { noteFailure } from '../plugins/request-failure.ts';
 import { cookieOptions } from '../plugins/session-cookie.ts';
 import { failurePage, sendPage } from './sign-in-pages.ts';
 import type { SignInServices } from './sign-in-services.ts';
@@ -8,7 +9,7 @@ const TRANSACTION_COOKIE = '__Host-brevet-sign-in';
 
 /** Sends the browser to the provider; what is needed when it comes back goes along, sealed, in a cookie. */
 export async function leaveForProvider(
-  { sealer, onSignInFailed }: SignInServices,
+  { sealer }: SignInServices,
   party: RelyingParty,
   options: BeginOptions,
   request: FastifyRequest,
@@ -19,7 +20,7 @@ export async function leaveForProvider(
     const sealed = sealer.seal(JSON.stringify(transaction), TRANSACTION_COOKIE);
     return reply.setCookie(TRANSACTION_COOKIE, sealed, cookieOptions).redirect(url, 302);
   } catch (error) {
-    onSignInFailed(error, request.correlationId);
+    noteFailure(request, error, 'signInFailed');
     return sendPage(reply, 502, failurePage('providerDown'));
   }
 }

@@ -3,7 +3,9 @@ import { endpointById } from '../../ledger/facts/endpoint-facts.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Schema } from '../../ledger/schema.ts';
 import { statement } from '../../ledger/statement.ts';
+import type { OnTrouble } from '../../ledger/trouble.ts';
 import { type EndpointSecret, endpointContext, endpointSecretOf } from '../../ledger/vault/endpoint-secret.ts';
+import { about, type CameFrom } from '../came-from.ts';
 import { type DeliveryLoop, deliveryLoop, type Outcome } from '../delivery-loop.ts';
 import { NotTaken } from '../not-taken.ts';
 import { type PostOptions, postWebhook } from '../webhooks/post-webhook.ts';
@@ -21,10 +23,11 @@ export interface EndpointDeliveryOptions {
   /** Disables an endpoint at which nothing arrives, and has administrators told. */
   readonly disable: (endpointId: string, reason: 'gone' | 'failing') => Promise<void>;
   /** Told of what could not be handed over. */
-  readonly onError: (error: unknown) => void;
+  readonly onError: OnTrouble;
 }
 
-type Row = Schema['endpoint_message'];
+/** With what the entry that it tells of came from. */
+type Row = Schema['endpoint_message'] & CameFrom;
 
 interface Item {
   readonly row: Row;
@@ -37,13 +40,15 @@ const GONE = 410;
 const selectDue = statement((db, p: { endpointId: string; now: number; limit: number }) =>
   db
     .selectFrom('endpoint_message')
-    .selectAll()
+    .leftJoin('ledger_entry', 'ledger_entry.sequence', 'endpoint_message.sequence')
+    .selectAll('endpoint_message')
+    .select(['ledger_entry.correlation_id', 'ledger_entry.origin'])
     .where('endpoint_id', '=', p.endpointId)
     .where('delivered_at', 'is', null)
     .where('dead_at', 'is', null)
     .where('next_attempt_at', '<=', p.now)
     .orderBy('attempts')
-    .orderBy('sequence')
+    .orderBy('endpoint_message.sequence')
     .limit(p.limit),
 );
 const markAttempt = statement((db, p: { id: string; nextAttemptAt: number }) =>
@@ -111,12 +116,12 @@ export function deliverToEndpoint(
       await note(item, failure);
     } catch (cause) {
       const error = new Error(`the outcome of message ${id} could not be noted`, { cause });
-      return { error, why: 'deferred' };
+      return { error, why: 'deferred', about: about(item.row) };
     }
     if (failure === null) return null;
     const { retryAfterMs: pauseMs } = failure.details;
     const error = new Error(`message ${id} was not taken by endpoint ${endpointId}: ${failure.message}`);
-    return { error, why: 'deferred', ...(pauseMs === undefined ? {} : { pauseMs }) };
+    return { error, why: 'deferred', about: about(item.row), ...(pauseMs === undefined ? {} : { pauseMs }) };
   }
 
   /** With each attempt its own time: receivers refuse what is old. */

@@ -38,7 +38,7 @@ export function startEndpoints({ publicUrl, random = Math.random, ...options }: 
 
   /** One after the other: starts what is enabled, stops the rest. */
   function refresh(): Promise<void> {
-    refreshed = refreshed.then(bringUpToDate).catch(onError);
+    refreshed = refreshed.then(bringUpToDate).catch((error: unknown) => onError(error, { code: 'endpointsFailed' }));
     return refreshed;
   }
 

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 
 const RESOLUTION_MS = 10;
 const QUANTILES = [0.5, 0.99, 1];
@@ -24,7 +24,15 @@ export function measureProcess(registry: Registry): () => void {
   gauge('nodejs_heap_size_used_bytes', 'Memory in use by JavaScript', () => process.memoryUsage().heapUsed);
   gauge('nodejs_external_memory_bytes', 'Memory of buffers and bindings', () => process.memoryUsage().external);
   const usage = () => process.cpuUsage();
-  gauge('process_cpu_seconds', 'Processor time since the start', () => (usage().user + usage().system) / 1e6);
+  new Counter({
+    name: 'process_cpu_seconds_total',
+    help: 'Processor time since the start',
+    registers,
+    collect() {
+      this.reset();
+      this.inc((usage().user + usage().system) / 1e6);
+    },
+  });
   new Gauge({
     name: 'brevet_event_loop_delay_seconds',
     help: 'For how long the event loop was held up since the metrics were last read, by quantile; 1 is the longest',

@@ -2,13 +2,14 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 import type { RecordedLate } from '../../clockwork/clockwork.ts';
 import type { AccessDecision } from '../../domain/access/decide-access.ts';
 import type { LedgerWatch } from '../../ledger/ledger-watch.ts';
+import { type Trouble, troubleCodes } from '../../ledger/trouble.ts';
 
 /** Where the house tells what it has done. */
 export interface MeasuredWork {
   readonly ledger: LedgerWatch;
   readonly onDecided: (decision: AccessDecision) => void;
   readonly onRecorded: (what: RecordedLate, lateMs: number) => void;
-  readonly onError: () => void;
+  readonly onError: (code: Trouble['code']) => void;
 }
 
 /** Measures decisions, what is recorded when it has become due, and transactions of the ledger. */
@@ -60,8 +61,10 @@ export function measureWork(registry: Registry): MeasuredWork {
   const errors = new Counter({
     name: 'brevet_background_errors_total',
     help: 'What failed beside calls and is tried again: the log says what',
+    labelNames: ['code'],
     registers,
   });
+  for (const code of troubleCodes) errors.inc({ code }, 0);
   for (const what of ['start', 'end', 'timeOut']) late.zero({ what });
   return {
     ledger: {
@@ -76,6 +79,6 @@ export function measureWork(registry: Registry): MeasuredWork {
       counts[outcome] = (counts[outcome] ?? 0) + 1;
     },
     onRecorded: (what, lateMs) => late.observe({ what }, lateMs / 1000),
-    onError: () => errors.inc(),
+    onError: (code) => errors.inc({ code }),
   };
 }
