@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { postgresPrograms } from '../test/support/postgres/private-postgres.ts';
 import { tinyPlan } from './benchmark-plan.ts';
 import { benchmarks } from './benchmarks.ts';
 import { chooseBenchmarks } from './choose-benchmarks.ts';
@@ -11,9 +12,17 @@ import { median } from './median.ts';
 import { presentRun } from './present-run.ts';
 import { runBenchmarks } from './run-benchmarks.ts';
 
+const postgresMeasurements = [
+  'durable activations on PostgreSQL, 1 client',
+  'durable activations on PostgreSQL, 1 client, beside plain transactions',
+  'durable activations on PostgreSQL, 32 clients',
+  'durable activations on PostgreSQL, 32 clients, beside plain transactions',
+];
+
 it('measures everything against its baseline and leaves no file behind, with tiny counts', async () => {
   const parentFolder = await mkdtemp(join(tmpdir(), 'brevet-bench-'));
   const progress: string[] = [];
+  const isThere = (await postgresPrograms()) !== null;
   const run = await runBenchmarks({
     benchmarks,
     plan: tinyPlan,
@@ -25,6 +34,7 @@ it('measures everything against its baseline and leaves no file behind, with tin
     'access decisions in process',
     'durable activations, 1 client',
     'durable activations, 32 clients',
+    ...(isThere ? postgresMeasurements : []),
     'access questions over HTTP, the same token each time',
     'access questions over HTTP, in batches of 10',
     'access questions over HTTP, each token verified anew',

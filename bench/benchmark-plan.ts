@@ -6,6 +6,8 @@ export interface BenchmarkPlan {
   readonly rounds: number;
   /** Per round; there are `rounds` rounds and one to warm up, and each needs a person of its own. */
   readonly activationsPerRound: number;
+  /** With one client; with 32 it is twice as many. */
+  readonly postgresActivationsPerRound: number;
   readonly questions: number;
   readonly decisionsPerRound: number;
   readonly evaluationsPerRound: number;
@@ -27,6 +29,7 @@ export const fullPlan: BenchmarkPlan = {
   roles: 50,
   rounds: 5,
   activationsPerRound: 1_600,
+  postgresActivationsPerRound: 500,
   questions: 50_000,
   decisionsPerRound: 1_000_000,
   evaluationsPerRound: 30_000,
@@ -47,6 +50,7 @@ export const tinyPlan: BenchmarkPlan = {
   roles: 10,
   rounds: 2,
   activationsPerRound: 33,
+  postgresActivationsPerRound: 4,
   questions: 200,
   decisionsPerRound: 400,
   evaluationsPerRound: 64,

@@ -3,6 +3,7 @@ import type { Ledger } from '../src/ledger/ledger.ts';
 import type { BenchmarkPlan } from './benchmark-plan.ts';
 import type { Organisation } from './fixture/organisation.ts';
 import type { Measurement } from './measurement.ts';
+import type { BenchPostgres } from './postgres/bench-postgres.ts';
 
 /** The organisation of a run, in a ledger on SQLite. */
 export interface FilledLedger {
@@ -19,6 +20,8 @@ export interface BenchmarkContext {
   readonly onProgress: (what: string) => void;
   /** Made when it is first asked for, and the same for all of a run. */
   readonly filledLedger: () => Promise<FilledLedger>;
+  /** Started when it is first asked for; null where PostgreSQL is not installed. */
+  readonly postgres: () => Promise<BenchPostgres | null>;
 }
 
 /** Some lines of the report that are measured together. */

@@ -3,6 +3,7 @@ import type { Benchmark } from './benchmark.ts';
 import { measureDecisions } from './decisions/measure-decisions.ts';
 import { measureEvaluations } from './evaluations/measure-evaluations.ts';
 import { measureLists } from './lists/measure-lists.ts';
+import { measurePostgresActivations } from './postgres/measure-postgres-activations.ts';
 
 /** All of them, in the order in which a run measures and the report shows them. */
 export const benchmarks: readonly Benchmark[] = [
@@ -22,6 +23,7 @@ export const benchmarks: readonly Benchmark[] = [
       ];
     },
   },
+  { name: 'postgres-activations', measure: measurePostgresActivations },
   { name: 'evaluations', measure: measureEvaluations },
   { name: 'lists', measure: measureLists },
 ];

@@ -8,6 +8,7 @@ import { fillLedger, openFixtureLedger } from './fixture/organisation-ledger.ts'
 import { type Machine, thisMachine } from './machine.ts';
 import { measureFlush } from './measure-flush.ts';
 import type { Measurement } from './measurement.ts';
+import { type BenchPostgres, benchPostgres } from './postgres/bench-postgres.ts';
 
 export interface BenchmarkRun {
   readonly machine: Machine;
@@ -38,6 +39,7 @@ export async function runBenchmarks({ parentFolder, ...options }: RunOptions): P
 async function measureIn(folder: string, { benchmarks, plan, onProgress }: Omit<RunOptions, 'parentFolder'>) {
   const machine = thisMachine(measureFlush(folder, FLUSHES));
   let filled: Promise<FilledLedger> | undefined;
+  let postgres: Promise<BenchPostgres | null> | undefined;
   const context: BenchmarkContext = {
     plan,
     folder,
@@ -45,6 +47,10 @@ async function measureIn(folder: string, { benchmarks, plan, onProgress }: Omit<
     filledLedger() {
       filled ??= makeFilledLedger(context);
       return filled;
+    },
+    postgres() {
+      postgres ??= benchPostgres();
+      return postgres;
     },
   };
   try {
@@ -56,6 +62,7 @@ async function measureIn(folder: string, { benchmarks, plan, onProgress }: Omit<
     return { machine, measurements };
   } finally {
     await filled?.then(({ ledger }) => ledger.close());
+    await postgres?.then((started) => started?.close());
   }
 }
 
