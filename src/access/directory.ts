@@ -1,0 +1,144 @@
+import type { PrincipalKind } from '../domain/principal.ts';
+import type { Stretch } from './keyed-lists.ts';
+import { Numbered } from './numbered.ts';
+import { Stretches } from './stretches.ts';
+
+const NO_GROUPS: readonly number[] = [];
+const KINDS: readonly (PrincipalKind | null)[] = [null, 'user', 'group', 'servicePrincipal'];
+const UNKNOWN = 0;
+const ENABLED = 1;
+
+/** Principals by number, and who is in which group for good. */
+export class Directory {
+  readonly #ids = new Numbered();
+  /** Of each principal its kind and whether it is enabled, in one number. */
+  #states = new Uint8Array(1024);
+  readonly #groupsOf: (readonly number[])[] = [];
+  readonly #circles = new Stretches();
+  readonly #ownersOf = new Map<number, Set<number>>();
+
+  find(id: string): number | undefined {
+    return this.#ids.find(id);
+  }
+
+  /** The number of a principal, also of one that is not known yet. */
+  numberOf(id: string): number {
+    const number = this.#ids.of(id);
+    if (number === this.#groupsOf.length) this.#groupsOf.push(NO_GROUPS);
+    if (number >= this.#states.length) {
+      const states = new Uint8Array(number * 2);
+      states.set(this.#states);
+      this.#states = states;
+    }
+    return number;
+  }
+
+  id(principal: number): string {
+    return this.#ids.text(principal);
+  }
+
+  /** null: there is no such principal. */
+  kind(principal: number): PrincipalKind | null {
+    return KINDS[(this.#states[principal] ?? UNKNOWN) >> 1] ?? null;
+  }
+
+  /** null: there is no such principal. */
+  isEnabled(principal: number): boolean | null {
+    const state = this.#states[principal] ?? UNKNOWN;
+    return state === UNKNOWN ? null : (state & ENABLED) !== 0;
+  }
+
+  /** Directly. */
+  groupsOf(principal: number): readonly number[] {
+    return this.#groupsOf[principal] ?? NO_GROUPS;
+  }
+
+  set(principal: number, kind: PrincipalKind, isEnabled: boolean): void {
+    this.#changed(principal);
+    this.#states[principal] = (KINDS.indexOf(kind) << 1) | (isEnabled ? ENABLED : 0);
+    this.#changed(principal);
+  }
+
+  setEnabled(principal: number, isEnabled: boolean): void {
+    const state = this.#states[principal] ?? UNKNOWN;
+    if (state !== UNKNOWN) this.#states[principal] = isEnabled ? state | ENABLED : state & ~ENABLED;
+    this.#changed(principal);
+  }
+
+  remove(principal: number): void {
+    this.#groupsOf[principal] = NO_GROUPS;
+    for (const [member, groups] of this.#groupsOf.entries()) {
+      if (groups.includes(principal)) this.removeMember(principal, member);
+    }
+    this.#ownersOf.delete(principal);
+    for (const owners of this.#ownersOf.values()) owners.delete(principal);
+    this.#states[principal] = UNKNOWN;
+    this.#changed(principal);
+  }
+
+  addMember(group: number, member: number): void {
+    const groups = this.groupsOf(member);
+    if (groups.includes(group)) return;
+    this.#groupsOf[member] = [...groups, group];
+    this.#changed(member);
+  }
+
+  removeMember(group: number, member: number): void {
+    this.#groupsOf[member] = this.groupsOf(member).filter((each) => each !== group);
+    this.#changed(member);
+  }
+
+  addOwner(group: number, owner: number): void {
+    this.#ownersOf.set(group, (this.#ownersOf.get(group) ?? new Set()).add(owner));
+  }
+
+  removeOwner(group: number, owner: number): void {
+    this.#ownersOf.get(group)?.delete(owner);
+  }
+
+  isOwner(group: number, owner: number): boolean {
+    return this.#ownersOf.get(group)?.has(owner) === true;
+  }
+
+  /** Also of what is not known: only people and service principals surely have none. */
+  canHaveMembers(principal: number): boolean {
+    const state = this.#states[principal] ?? UNKNOWN;
+    return state === UNKNOWN || KINDS[state >> 1] === 'group';
+  }
+
+  /** Somebody and the groups around them, as far as they are enabled: a disabled one gives nothing and leads nowhere. */
+  enabledAround(principal: number): ReadonlySet<number> {
+    const reached = new Set([principal]);
+    for (const each of reached) {
+      if (this.isEnabled(each) !== true) reached.delete(each);
+      else for (const group of this.groupsOf(each)) reached.add(group);
+    }
+    return reached;
+  }
+
+  allAround(principal: number): ReadonlySet<number> {
+    const reached = new Set([principal]);
+    for (const each of reached) for (const group of this.groupsOf(each)) reached.add(group);
+    return reached;
+  }
+
+  /**
+   * In ascending order those of `enabledAround` that can have members, and so give something to somebody. Remembered
+   * until somebody gets into or out of a group or a group changes.
+   */
+  circleOf(principal: number): Stretch {
+    const known = this.#circles.find(principal);
+    if (known !== undefined) return known;
+    const found = [...this.enabledAround(principal)].filter((each) => this.canHaveMembers(each));
+    return this.#circles.set(
+      principal,
+      found.sort((a, b) => a - b),
+    );
+  }
+
+  /** Whoever is around it may have changed. Groups change rarely; who is in them is not worth keeping for that. */
+  #changed(principal: number): void {
+    if (this.canHaveMembers(principal)) this.#circles.clear();
+    else this.#circles.forget(principal);
+  }
+}

@@ -1,0 +1,152 @@
+import { type CompiledRole, compileRole } from '../domain/access/compiled-role.ts';
+import type { Grant } from '../domain/access/decide-access.ts';
+import { groupAccessOf } from '../domain/group/group-roles.ts';
+import type { RoleDefinition } from '../domain/role-definition.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Directory } from './directory.ts';
+import { type GrantNames, type GrantRow, GrantTable } from './grant-table.ts';
+import { GroupHoldings } from './group-holdings.ts';
+import { KeyedLists } from './keyed-lists.ts';
+import { type Membership, membershipsBy, within } from './memberships.ts';
+import { Numbered } from './numbered.ts';
+import type { NumberedChain } from './scope-chains.ts';
+
+/** An active schedule as it is read or told of. */
+export interface HeldSchedule extends Omit<GrantRow, 'principal' | 'role' | 'scope'> {
+  readonly principalId: string;
+  readonly roleDefinitionId: string;
+  readonly scope: Scope;
+}
+
+const NO_MEMBERSHIPS: readonly Membership[] = [];
+
+/**
+ * Who holds what: active schedules of each principal by scope and, of groups, at each scope by group, where those groups
+ * around somebody are looked for that hold something there.
+ */
+export class Holdings implements GrantNames {
+  readonly #directory: Directory;
+  readonly #scopes: Numbered<Scope>;
+  readonly #table = new GrantTable();
+  readonly #roleNumbers = new Numbered();
+  readonly #roles: (CompiledRole | undefined)[] = [];
+  /** Of each principal what it holds itself, by scope. */
+  readonly #own = new KeyedLists();
+  readonly #ofGroups = new GroupHoldings();
+  /** Of each principal the places of what may make it a member of a group for a time. */
+  readonly #joining = new Map<number, number[]>();
+
+  constructor(directory: Directory, scopes: Numbered<Scope>) {
+    this.#directory = directory;
+    this.#scopes = scopes;
+  }
+
+  defineRole(role: Pick<RoleDefinition, 'id' | 'permissions'>): void {
+    this.#roles[this.#roleNumbers.of(role.id)] = compileRole(role);
+  }
+
+  /** What is held of it gives nothing from then on. */
+  removeRole(id: string): void {
+    this.#roles[this.#roleNumbers.of(id)] = undefined;
+  }
+
+  /** Takes the place of a schedule of the same id. */
+  add({ principalId, roleDefinitionId, scope, ...terms }: HeldSchedule): void {
+    this.remove(terms.scheduleId);
+    const principal = this.#directory.numberOf(principalId);
+    const role = this.#roleNumbers.of(roleDefinitionId);
+    const scopeNumber = this.#scopes.of(scope);
+    const place = this.#table.add({ ...terms, principal, role, scope: scopeNumber });
+    this.#own.insert(principal, scopeNumber, place);
+    if (this.#directory.canHaveMembers(principal)) this.#ofGroups.add(scopeNumber, principal, place);
+    if (groupAccessOf(roleDefinitionId) === 'member') {
+      this.#joining.set(principal, [...(this.#joining.get(principal) ?? []), place]);
+    }
+  }
+
+  /** False where there is no such schedule. */
+  change(scheduleId: string, terms: Pick<GrantRow, 'startMs' | 'endMs' | 'condition'>): boolean {
+    const place = this.#table.find(scheduleId);
+    if (place !== undefined) this.#table.setTerms(place, terms);
+    return place !== undefined;
+  }
+
+  remove(scheduleId: string): void {
+    const place = this.#table.find(scheduleId);
+    if (place === undefined) return;
+    const principal = this.#table.principal(place);
+    const scope = this.#table.scope(place);
+    this.#own.remove(principal, scope, place);
+    this.#ofGroups.remove(scope, principal, place);
+    const joining = this.#joining.get(principal)?.filter((each) => each !== place);
+    if (joining?.length === 0) this.#joining.delete(principal);
+    else if (joining !== undefined) this.#joining.set(principal, joining);
+    this.#table.remove(place);
+  }
+
+  principalOf(scheduleId: string): number | undefined {
+    const place = this.#table.find(scheduleId);
+    return place === undefined ? undefined : this.#table.principal(place);
+  }
+
+  /** What somebody held who turns out to be a group, its members have. */
+  share(group: number): void {
+    this.#own.forEach(group, (scope, place) => {
+      this.#ofGroups.remove(scope, group, place);
+      this.#ofGroups.add(scope, group, place);
+    });
+  }
+
+  /** When somebody is in which group by a schedule of their own. */
+  membershipsOf(principal: number): readonly Membership[] {
+    const joining = this.#joining.get(principal);
+    return joining === undefined ? NO_MEMBERSHIPS : membershipsBy(this.#grants(joining));
+  }
+
+  /**
+   * What somebody has, themselves and by groups: at the scopes of a chain, where the same may be named twice; or (null) everything, once for each way to it in time.
+   */
+  grantsOf(principal: number, chain: NumberedChain | null): Grant[] {
+    const grants = this.#grants(this.#lasting(principal, chain));
+    for (const { groupId, startMs, endMs } of this.membershipsOf(principal)) {
+      const group = this.#directory.numberOf(groupId);
+      grants.push(...within(this.#grants(this.#lasting(group, chain)), startMs, endMs));
+    }
+    return grants;
+  }
+
+  principalId(principal: number): string {
+    return this.#directory.id(principal);
+  }
+
+  role(role: number): CompiledRole | undefined {
+    return this.#roles[role];
+  }
+
+  scope(scope: number): Scope {
+    return this.#scopes.text(scope);
+  }
+
+  #grants(places: readonly number[]): Grant[] {
+    const grants: Grant[] = [];
+    for (const place of places) {
+      const grant = this.#table.grant(place, this);
+      if (grant !== undefined) grants.push(grant);
+    }
+    return grants;
+  }
+
+  /** Places of what somebody has by themselves and by the groups that they are in for good. */
+  #lasting(principal: number, chain: NumberedChain | null): readonly number[] {
+    const found: number[] = [];
+    if (chain === null) {
+      for (const each of this.#directory.enabledAround(principal)) {
+        this.#own.forEach(each, (_, place) => found.push(place));
+      }
+      return found;
+    }
+    if (!this.#directory.canHaveMembers(principal)) this.#own.collect(principal, chain, found);
+    this.#ofGroups.collect(chain, chain.groups, this.#directory.circleOf(principal), found);
+    return found;
+  }
+}
