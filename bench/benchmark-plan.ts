@@ -20,6 +20,9 @@ export interface BenchmarkPlan {
   /** The two sizes of an organisation between which a page of a list may hardly cost more. */
   readonly listedAssignments: { readonly few: number; readonly many: number };
   readonly pagesPerRound: number;
+  readonly simultaneousEnds: number;
+  /** 0: it is left out. */
+  readonly takeOverRounds: number;
 }
 
 /** What `npm run bench` does: about five minutes. */
@@ -41,6 +44,8 @@ export const fullPlan: BenchmarkPlan = {
   connections: 32,
   listedAssignments: { few: 1_000, many: 100_000 },
   pagesPerRound: 20,
+  simultaneousEnds: 10_000,
+  takeOverRounds: 7,
 };
 
 /** Enough to see that everything still runs; its numbers mean nothing. */
@@ -62,4 +67,7 @@ export const tinyPlan: BenchmarkPlan = {
   connections: 4,
   listedAssignments: { few: 900, many: 1_000 },
   pagesPerRound: 1,
+  simultaneousEnds: 40,
+  // three starts of a whole server are too much for a look whether it still runs; test/replicas has its like
+  takeOverRounds: 0,
 };

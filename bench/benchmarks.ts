@@ -2,8 +2,10 @@ import { measureActivations } from './activations/measure-activations.ts';
 import type { Benchmark } from './benchmark.ts';
 import { measureDecisions } from './decisions/measure-decisions.ts';
 import { measureEvaluations } from './evaluations/measure-evaluations.ts';
+import { measureLateness } from './lateness/measure-lateness.ts';
 import { measureLists } from './lists/measure-lists.ts';
 import { measurePostgresActivations } from './postgres/measure-postgres-activations.ts';
+import { measureTakeOver } from './take-over/measure-take-over.ts';
 
 /** All of them, in the order in which a run measures and the report shows them. */
 export const benchmarks: readonly Benchmark[] = [
@@ -26,4 +28,6 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'postgres-activations', measure: measurePostgresActivations },
   { name: 'evaluations', measure: measureEvaluations },
   { name: 'lists', measure: measureLists },
+  { name: 'lateness', measure: measureLateness },
+  { name: 'take-over', measure: measureTakeOver },
 ];
