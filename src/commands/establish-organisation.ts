@@ -3,25 +3,45 @@ import type { DomainEvent } from '../domain/events.ts';
 import { type RoleDefinition, wellKnownRoles } from '../domain/role-definition.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import { ROOT } from '../domain/scope.ts';
-import { roleDefinitionById } from '../ledger/facts/role-facts.ts';
+import { builtInRoleDefinitions, roleDefinitionById } from '../ledger/facts/role-facts.ts';
 import { registeredScope } from '../ledger/facts/scope-facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { NewPrincipal } from './create-principal.ts';
 
 const atFirstStart = { actorId: null, correlationId: 'first-start', origin: null } as const;
 
-/** Brings the built-in roles up to those of this release; each change is an entry. Done at every start. */
-export function defineBuiltInRoles(ledger: Ledger, roles: readonly RoleDefinition[]): Promise<number> {
+/** Roles in one transaction: nobody waits for more at a time, on whatever server. */
+const ROLES_AT_ONCE = 50;
+
+/**
+ * Brings the built-in roles up to those of this release; each change is an entry. Done at every start: where they are as they
+ * have to be, which they most often are, nobody waits for it. Returns how many were changed.
+ */
+export async function defineBuiltInRoles(ledger: Ledger, roles: readonly RoleDefinition[]): Promise<number> {
+  const known = new Map((await ledger.read(builtInRoleDefinitions)).map((role) => [role.id, role]));
+  const changed = roles.filter((role) => !isSame(known.get(role.id) ?? null, role));
+  let defined = 0;
+  for (let from = 0; from < changed.length; from += ROLES_AT_ONCE) {
+    defined += await defineRoles(ledger, changed.slice(from, from + ROLES_AT_ONCE));
+  }
+  return defined;
+}
+
+/** Another server may have been quicker with some of them. */
+function defineRoles(ledger: Ledger, roles: readonly RoleDefinition[]): Promise<number> {
   return ledger.execute({ ...atFirstStart, command: 'defineBuiltInRoles' }, async ({ tx, append }) => {
     const changed: DomainEvent[] = [];
     for (const roleDefinition of roles) {
-      const known = await roleDefinitionById(tx, roleDefinition.id);
-      if (known !== null && JSON.stringify(known) === JSON.stringify(roleDefinition)) continue;
+      if (isSame(await roleDefinitionById(tx, roleDefinition.id), roleDefinition)) continue;
       changed.push({ type: 'roleDefinition.defined', roleDefinition });
     }
     await append(changed);
     return changed.length;
   });
+}
+
+function isSame(known: RoleDefinition | null, role: RoleDefinition): boolean {
+  return known !== null && JSON.stringify(known) === JSON.stringify(role);
 }
 
 /**

@@ -11,6 +11,10 @@ const selectRoleDefinition = statement((db, p: { id: string }) =>
   db.selectFrom('role_definition').selectAll().where('id', '=', p.id).where('deleted_at', 'is', null),
 );
 
+const selectBuiltIn = statement((db, _p: Record<never, never>) =>
+  db.selectFrom('role_definition').selectAll().where('kind', '=', 'builtIn').where('deleted_at', 'is', null),
+);
+
 const selectPolicy = statement((db, p: { roleDefinitionId: string; scope: string }) =>
   db
     .selectFrom('role_management_policy')
@@ -41,6 +45,11 @@ export const roleDefinitionById = remembered(async (tx, id: string): Promise<Rol
   const row = await tx.first(selectRoleDefinition, { id });
   return row === undefined ? null : toRoleDefinition(row);
 });
+
+/** The roles that this program or an earlier release of it has brought along. */
+export async function builtInRoleDefinitions(reader: Reader): Promise<readonly RoleDefinition[]> {
+  return (await reader.all(selectBuiltIn, {})).map(toRoleDefinition);
+}
 
 function toWrittenPolicy(row: Schema['role_management_policy']): WrittenPolicy {
   return {
