@@ -40,7 +40,7 @@ export function interactionRoutes(signIn: SignInServices) {
   async function goOn(interaction: Interaction, request: Asked, reply: FastifyReply) {
     const { step, person } = await standingOf(interaction);
     if (step !== 'done' || person === null) return reply.redirect(interaction.base, 303);
-    const { url, principalId } = await finishInteraction(accounts, provider(), interaction, request, reply);
+    const { url, principalId } = await finishInteraction(accounts, await provider(), interaction, request, reply);
     rememberDevice(reply, sealer, deviceOf(request, sealer), principalId);
     return reply.redirect(url, 303);
   }
@@ -70,7 +70,7 @@ export function interactionRoutes(signIn: SignInServices) {
 
     function onGet(path: string, page: (interaction: Interaction) => Promise<string>) {
       instance.get<{ Params: { uid: string } }>(`${address}${path}`, { schema }, async (request, reply) => {
-        const interaction = await interactionOf(provider(), tenantId, request, reply);
+        const interaction = await interactionOf(await provider(), tenantId, request, reply);
         if (interaction === null) return send(reply, 400, stalePage());
         return send(reply, 200, await page(interaction), interaction);
       });
@@ -79,7 +79,7 @@ export function interactionRoutes(signIn: SignInServices) {
     function onPost(path: string, step: Step) {
       instance.post<{ Params: { uid: string } }>(`${address}${path}`, { schema }, async (request, reply) => {
         refuseCrossSite(request, new URL(publicUrl()).origin);
-        const interaction = await interactionOf(provider(), tenantId, request, reply);
+        const interaction = await interactionOf(await provider(), tenantId, request, reply);
         if (interaction === null) return send(reply, 400, stalePage());
         try {
           const page = await step(interaction, request, reply);
@@ -172,7 +172,7 @@ export function interactionRoutes(signIn: SignInServices) {
 
     onPost('/cancel', async (_interaction, request, reply) => {
       const result = { error: 'access_denied', error_description: 'the person declined' };
-      await reply.redirect(await provider().interactionResult(request.raw, reply.raw, result), 303);
+      await reply.redirect(await (await provider()).interactionResult(request.raw, reply.raw, result), 303);
       return undefined;
     });
   };

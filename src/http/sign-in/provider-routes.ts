@@ -30,10 +30,11 @@ export function providerRoutes({ provider, publicUrl, tenantId }: SignInServices
       raw.headers.host = host;
       raw.headers['x-forwarded-proto'] = protocol.slice(0, -1);
       raw.headers['x-forwarded-for'] = ip;
+      const answering = (await provider()).callback();
       reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
       for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value ?? '');
       reply.hijack();
-      return provider().callback()(raw, reply.raw);
+      return answering(raw, reply.raw);
     }
 
     const schema = { hide: true };

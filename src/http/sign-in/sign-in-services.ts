@@ -8,7 +8,7 @@ import type { Sessions } from '../../identity/sign-in/sessions.ts';
 /** What signing in works with, beside the services of every surface. */
 export interface SignInServices {
   /** The embedded OpenID provider, made when it is first asked for: its addresses follow from where the server listens. */
-  readonly provider: () => Provider;
+  readonly provider: () => Promise<Provider>;
   /** Under which people and programs reach the server; known when it listens. */
   readonly publicUrl: () => string;
   /** The organisation's id, the first part of the provider's addresses. */

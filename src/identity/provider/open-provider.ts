@@ -1,4 +1,3 @@
-import { createLocalJWKSet } from 'jose';
 import type { Provider } from 'oidc-provider';
 import { installationSecret } from '../../ledger/installation-secret.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -7,10 +6,11 @@ import type { SignInProvider } from '../sign-in/relying-party.ts';
 import { tenantIdOf } from '../tenant-id.ts';
 import type { TrustedIssuer } from '../token-verifier.ts';
 import { embeddedProvider } from './embedded-provider.ts';
+import { openKeyRing } from './key-ring.ts';
 import { EMBEDDED_PROVIDER_ID, PORTAL_CLIENT_ID } from './provider-clients.ts';
 import type { ProviderPages } from './provider-pages.ts';
 import { providerIssuer } from './provider-paths.ts';
-import { publicKeyOf, signingKeys } from './signing-keys.ts';
+import type { SigningKey } from './signing-keys.ts';
 
 export interface OpenProviderOptions {
   readonly ledger: Ledger;
@@ -24,7 +24,8 @@ export interface OpenProviderOptions {
 
 export interface OpenedProvider {
   readonly tenantId: string;
-  readonly provider: () => Provider;
+  /** With the keys that there are now. */
+  readonly provider: () => Promise<Provider>;
   readonly publicUrl: () => string;
   readonly sealer: Sealer;
   /** The provider as one at which people sign in to the portal. */
@@ -37,30 +38,36 @@ export interface OpenedProvider {
 export async function openProvider(options: OpenProviderOptions): Promise<OpenedProvider> {
   const { ledger, clock, publicUrl, audience, pages, onError } = options;
   const sealing = sealer(await installationSecret(ledger, 'vault'));
-  const keys = await signingKeys({ ledger, clock, sealer: sealing });
+  const ring = await openKeyRing({ ledger, clock, sealer: sealing, onError });
   const tenantId = await tenantIdOf(ledger);
   const portalSecret = (await installationSecret(ledger, 'portalClient')).toString('base64url');
   const cookieKey = (await installationSecret(ledger, 'providerCookies')).toString('base64url');
-  let made: Provider | null = null;
+  let made: { readonly provider: Provider; readonly keys: readonly SigningKey[] } | null = null;
   return {
     tenantId,
     publicUrl,
     sealer: sealing,
-    provider() {
-      made ??= embeddedProvider({
-        ledger,
-        clock,
-        sealer: sealing,
-        keys,
-        cookieKey,
-        portalSecret,
-        pages,
-        publicUrl: publicUrl(),
-        tenantId,
-        audience,
-        onError,
-      });
-      return made;
+    async provider() {
+      await ring.refresh();
+      const keys = ring.current();
+      // it keeps nothing but its keys: everything else is in the database
+      if (made?.keys !== keys) {
+        const provider = embeddedProvider({
+          ledger,
+          clock,
+          sealer: sealing,
+          keys,
+          cookieKey,
+          portalSecret,
+          pages,
+          publicUrl: publicUrl(),
+          tenantId,
+          audience,
+          onError,
+        });
+        made = { provider, keys };
+      }
+      return made.provider;
     },
     embedded: {
       id: EMBEDDED_PROVIDER_ID,
@@ -76,7 +83,7 @@ export async function openProvider(options: OpenProviderOptions): Promise<Opened
       get issuer() {
         return providerIssuer(publicUrl(), tenantId);
       },
-      keys: createLocalJWKSet({ keys: keys.map(publicKeyOf) }),
+      keys: ring.verify,
       namesPrincipals: true,
     },
   };

@@ -12,9 +12,9 @@ beforeEach(async () => {
 });
 afterEach(() => demo.ledger.close());
 
-const DAY = { hours: 24 };
+const DAY = { minutes: 24 * 60 };
 const kidsAfter = async (days: number) => {
-  const clock = () => demo.clock().add({ hours: DAY.hours * days });
+  const clock = () => demo.clock().add({ minutes: Math.round(DAY.minutes * days) });
   return (await signingKeys({ ledger: demo.ledger, clock, sealer: sealing })).map(({ kid }) => kid);
 };
 
@@ -24,13 +24,19 @@ it('makes one key at the first start, also when several start at once, and keeps
   expect(await kidsAfter(89)).toEqual(starts[0]);
 });
 
-it('signs with a new key after 90 days, and publishes the one before for the tokens that it signed', async () => {
+it('makes a new key after 90 days, signs with it two hours later, and publishes both before and after', async () => {
   const [first] = await kidsAfter(0);
-  const rotated = await kidsAfter(90);
-  expect(rotated).toHaveLength(2);
-  expect(rotated[1]).toBe(first);
-  expect(await kidsAfter(91)).toEqual(rotated);
-  expect(await kidsAfter(98)).toEqual([rotated[0]]);
+  const [signs, fresh, ...others] = await kidsAfter(90);
+  expect([signs, others]).toEqual([first, []]);
+  expect(await kidsAfter(90 + 1.9 / 24)).toEqual([first, fresh]);
+  expect(await kidsAfter(90 + 2 / 24)).toEqual([fresh, first]);
+  expect(await kidsAfter(91)).toEqual([fresh, first]);
+  expect(await kidsAfter(98)).toEqual([fresh]);
+});
+
+it('signs at once with a new key where no other is published any more', async () => {
+  await kidsAfter(0);
+  expect(await kidsAfter(400)).toHaveLength(1);
 });
 
 it('publishes no private part', async () => {
