@@ -1,3 +1,5 @@
+import type { CompanyPlan } from './company/company.ts';
+
 /** How much of everything a run does. */
 export interface BenchmarkPlan {
   readonly people: number;
@@ -10,6 +12,17 @@ export interface BenchmarkPlan {
   readonly postgresActivationsPerRound: number;
   readonly questions: number;
   readonly decisionsPerRound: number;
+  /** A company that is larger than the organisation of the other measurements. */
+  readonly company: CompanyPlan;
+  /** How many assignments it has, one after the other. */
+  readonly companyAssignments: readonly number[];
+  /** Whether it is the one that the aims are for. */
+  readonly isCompanyLarge: boolean;
+  /** How often the server is started on it. */
+  readonly starts: number;
+  /** Subscriptions of it that other engines are asked about, and for how long in a round, in milliseconds. */
+  readonly tenants: number;
+  readonly rivalMs: number;
   readonly evaluationsPerRound: number;
   readonly evaluationsToWarmUp: number;
   readonly evaluationsPerBatch: number;
@@ -35,6 +48,12 @@ export const fullPlan: BenchmarkPlan = {
   postgresActivationsPerRound: 500,
   questions: 50_000,
   decisionsPerRound: 1_000_000,
+  company: { people: 100_000, groups: 10_000, scopes: 20_000, roles: 900 },
+  companyAssignments: [10_000, 100_000],
+  isCompanyLarge: false,
+  starts: 3,
+  tenants: 20,
+  rivalMs: 500,
   evaluationsPerRound: 30_000,
   evaluationsToWarmUp: 30_000,
   evaluationsPerBatch: 100,
@@ -48,6 +67,13 @@ export const fullPlan: BenchmarkPlan = {
   takeOverRounds: 7,
 };
 
+/** What `npm run bench -- --large` does: the same and a company with a million assignments. */
+export const largePlan: BenchmarkPlan = {
+  ...fullPlan,
+  companyAssignments: [10_000, 100_000, 1_000_000],
+  isCompanyLarge: true,
+};
+
 /** Enough to see that everything still runs; its numbers mean nothing. */
 export const tinyPlan: BenchmarkPlan = {
   people: 100,
@@ -58,6 +84,12 @@ export const tinyPlan: BenchmarkPlan = {
   postgresActivationsPerRound: 4,
   questions: 200,
   decisionsPerRound: 400,
+  company: { people: 60, groups: 30, scopes: 100, roles: 40 },
+  companyAssignments: [300],
+  isCompanyLarge: false,
+  starts: 1,
+  tenants: 5,
+  rivalMs: 20,
   evaluationsPerRound: 64,
   evaluationsToWarmUp: 32,
   evaluationsPerBatch: 10,

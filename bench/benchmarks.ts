@@ -1,5 +1,6 @@
 import { measureActivations } from './activations/measure-activations.ts';
 import type { Benchmark } from './benchmark.ts';
+import { measureCompanies } from './company/measure-companies.ts';
 import { measureDecisions } from './decisions/measure-decisions.ts';
 import { measureEvaluations } from './evaluations/measure-evaluations.ts';
 import { measureLateness } from './lateness/measure-lateness.ts';
@@ -13,6 +14,7 @@ export const benchmarks: readonly Benchmark[] = [
     name: 'decisions',
     measure: async ({ plan, filledLedger }) => [await measureDecisions({ plan, ...(await filledLedger()) })],
   },
+  { name: 'company', measure: measureCompanies },
   {
     name: 'activations',
     async measure({ plan, folder, filledLedger }) {

@@ -1,9 +1,9 @@
-// `npm run bench [-- --only NAME,NAME] [--json FILE] [--dir FOLDER]`: measures, prints, and writes the same as JSON where
-// it is asked to.
+// `npm run bench [-- --only NAME,NAME] [--large] [--json FILE] [--dir FOLDER]`: measures, prints, and writes the same as
+// JSON where it is asked to.
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { fullPlan } from './benchmark-plan.ts';
+import { fullPlan, largePlan } from './benchmark-plan.ts';
 import { chooseBenchmarks } from './choose-benchmarks.ts';
 import { presentRun } from './present-run.ts';
 import { runBenchmarks } from './run-benchmarks.ts';
@@ -12,11 +12,16 @@ import { runBenchmarks } from './run-benchmarks.ts';
 const besidePackages = fileURLToPath(new URL('../node_modules/.cache/brevet-bench', import.meta.url));
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, json: { type: 'string' }, dir: { type: 'string', default: besidePackages } },
+  options: {
+    only: { type: 'string' },
+    large: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    dir: { type: 'string', default: besidePackages },
+  },
 });
 const run = await runBenchmarks({
   benchmarks: chooseBenchmarks(values.only),
-  plan: fullPlan,
+  plan: values.large ? largePlan : fullPlan,
   parentFolder: values.dir,
   onProgress: (what) => console.error(`${what} ...`),
 });

@@ -4,7 +4,7 @@ import { at } from '../fixture/scope-tree.ts';
 import { stableId } from './../fixture/stable-id.ts';
 
 /** Operations that are asked for of everything. */
-const COMMON_ACTIONS = [
+export const COMMON_ACTIONS = [
   'Microsoft.Compute/virtualMachines/read',
   'Microsoft.Compute/virtualMachines/restart/action',
   'Microsoft.Storage/storageAccounts/listKeys/action',

@@ -8,9 +8,12 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** Starts a file of this folder on the same Node. */
-export function startChild(file: string): Child {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+/** Starts a file of this folder on the same Node, with these options of Node besides. */
+export function startChild(file: string, nodeOptions: readonly string[] = []): Child {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: [...process.execArgv, ...nodeOptions],
+  });
   const gone = once(child, 'exit');
   return {
     async ask<Answer>(message: unknown) {
