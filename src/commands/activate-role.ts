@@ -19,10 +19,13 @@ export async function activateRole(submission: Submission): Promise<Decision> {
   const callerIs = await callerFacts(tx, caller, now);
   const about = await askedTarget(tx, callerIs, asked, now);
   const { id: roleDefinitionId } = requireRole(about);
-  const eligibilities = await eligibilitiesOf(tx, callerIs, roleDefinitionId, now);
   const same = { ...asked, kind: 'active' } as const;
-  const existing = await sameSchedules(tx, same, now);
-  const open = await openRequest(tx, same);
+  // together: a database that is elsewhere is waited for once
+  const [eligibilities, existing, open] = await Promise.all([
+    eligibilitiesOf(tx, callerIs, roleDefinitionId, now),
+    sameSchedules(tx, same, now),
+    openRequest(tx, same),
+  ]);
   const isOpenOver = open?.expiresAt != null && !isBefore(now, open.expiresAt);
   const decision = decideActivation(
     asked,

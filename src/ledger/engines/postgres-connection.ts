@@ -46,6 +46,8 @@ export class PostgresConnection implements Writer {
       application_name: 'brevet',
       connectionTimeoutMillis: CONNECT_MS,
       keepAlive: true,
+      // what is sent does not wait for the answer to what was sent before
+      pipeline: true,
       types: { getTypeParser: (oid: number) => valueParser(oid) as never },
     };
     const client = new Client(config);

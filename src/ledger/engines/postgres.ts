@@ -4,6 +4,7 @@ import { commitMarks } from './postgres-commit-marks.ts';
 import { PostgresConnection, type PostgresTarget } from './postgres-connection.ts';
 import { postgresListener } from './postgres-listener.ts';
 import { migratePostgres } from './postgres-migrations.ts';
+import { pipelinedWriter } from './postgres-pipelined-writer.ts';
 import { postgresReaders } from './postgres-readers.ts';
 import { memoryEngine } from './sqlite.ts';
 
@@ -56,9 +57,11 @@ export function postgresEngine(target: PostgresTarget): Engine {
 
   async function inTransaction<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result> {
     const connection = await begun();
+    const { tx, settled } = pipelinedWriter(connection);
     let result: Result;
     try {
-      result = await work(connection);
+      result = await work(tx);
+      await settled();
     } catch (error) {
       await connection.command('rollback').catch(() => connection.close());
       throw error;
