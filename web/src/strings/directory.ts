@@ -33,6 +33,7 @@ export const directoryStrings = {
   isProtected: 'Protected: only privileged administrators change them',
   isProtectedGroup: 'Protected: only privileged administrators change it',
   identities: 'Identities',
+  inGroups: 'In groups',
   assignments: 'Assignments',
   allAssignments: 'Show all assignments',
   sessions: 'Sessions',

@@ -42,6 +42,14 @@ async function refused(by: string, method: string, path: string, body: object | 
   expect(await rowsOf(server.demo.engine)).toEqual(before);
 }
 
+it('tells in which groups a person is to who sees who is in them, and to the person', async () => {
+  const path = `${BASE}/${demoIds.alice}`;
+  const names = (body: { groups: readonly { displayName: string; until: string | null }[] }) => body.groups;
+  const seen = names((await server.call(admin, 'GET', path)).body);
+  expect(seen).toEqual([{ id: demoIds.platformEngineers, displayName: 'Platform engineers', until: null }]);
+  expect(names((await server.call('alice', 'GET', path)).body)).toEqual(seen);
+});
+
 describe('an administrator of people', () => {
   it('creates a person who signs in here, and one who signs in elsewhere', async () => {
     const local = await create({ email: 'nina@nordwind.example' });

@@ -8,6 +8,7 @@ import { renamePrincipal } from '../../../commands/rename-principal.ts';
 import { LOCAL_ISSUER } from '../../../domain/directory/external-issuer.ts';
 import { directoryDetail, directoryEntries } from '../../../queries/directory-entries.ts';
 import { directorySightOf } from '../../../queries/directory-sight.ts';
+import { groupsOfPerson } from '../../../queries/groups-of-person.ts';
 import { decides } from '../../plugins/admission.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
@@ -32,8 +33,10 @@ export function peopleRoutes({ ledger, clock, newId }: Services): FastifyPluginA
 
   function shown(request: FastifyRequest, id: string) {
     return ledger.read(async (reader) => {
-      const sight = await directorySightOf(reader, callerOf(request).principalId, clock());
-      return presentPerson(await directoryDetail(reader, sight, { kind: 'user', id }, clock()));
+      const now = clock();
+      const sight = await directorySightOf(reader, callerOf(request).principalId, now);
+      const detail = await directoryDetail(reader, sight, { kind: 'user', id }, now);
+      return presentPerson(detail, await groupsOfPerson(reader, sight, id, now));
     });
   }
 

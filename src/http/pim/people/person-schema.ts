@@ -64,6 +64,14 @@ export const personBody = strict({
   ...listed,
   isInactiveAtSource: Type.Boolean({ description: 'whether its directory says that it is inactive' }),
   isProtected,
+  groups: Type.Array(
+    strict({
+      id: Type.String(),
+      displayName: Type.String(),
+      until: nullable(instant('when the person leaves it; null: it has no end')),
+    }),
+    { description: 'the groups that the person is in directly, by name: those of which you see who is in them' },
+  ),
   identities: nullable(
     Type.Array(strict({ issuer: Type.String(), subject: Type.String() }), {
       description: 'who the person is to identity providers; null: not for you to know',

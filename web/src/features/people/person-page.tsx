@@ -5,9 +5,11 @@ import { Card } from '../../components/card.tsx';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { ErrorState, problemInWords } from '../../components/error-state.tsx';
 import { Facts } from '../../components/facts.tsx';
+import { ListCard } from '../../components/list-card.tsx';
 import { Page } from '../../components/page.tsx';
 import { RowSkeletons } from '../../components/row-skeletons.tsx';
 import { Section } from '../../components/section.tsx';
+import { Time } from '../../components/time.tsx';
 import { ApiProblem, call } from '../../lib/api.ts';
 import type { Person } from '../../lib/api-types.ts';
 import { meQuery } from '../../lib/queries.ts';
@@ -19,7 +21,10 @@ import { personQuery } from './directory-queries.ts';
 import { PrincipalAssignments } from './principal-assignments.tsx';
 import { SessionsOf } from './sessions-of.tsx';
 
-const useStyles = makeStyles({ actions: { display: 'flex', gap: '8px' } });
+const useStyles = makeStyles({
+  actions: { display: 'flex', gap: '8px' },
+  group: { display: 'flex', justifyContent: 'space-between', gap: '8px 16px', flexWrap: 'wrap' },
+});
 
 export function PersonPage() {
   const { id } = useParams({ from: '/people/$id' });
@@ -85,6 +90,20 @@ function KnownPerson({ person }: { readonly person: Person }) {
           }}
         />
       </Card>
+      {person.groups.length === 0 ? null : (
+        <Section title={words.inGroups}>
+          <ListCard label={words.inGroups}>
+            {person.groups.map((group) => (
+              <li key={group.id} className={styles.group}>
+                <Link to="/groups/$id" params={{ id: group.id }}>
+                  {group.displayName}
+                </Link>
+                {group.until === null ? null : <Time at={group.until} as={strings.time.until} />}
+              </li>
+            ))}
+          </ListCard>
+        </Section>
+      )}
       {me?.seesOthers === true ? (
         <Section
           title={words.assignments}
