@@ -61,4 +61,16 @@ describe.skipIf(whyNoChromium !== null)('a list longer than any screen', () => {
     expect(complaints).toEqual([]);
     await context.close();
   });
+
+  it('is selected whole, also what it has not come to yet, as far as somebody can look through it', async () => {
+    const { page, context, complaints } = await personAt(browser, server, 'grace');
+    await page.goto(`${server.url}/assignments?show=active&q=erin`);
+    await page.getByLabel('Select all that are shown').check();
+    await page.getByText('100 selected').waitFor();
+    await page.getByRole('button', { name: 'Select all that match' }).click();
+    await page.getByText('200 selected').waitFor();
+    await page.getByText('At most 200 at a time', { exact: false }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
 });

@@ -44,6 +44,7 @@ describe.skipIf(whyNoChromium !== null)('the main job in browsers', () => {
       await bob.page.getByLabel('Justification').fill('known incident');
       await bob.page.getByRole('button', { name: 'Approve less ...' }).click();
       await bob.page.getByRole('button', { name: '30 min' }).click();
+      await bob.page.getByRole('button', { name: /^Production/, pressed: true }).waitFor();
       await bob.page.getByRole('button', { name: 'Approve', exact: true }).click();
       expect(await newsOn(bob.page)).toContain('You approved the request of Alice Meyer.');
 

@@ -88,6 +88,18 @@ describe.skipIf(whyNoChromium !== null)('the record and templates in a browser',
     await page.getByText('At most 3 h.').waitFor();
     await page.getByRole('button', { name: 'Apply again: Contributor at Production' }).click();
     await page.getByText('As the template says').waitFor();
+    // the template itself is edited like the settings of a role; what was typed stays through a reload
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByLabel('At most').selectOption('PT2H');
+    await page.getByLabel('Say something about another setting').selectOption('Review of approvals');
+    await page.getByLabel('Name').fill('Like an owner');
+    await page.reload();
+    expect(await page.getByLabel('Name').inputValue()).toBe('Like an owner');
+    await page.getByRole('button', { name: /^Leave out (?!How long)/ }).last().click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Like an owner' }).waitFor();
+    await page.getByText('At most 2 h.').first().waitFor();
+    await page.getByText('Behind the template').last().waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

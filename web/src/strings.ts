@@ -342,7 +342,6 @@ export const strings = {
     other: 'Another time or kind ...',
     lessLead: 'A shorter time or a narrower scope, never more than was asked.',
     lessDuration: 'For',
-    lessScope: 'Scope path',
     full: 'As asked',
     keys: 'A approves, D denies',
     assignment: 'The assignment',

@@ -141,7 +141,7 @@ const routes = [
   createRoute({
     ...under,
     path: '/templates/$id',
-    validateSearch: textSearch('state', 'apply'),
+    validateSearch: textSearch('state', 'apply', 'edit'),
     component: lazyRouteComponent(() => import('../features/templates/template-page.tsx'), 'TemplatePage'),
   }),
   createRoute({

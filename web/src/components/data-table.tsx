@@ -72,11 +72,15 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
           role="row"
           style={gridOf(columns, isNarrow)}
         >
-          {columns.map(({ name, isRight, corner }) => (
+          {columns.map(({ name, isRight, corner, head }) => (
             // biome-ignore lint/a11y/useSemanticElements: see above
             // biome-ignore lint/a11y/useFocusableInteractive: it is text
             <span key={name} role="columnheader" className={isRight === true ? styles.right : undefined}>
-              <span className={corner === undefined ? undefined : styles.hidden}>{name}</span>
+              {head === undefined || isNarrow ? (
+                <span className={corner === undefined ? undefined : styles.hidden}>{name}</span>
+              ) : (
+                head
+              )}
             </span>
           ))}
         </div>

@@ -10,6 +10,8 @@ export interface Column<Item> {
   readonly isRight?: boolean;
   /** Shares its line with others that are short where the cells stand one below the other. */
   readonly isShort?: boolean;
+  /** Stands above the rows in place of the name, which it says by itself. */
+  readonly head?: ReactNode;
   /** A control without a name above it; in a corner where the cells stand one below the other. */
   readonly corner?: 'select' | 'menu';
 }

@@ -8,7 +8,7 @@ import type { bellBody } from '../../../src/http/pim/bell/bell-schema.ts';
 import type { expiredAssignment, waitingExtension } from '../../../src/http/pim/extensions/extension-schema.ts';
 import type { groupBody, groupPage, memberPage } from '../../../src/http/pim/groups/group-schema.ts';
 import type { meBody, notificationPreferencesBody } from '../../../src/http/pim/me/me-schema.ts';
-import type { activeRole, eligibleRole, scopesBelow } from '../../../src/http/pim/my-roles/my-role-schema.ts';
+import type { activeRole, eligibleRole } from '../../../src/http/pim/my-roles/my-role-schema.ts';
 import type {
   createdEndpoint,
   endpointBody,
@@ -24,6 +24,7 @@ import type { requestLifeBody } from '../../../src/http/pim/requests/request-lif
 import type { accessBody, resource } from '../../../src/http/pim/resources/resource-schema.ts';
 import type { roleOverviewBody } from '../../../src/http/pim/roles/role-schema.ts';
 import type { historyItem, pendingApproval, problem } from '../../../src/http/pim/schema.ts';
+import type { scopesBelow } from '../../../src/http/pim/scopes-below-schema.ts';
 import type { session, sessionOfPerson } from '../../../src/http/pim/sessions/session-schema.ts';
 import type { spotAudit } from '../../../src/http/pim/spot-audits/spot-audit-schema.ts';
 import type { outcome, provenSubmission, submission } from '../../../src/http/pim/submissions/submission-schema.ts';

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 /** What a person typed, kept in this tab through a reload, a new sign-in, or a closed pane. */
 export function useDraft<Value>(name: string, initial: Value) {
   const key = `brevet.draft.${name}`;
-  const [value, setValue] = useState<Value>(() => ({ ...initial, ...read<Value>(key) }));
+  const [value, setValue] = useState<Value>(() => ({ ...initial, ...ofTheKind(initial, read<Value>(key)) }));
   useEffect(() => {
     try {
       sessionStorage.setItem(key, JSON.stringify(value));
@@ -12,6 +12,16 @@ export function useDraft<Value>(name: string, initial: Value) {
     }
   }, [key, value]);
   return [value, setValue] as const;
+}
+
+/** What of it is of the kind that the page works with: another version of the portal may have kept something else. */
+function ofTheKind<Value>(initial: Value, kept: Partial<Value> | null): Partial<Value> {
+  const entries = Object.entries(kept ?? {}).filter(([name, value]) => {
+    const usual: unknown = initial[name as keyof Value];
+    if (usual === null || usual === undefined) return true;
+    return value !== null && typeof usual === typeof value && Array.isArray(usual) === Array.isArray(value);
+  });
+  return Object.fromEntries(entries) as Partial<Value>;
 }
 
 /** What was kept; null where there is nothing, or nothing that can be read. */

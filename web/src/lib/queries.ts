@@ -77,9 +77,18 @@ export const extensionsQuery = queryOptions({
 
 export const scopesQuery = (eligibilityId: string, search: string) =>
   queryOptions({
-    queryKey: ['my-roles', 'eligible', eligibilityId, 'scopes', search],
+    queryKey: ['my-roles', 'eligible', eligibilityId, 'scopes', search] as readonly string[],
     queryFn: ({ signal }) =>
       get<ScopesBelow>(`/my-roles/eligible/${eligibilityId}/scopes?search=${encodeURIComponent(search)}`, signal),
+    staleTime: 60_000,
+  });
+
+/** The scopes that can be granted of a request. */
+export const grantableScopesQuery = (requestId: string, search: string) =>
+  queryOptions({
+    queryKey: ['sheet', requestId, 'scopes', search] as readonly string[],
+    queryFn: ({ signal }) =>
+      get<ScopesBelow>(`/approvals/${requestId}/scopes?search=${encodeURIComponent(search)}`, signal),
     staleTime: 60_000,
   });
 

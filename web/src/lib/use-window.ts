@@ -13,7 +13,8 @@ interface Windowed {
 /** Which of many rows of one height, in pixels, are to be drawn where the page is scrolled to. */
 export function useWindow(count: number, rowHeight: number): Windowed {
   const ref = useRef<HTMLDivElement>(null);
-  const [range, setRange] = useState({ from: 0, to: 40 });
+  // at first no more than a screen holds; what is beyond its edges when that is painted
+  const [range, setRange] = useState(() => ({ from: 0, to: Math.ceil(innerHeight / rowHeight) }));
   useEffect(() => {
     let frame = 0;
     function measure() {

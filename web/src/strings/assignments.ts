@@ -64,6 +64,13 @@ export const assignmentStrings = {
     remove: 'Remove',
   },
   count: (count: number) => (count === 1 ? '1 assignment' : `${count} assignments`),
+  gone: (count: number) =>
+    count === 1 ? 'This assignment is not here any more' : 'These assignments are not here any more',
+  goneLead: 'It ended, somebody removed it, or it is not yours to see. The record says what became of it.',
+  selectAll: 'Select all that are shown',
+  selectMatching: 'Select all that match',
+  selecting: (count: number) => `${count} read, looking for more`,
+  mostSelected: (most: number) => `At most ${most} at a time: narrow the list for the rest`,
   endsWhat: 'What ends, and for whom',
   changesWhat: 'What changes',
   submit: {

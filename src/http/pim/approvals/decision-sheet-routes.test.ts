@@ -42,6 +42,24 @@ async function twoStages(): Promise<void> {
 
 const people = (list: readonly { displayName: string }[]) => list.map(({ displayName }) => displayName);
 
+it('names the scopes that can be granted to who may decide, and to nobody else', async () => {
+  const id = await aliceAsks();
+  const scopes = (person: string, query = '') =>
+    server.call(person, 'GET', `/api/security/pim/approvals/${id}/scopes${query}`);
+  const found = await scopes('bob');
+  expect(found.status).toBe(200);
+  const paths = (found.body.items as readonly { path: string }[]).map(({ path }) => path);
+  expect(paths[0]).toBe(demoScopes.production);
+  expect(paths.length).toBeGreaterThan(1);
+  expect(paths.every((path) => path === demoScopes.production || path.startsWith(`${demoScopes.production}/`))).toBe(
+    true,
+  );
+  expect((await scopes('bob', '?search=nothing-is-named-so')).body).toEqual({ items: [], hasMore: false });
+  // the requestor sees the request, and decides nothing of it; others do not know of it
+  expect((await scopes('alice')).status).toBeGreaterThanOrEqual(403);
+  expect(await scopes('mallory')).toMatchObject({ status: 404, body: { code: 'approvalNotFound' } });
+});
+
 it('shows an approver who asks for what and why, who else can decide, and how much time is left', async () => {
   const id = await aliceAsks();
   server.demo.clock.advance('PT1H');

@@ -7,7 +7,8 @@ import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { parsePage, presentPage } from '../cursor.ts';
 import { pageOf, paging, problems, strict } from '../schema.ts';
-import { activeRole, eligibilityId, eligibleRole, scopesBelow, scopesQuery } from './my-role-schema.ts';
+import { parseScopeSearch, presentScopesBelow, scopesBelow, scopesQuery } from '../scopes-below-schema.ts';
+import { activeRole, eligibilityId, eligibleRole } from './my-role-schema.ts';
 import { presentActiveRole, presentEligibleRole } from './present-my-role.ts';
 
 /** What the caller may activate and holds, with what a person wants to know before acting. */
@@ -63,14 +64,12 @@ export function myRoleRoutes({ ledger, clock }: Services): FastifyPluginAsyncTyp
       },
       async (request) => {
         const { principalId } = callerOf(request);
-        const { search = '', limit = 50 } = request.query;
-        const asked = { id: request.params.id.toLowerCase(), search: search.trim(), limit };
+        const asked = { id: request.params.id.toLowerCase(), ...parseScopeSearch(request.query) };
         const found = await ledger.read((reader) => scopesOfEligibility(reader, principalId, asked, clock()));
         if (found === null) {
           refuse({ code: 'eligibilityNotFound', message: `you have no eligibility \`${asked.id}\`` });
         }
-        const items = found.items.map(({ path, displayName, kind }) => ({ path, displayName, kind }));
-        return { items, hasMore: found.hasMore };
+        return presentScopesBelow(found);
       },
     );
   };

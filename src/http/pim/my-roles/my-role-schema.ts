@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { guid, instant, nullable, paging, roleFamily, strict, words } from '../schema.ts';
+import { guid, instant, nullable, roleFamily, strict, words } from '../schema.ts';
 
 const role = strict({
   id: Type.String(),
@@ -77,13 +77,3 @@ export const activeRole = strict({
 });
 
 export const eligibilityId = strict({ id: guid('the id of an eligibility of the caller') });
-
-export const scopesQuery = strict({
-  search: Type.Optional(Type.String({ maxLength: 200, description: 'part of a name or path' })),
-  limit: paging.limit,
-});
-
-export const scopesBelow = strict({
-  items: Type.Array(scope),
-  hasMore: Type.Boolean({ description: 'whether more would be found; search to narrow' }),
-});

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { PolicySummary } from '../../components/policy-summary.tsx';
 import { RoleChip } from '../../components/role-chip.tsx';
 import type { EligibleRole, Scope } from '../../lib/api-types.ts';
+import { scopesQuery } from '../../lib/queries.ts';
 import { strings } from '../../strings.ts';
 import { ScopePicker } from './scope-picker.tsx';
 
@@ -62,8 +63,9 @@ export function ChosenRole({ role, scope, onScope, onRemove }: ChosenRoleProps) 
       ) : null}
       {isNarrowing ? (
         <ScopePicker
-          role={role}
-          chosen={scope}
+          scopesOf={(search) => scopesQuery(role.id, search)}
+          top={role.scope.path}
+          chosen={scope.path}
           onChoose={(chosen) => {
             onScope(chosen);
             setNarrowing(false);

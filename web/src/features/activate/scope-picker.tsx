@@ -3,8 +3,8 @@ import { SearchRegular } from '@fluentui/react-icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorState } from '../../components/error-state.tsx';
-import type { EligibleRole, Scope } from '../../lib/api-types.ts';
-import { scopesQuery } from '../../lib/queries.ts';
+import type { Scope } from '../../lib/api-types.ts';
+import type { scopesQuery } from '../../lib/queries.ts';
 import { useSettled } from '../../lib/use-settled.ts';
 import { pickStrings } from '../../strings/pick.ts';
 import { strings } from '../../strings.ts';
@@ -40,17 +40,21 @@ function depthOf(path: string, top: string): number {
 }
 
 interface ScopePickerProps {
-  readonly role: EligibleRole;
-  readonly chosen: Scope;
+  /** The scopes that there are, by what is searched for. */
+  readonly scopesOf: (search: string) => ReturnType<typeof scopesQuery>;
+  /** The path of the widest of them. */
+  readonly top: string;
+  /** The path of the one that is chosen. */
+  readonly chosen: string;
   readonly onChoose: (scope: Scope) => void;
 }
 
-/** The scopes at and below that of an eligibility, as a tree that is searched. */
-export function ScopePicker({ role, chosen, onChoose }: ScopePickerProps) {
+/** The scopes at and below one, as a tree that is searched. */
+export function ScopePicker({ scopesOf, top, chosen, onChoose }: ScopePickerProps) {
   const styles = useStyles();
   const [search, setSearch] = useState('');
   const settled = useSettled(search.trim(), 200);
-  const scopes = useQuery({ ...scopesQuery(role.id, settled), placeholderData: keepPreviousData });
+  const scopes = useQuery({ ...scopesOf(settled), placeholderData: keepPreviousData });
   return (
     <div className={styles.root}>
       <Field label={words.searchScopes}>
@@ -67,10 +71,10 @@ export function ScopePicker({ role, chosen, onChoose }: ScopePickerProps) {
             <Button
               appearance="subtle"
               size="small"
-              className={mergeClasses(styles.item, scope.path === chosen.path && styles.chosen)}
-              aria-pressed={scope.path === chosen.path}
+              className={mergeClasses(styles.item, scope.path === chosen && styles.chosen)}
+              aria-pressed={scope.path === chosen}
               title={scope.path}
-              style={{ paddingLeft: 8 + Math.max(0, depthOf(scope.path, role.scope.path)) * 16 }}
+              style={{ paddingLeft: 8 + Math.max(0, depthOf(scope.path, top)) * 16 }}
               onClick={() => onChoose(scope)}
             >
               {scope.displayName}

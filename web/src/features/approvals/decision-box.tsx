@@ -85,7 +85,7 @@ export function DecisionBox({ request, sheet, extension }: DecisionBoxProps) {
     if (extension !== null) return draft.terms === null ? {} : termMembers(draft.terms, extension.kind, zone);
     return {
       ...(draft.minutes === null || draft.minutes === asked ? {} : { duration: toDuration(draft.minutes) }),
-      ...(draft.scope === scope.path ? {} : { scope: draft.scope.trim() }),
+      ...(draft.scope === scope.path ? {} : { scope: draft.scope }),
     };
   }
 
@@ -133,7 +133,9 @@ export function DecisionBox({ request, sheet, extension }: DecisionBoxProps) {
         {isLess && extension !== null && draft.terms !== null ? (
           <ExtensionTerms terms={draft.terms} onChange={(terms) => change({ terms })} />
         ) : null}
-        {isLess && extension === null ? <LessTerms asked={asked} draft={draft} onChange={change} /> : null}
+        {isLess && extension === null ? (
+          <LessTerms requestId={id} askedScope={scope.path} asked={asked} draft={draft} onChange={change} />
+        ) : null}
         <div className={styles.actions}>
           <Button appearance="primary" disabledFocusable={isBusy} onClick={() => give('approve')}>
             {words.approve}

@@ -1,6 +1,8 @@
-import { Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { grantableScopesQuery } from '../../lib/queries.ts';
 import { strings } from '../../strings.ts';
 import { DurationField } from '../activate/duration-field.tsx';
+import { ScopePicker } from '../activate/scope-picker.tsx';
 
 const words = strings.sheet;
 
@@ -16,6 +18,9 @@ interface Less {
 }
 
 interface LessTermsProps {
+  readonly requestId: string;
+  /** The path that was asked for. */
+  readonly askedScope: string;
   /** In minutes; null where no time was asked for. */
   readonly asked: number | null;
   readonly draft: Less;
@@ -23,7 +28,7 @@ interface LessTermsProps {
 }
 
 /** A shorter time or a narrower scope; what of it is less is for the server to say. */
-export function LessTerms({ asked, draft: { minutes, scope }, onChange }: LessTermsProps) {
+export function LessTerms({ requestId, askedScope, asked, draft: { minutes, scope }, onChange }: LessTermsProps) {
   const styles = useStyles();
   return (
     <div className={styles.root}>
@@ -31,9 +36,12 @@ export function LessTerms({ asked, draft: { minutes, scope }, onChange }: LessTe
       {asked === null || minutes === null ? null : (
         <DurationField minutes={minutes} maximum={asked} onChange={(chosen) => onChange({ minutes: chosen })} />
       )}
-      <Field label={words.lessScope}>
-        <Input value={scope} onChange={(_, { value }) => onChange({ scope: value })} />
-      </Field>
+      <ScopePicker
+        scopesOf={(search) => grantableScopesQuery(requestId, search)}
+        top={askedScope}
+        chosen={scope}
+        onChoose={({ path }) => onChange({ scope: path })}
+      />
     </div>
   );
 }

@@ -1,6 +1,7 @@
-import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
 import { RiskBadge } from '../../components/risk-badge.tsx';
+import { RowCheckbox } from '../../components/row-checkbox.tsx';
 import { ScopePath } from '../../components/scope-path.tsx';
 import type { Column } from '../../components/table-row.tsx';
 import { Time } from '../../components/time.tsx';
@@ -22,7 +23,9 @@ interface ColumnOptions {
   readonly state: AssignmentState;
   readonly isSelected: (id: string) => boolean;
   /** null: nothing can be selected. */
-  readonly onSelect: ((id: string, isSelected: boolean) => void) | null;
+  readonly onSelect: ((items: readonly Assignment[], isSelected: boolean) => void) | null;
+  /** Those that the list has read and that may be changed. */
+  readonly shown: readonly Assignment[];
   readonly onChange: (action: Action, item: Assignment) => void;
 }
 
@@ -32,6 +35,7 @@ export function assignmentColumns({
   onChange,
   state,
   code,
+  shown,
 }: ColumnOptions): readonly Column<Assignment>[] {
   return [
     ...(onSelect === null
@@ -39,15 +43,24 @@ export function assignmentColumns({
       : [
           {
             name: words.columns.select,
+            head: (
+              <RowCheckbox
+                label={words.selectAll}
+                checked={
+                  (shown.length > 0 && shown.every(({ id }) => isSelected(id))) ||
+                  (shown.some(({ id }) => isSelected(id)) && 'mixed')
+                }
+                onChange={(checked) => onSelect(shown, checked)}
+              />
+            ),
             width: '24px',
             corner: 'select' as const,
             cell: (item: Assignment) => (
-              <Checkbox
-                style={{ margin: '-8px' }}
-                disabled={!item.mayChange}
+              <RowCheckbox
+                label={words.select(item.principal.displayName, item.role.name)}
+                isDisabled={!item.mayChange}
                 checked={isSelected(item.id)}
-                aria-label={words.select(item.principal.displayName, item.role.name)}
-                onChange={(_, { checked }) => onSelect(item.id, checked === true)}
+                onChange={(checked) => onSelect([item], checked)}
               />
             ),
           },

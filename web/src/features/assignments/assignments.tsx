@@ -57,19 +57,23 @@ export function Assignments() {
     });
   const close = () =>
     navigate({ search: (before) => ({ ...before, change: undefined, ids: undefined }), resetScroll: false });
-  const select = (id: string, isSelected: boolean) =>
+  const select = (items: readonly Assignment[], isSelected: boolean) =>
     setSelected((before) => {
       const after = new Set(before);
-      if (isSelected) after.add(id);
-      else after.delete(id);
+      for (const { id } of items) {
+        if (isSelected) after.add(id);
+        else after.delete(id);
+      }
       return after;
     });
+  const changeable = all.filter(({ mayChange }) => mayChange);
   const isNarrow = useNarrow();
   const columns = assignmentColumns({
     code: styles.code,
     state,
     isSelected: (id) => selected.has(id),
     onSelect: mayGive ? select : null,
+    shown: changeable,
     onChange: (action, item: Assignment) => open(action, [item]),
   }).filter(({ name }) => shownColumns(look, state).has(name) && !(isNarrow && name === words.columns.start));
   return (
@@ -152,6 +156,8 @@ export function Assignments() {
         <BulkActions
           state={state}
           items={chosen}
+          list={list}
+          onSelect={(items) => select(items, true)}
           onClear={() => setSelected(new Set())}
           onChoose={(action) => open(action, chosen)}
         />

@@ -1,5 +1,9 @@
 import { useQueries } from '@tanstack/react-query';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { Pane } from '../../components/pane.tsx';
 import type { Assignment } from '../../lib/api-types.ts';
+import { assignmentStrings as words } from '../../strings/assignments.ts';
 import { type AssignmentState, assignmentQuery } from './assignment-queries.ts';
 import { ChangePane } from './change-pane.tsx';
 import { type Action, actions } from './row-menu.tsx';
@@ -23,6 +27,17 @@ export function OpenChange({ state, change, ids, known, onClose, onDone }: OpenC
   if (action === undefined || asked.some(({ isPending }) => isPending)) return null;
   const found = [...known, ...asked.flatMap(({ data }) => data ?? [])];
   const items = ids.flatMap((id) => found.find((item) => item.id === id) ?? []);
-  if (items.length === 0) return null;
+  if (items.length === 0) {
+    const failed = asked.find(({ isError }) => isError);
+    return (
+      <Pane title={words.titles[action]} onClose={onClose} footer={null}>
+        {failed === undefined ? (
+          <EmptyState title={words.gone(ids.length)} lead={words.goneLead} />
+        ) : (
+          <ErrorState error={failed.error} onRetry={() => failed.refetch()} />
+        )}
+      </Pane>
+    );
+  }
   return <ChangePane action={action} items={items} onClose={onClose} onDone={onDone} />;
 }

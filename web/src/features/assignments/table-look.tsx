@@ -12,7 +12,7 @@ import {
 } from '@fluentui/react-components';
 import { ColumnTripleEditRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import { keepOnDevice, readFromDevice } from '../../lib/on-device.ts';
+import { keepOnDevice, membersOf, readFromDevice } from '../../lib/on-device.ts';
 import { assignmentStrings as words } from '../../strings/assignments.ts';
 import type { AssignmentState } from './assignment-queries.ts';
 
@@ -30,9 +30,17 @@ interface Look {
 
 const usual: Look = { isCompact: false, shown: ['scope', 'start'] };
 
+function lookIn(kept: unknown): Look | null {
+  const { isCompact, shown } = membersOf(kept);
+  return {
+    isCompact: isCompact === true,
+    shown: Array.isArray(shown) ? optional.filter((name) => shown.includes(name)) : usual.shown,
+  };
+}
+
 /** How the table looks on this device. */
 export function useTableLook() {
-  const [look, setLook] = useState<Look>(() => ({ ...usual, ...readFromDevice<Partial<Look>>(KEY) }));
+  const [look, setLook] = useState<Look>(() => readFromDevice(KEY, lookIn) ?? usual);
   return {
     look,
     changeLook(some: Partial<Look>) {

@@ -11,7 +11,7 @@ import {
 import { DismissRegular, StarRegular } from '@fluentui/react-icons';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { keepOnDevice, readFromDevice } from '../../lib/on-device.ts';
+import { keepOnDevice, membersOf, readFromDevice } from '../../lib/on-device.ts';
 import { assignmentStrings as words } from '../../strings/assignments.ts';
 import type { AssignmentSearch } from './assignment-queries.ts';
 
@@ -37,6 +37,17 @@ const usual: readonly View[] = [
   { name: words.usualViews.activated, search: { show: 'active', type: 'activated' } },
 ];
 
+/** Those of what was kept that are views; of what each is narrowed to, what is text. */
+function viewsIn(kept: unknown): readonly View[] | null {
+  if (!Array.isArray(kept)) return null;
+  return kept.slice(-MOST_VIEWS).flatMap((each): readonly View[] => {
+    const { name, search } = membersOf(each);
+    if (typeof name !== 'string' || name === '') return [];
+    const texts = Object.entries(membersOf(search)).filter(([, value]) => typeof value === 'string');
+    return [{ name, search: Object.fromEntries(texts) }];
+  });
+}
+
 interface ViewsProps {
   readonly personId: string;
   /** What the list is narrowed to now. */
@@ -48,7 +59,7 @@ export function Views({ personId, search }: ViewsProps) {
   const styles = useStyles();
   const key = `brevet.assignments.views.${personId}`;
   const [isOpen, setOpen] = useState(false);
-  const [kept, setKept] = useState(() => readFromDevice<readonly View[]>(key) ?? []);
+  const [kept, setKept] = useState(() => readFromDevice(key, viewsIn) ?? []);
   const [name, setName] = useState('');
   const keep = (views: readonly View[]) => {
     keepOnDevice(key, views);

@@ -16,6 +16,7 @@ import { strings } from '../../strings.ts';
 import { ApplyPane } from './apply-pane.tsx';
 import { Followers } from './followers.tsx';
 import { StatedRules } from './stated-rules.tsx';
+import { TemplateForm } from './template-form.tsx';
 import { templateQuery } from './template-queries.ts';
 
 const useStyles = makeStyles({
@@ -34,10 +35,19 @@ export function TemplatePage() {
   const remove = useChange((_: null) => call('DELETE', `/policy-templates/${id}`));
   const openApply = (apply: string | undefined) =>
     navigate({ search: (before) => ({ ...before, apply }), resetScroll: false });
+  const openEdit = (edit: string | undefined) =>
+    navigate({ search: (before) => ({ ...before, edit }), resetScroll: false });
   if (data === undefined) {
     return (
       <Page title={strings.pages.templates}>
         {isPending ? <RowSkeletons count={4} /> : <ErrorState error={error} />}
+      </Page>
+    );
+  }
+  if (search.edit !== undefined) {
+    return (
+      <Page title={data.name} back={<Link to="/templates">{strings.pages.templates}</Link>} lead={words.editLead}>
+        <TemplateForm key={id} template={data} onLeave={() => openEdit(undefined)} />
       </Page>
     );
   }
@@ -63,6 +73,7 @@ export function TemplatePage() {
             }
           />
           <Button onClick={() => navigate({ to: '/templates/new', search: { template: id } })}>{words.replace}</Button>
+          <Button onClick={() => openEdit('yes')}>{words.edit}</Button>
           <Button appearance="primary" onClick={() => openApply('yes')}>
             {words.apply}
           </Button>
