@@ -5,21 +5,8 @@ import { postgresPrograms } from './test/support/postgres/private-postgres.ts';
 
 /** What knows PostgreSQL by name. */
 const onlyOnPostgres = ['src/ledger/engines/postgres*.test.ts', 'test/replicas/**/*.test.ts'];
-/** `npm run test:postgres`: the clients, browsers, attackers and random worlds too. */
-const isWhole = process.env['BREVET_TEST_POSTGRES'] === 'all';
-/**
- * Whatever opens a store runs on both engines. In `npm test` that is every command, query, surface and follower, whose own
- * tests stand beside them, and the stories; what plays the same through browsers, clients and attackers asks nothing more of
- * a store, and takes most of the time.
- */
-const rooms = isWhole ? ['src/**/*.test.ts', 'test/**/*.test.ts'] : ['src/**/*.test.ts', 'test/scenarios/**/*.test.ts'];
-/** Minutes each: a thousand races, and every letter of every cell. On PostgreSQL `test/replicas` races in every run. */
-const long = [
-  'src/notifications/{hostile-stories,notification-matrix}.test.ts',
-  'test/scenarios/{decision-race,restarts}.test.ts',
-];
-const notOnPostgres = ['src/ledger/engines/sqlite.test.ts', ...(isWhole ? [] : long)];
-const onPostgres = [...onlyOnPostgres, ...filesWithAStore(rooms)];
+/** Whatever opens a store runs on both engines; what knows SQLite by name runs on that alone. */
+const onPostgres = [...onlyOnPostgres, ...filesWithAStore(['src/**/*.test.ts', 'test/**/*.test.ts'])];
 
 const hasPostgres = (await postgresPrograms()) !== null;
 if (!hasPostgres) process.stderr.write('no test on PostgreSQL is run: it is not installed (Debian: `postgresql`)\n');
@@ -52,7 +39,7 @@ export default defineConfig({
               test: {
                 name: 'postgres',
                 include: onPostgres,
-                exclude: notOnPostgres,
+                exclude: ['src/ledger/engines/sqlite.test.ts'],
                 globalSetup: './test/support/postgres/start-postgres.ts',
                 // a thousand commands are as many journeys
                 testTimeout: 240_000,

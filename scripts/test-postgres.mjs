@@ -1,4 +1,4 @@
-// `npm run test:postgres`: every test that keeps a ledger, on PostgreSQL. `npm test` runs a part of them.
+// `npm run test:postgres`: every test that opens a store, on PostgreSQL alone.
 import { spawnSync } from 'node:child_process';
 import { installIfMissing, pinnedNode, projectRoot } from './install.mjs';
 
@@ -6,6 +6,6 @@ installIfMissing();
 const { status } = spawnSync(
   pinnedNode,
   ['node_modules/vitest/vitest.mjs', 'run', '--project', 'postgres', ...process.argv.slice(2)],
-  { cwd: projectRoot, stdio: 'inherit', env: { ...process.env, BREVET_TEST_POSTGRES: 'all' } },
+  { cwd: projectRoot, stdio: 'inherit' },
 );
 process.exit(status ?? 1);

@@ -1,9 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { vi } from 'vitest';
 import { builtInRoles } from '../../src/built-in-roles/built-in-roles.ts';
@@ -14,11 +11,11 @@ import { loadConfig } from '../../src/config.ts';
 import { createDemoOrganisation } from '../../src/demo/create-demo-organisation.ts';
 import { demoIssuerKey } from '../../src/demo/demo-issuer-key.ts';
 import { DEMO_ISSUER } from '../../src/demo/demo-organisation.ts';
-import { sqliteEngine } from '../../src/ledger/engines/sqlite.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
 import { startBrevet } from '../../src/main.ts';
 import { as } from '../support/demo-ledger.ts';
 import { forgeToken, withEs256 } from '../support/forged-token.ts';
+import { serverStore } from '../support/stores/server-store.ts';
 import { type StrangerProvider, strangerProvider } from '../support/stranger-provider.ts';
 import { type RawAnswer, type RawRequest, sendRaw } from './raw-request.ts';
 import { type StateWatch, watchState } from './watch-state.ts';
@@ -65,15 +62,12 @@ const unlimited = Object.fromEntries(Object.values(callLimits).map(({ name }) =>
 /** Starts one on a free port of this machine. */
 export async function abuseServer({ settings = {} }: AbuseServerOptions = {}): Promise<AbuseServer> {
   const clock = () => Temporal.Now.instant();
-  const dataDir = await mkdtemp(join(tmpdir(), 'brevet-abuse-'));
+  const store = await serverStore();
   const port = await freePort();
   const own = `http://127.0.0.1:${port}`;
   const one = await strangerProvider([`${own}/sign-in/callback/one`]);
   const two = await strangerProvider([`${own}/sign-in/callback/two`]);
-  const path = join(dataDir, 'brevet.sqlite');
-  const engine = sqliteEngine({ path });
-  await engine.migrate();
-  const ledger = await openLedger({ engine, clock });
+  const ledger = await openLedger({ engine: await store.openEngine(), clock });
   await defineBuiltInRoles(ledger, builtInRoles);
   await createDemoOrganisation(ledger, randomUUID);
 
@@ -83,23 +77,24 @@ export async function abuseServer({ settings = {} }: AbuseServerOptions = {}): P
   const config = loadConfig({
     BREVET_PORT: String(port),
     BREVET_PUBLIC_URL: own,
-    BREVET_DATA_DIR: dataDir,
+    ...store.settings,
     BREVET_LOG_LEVEL: 'silent',
     ...unlimited,
     BREVET_SIGN_IN_PROVIDERS: JSON.stringify(signInProviders),
     ...settings,
   });
   const { routes, result: brevet } = await watchingRoutes(() => startBrevet({ config, clock }));
-  const { kid, privateJwk } = await demoIssuerKey(dataDir);
+  const { kid, privateJwk } = await demoIssuerKey(store.dataDir);
   const privateKey = createPrivateKey({ key: privateJwk, format: 'jwk' });
-  const state = watchState(path);
+  const database = await store.openRaw();
+  const state = await watchState(database);
   /** What was set off is done: mail is written, and nothing moves any more. */
   const settled = async () => {
     let seen = '';
     await vi.waitUntil(
-      () => {
+      async () => {
         const before = seen;
-        seen = JSON.stringify([state.digest(), state.tables().get('follower_cursor')]);
+        seen = JSON.stringify([await state.digest(), await database.run('select * from follower_cursor')]);
         return seen === before;
       },
       { interval: 300, timeout: 20_000 },
@@ -128,11 +123,11 @@ export async function abuseServer({ settings = {} }: AbuseServerOptions = {}): P
       return id;
     },
     async close() {
-      state.close();
+      await database.close();
       await brevet.stop();
       await ledger.close();
       await Promise.all([one.close(), two.close()]);
-      await rm(dataDir, { recursive: true, force: true });
+      await store.remove();
     },
   };
 }

@@ -7,6 +7,7 @@ import { DEMO_TENANT_ID } from '../../src/demo/demo-organisation.ts';
 import { codeAt } from '../../src/identity/accounts/one-time-codes.ts';
 import { httpBrowser, type Visit } from '../support/http-browser.ts';
 import { smtpReceiver } from '../support/smtp-receiver.ts';
+import { type RawDatabase, type ServerStore, serverStore } from '../support/stores/server-store.ts';
 import { type StrangerProvider, strangerProvider } from '../support/stranger-provider.ts';
 import { type Canary, seenIn, spellings } from './canaries.ts';
 import { type RawRequest, sendRaw } from './raw-request.ts';
@@ -34,7 +35,8 @@ it('knows a secret in every spelling', () => {
 });
 
 describe.each(['on', 'off'])('with the demo %s', (demo) => {
-  let dataDir: string;
+  let store: ServerStore;
+  let database: RawDatabase;
   let main: SpawnedMain;
   let refusing: StrangerProvider;
   const canaries: Canary[] = [
@@ -58,7 +60,7 @@ describe.each(['on', 'off'])('with the demo %s', (demo) => {
   };
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'brevet-canary-'));
+    store = await serverStore();
     const smtp = await smtpReceiver({ refusesPasswords: true });
     refusing = await strangerProvider([]);
     const provider = (id: string, issuer: string) => ({
@@ -72,7 +74,7 @@ describe.each(['on', 'off'])('with the demo %s', (demo) => {
     await gone.close();
     main = spawnMain({
       BREVET_PORT: '0',
-      BREVET_DATA_DIR: dataDir,
+      ...store.settings,
       BREVET_DEMO: demo,
       BREVET_LOG_LEVEL: 'trace',
       BREVET_MAIL_FROM: 'brevet@example.org',
@@ -81,14 +83,16 @@ describe.each(['on', 'off'])('with the demo %s', (demo) => {
       ...(demo === 'on' ? {} : { BREVET_AUDIENCE: 'https://brevet.local' }),
     });
     const { url, setUp } = await readyMain(main);
+    database = await store.openRaw();
     await play(url, setUp);
     await vi.waitUntil(() => main.stderr().includes('request completed'));
     await smtp.close();
   });
   afterAll(async () => {
+    await database.close();
     await main.end();
     await refusing.close();
-    await rm(dataDir, { recursive: true, force: true });
+    await store.remove();
   });
 
   /** Everything in which a secret goes through the server, right and wrong. */
@@ -259,7 +263,7 @@ describe.each(['on', 'off'])('with the demo %s', (demo) => {
     await sent({ path: `/%?password=${TYPED}` });
 
     // mail that fails
-    await vi.waitUntil(() => failedMails() > 0, { timeout: 20_000, interval: 200 });
+    await vi.waitUntil(async () => (await failedMails()) > 0, { timeout: 20_000, interval: 200 });
   }
 
   /** Comes back from a provider that does not know the secret with which the code is exchanged. */
@@ -276,10 +280,8 @@ describe.each(['on', 'off'])('with the demo %s', (demo) => {
     note(answer);
   }
 
-  function failedMails(): number {
-    const state = watchState(join(dataDir, 'brevet.sqlite'));
-    const rows = state.tables().get('notification') ?? [];
-    state.close();
+  async function failedMails(): Promise<number> {
+    const rows = await database.run('select * from notification');
     return rows.filter((row) => JSON.stringify(row).includes('EAUTH') || JSON.stringify(row).includes('uthentication'))
       .length;
   }
@@ -313,17 +315,16 @@ describe.each(['on', 'off'])('with the demo %s', (demo) => {
     expect(led.flatMap((address) => seenIn(address, canaries).map((name) => `${name}: ${address}`))).toEqual([]);
   });
 
-  it('no secret is in a table: neither in the record, nor in mail, nor beside it', () => {
-    const state = watchState(join(dataDir, 'brevet.sqlite'));
-    const rows = [...state.tables()].flatMap(([name, all]) => all.map((row) => `${name} ${JSON.stringify(row)}`));
-    state.close();
+  it('no secret is in a table: neither in the record, nor in mail, nor beside it', async () => {
+    const { tables } = await watchState(database);
+    const rows = [...(await tables())].flatMap(([name, all]) => all.map((row) => `${name} ${JSON.stringify(row)}`));
     expect(rows.some((row) => row.startsWith('notification '))).toBe(true);
     expect(rows.flatMap((row) => seenIn(row, canaries).map((name) => `${name}: ${row.slice(0, 1500)}`))).toEqual([]);
   });
 
   it('no secret is in a file of the data folder, nor in what was erased from one', async () => {
-    for (const name of await readdir(dataDir)) {
-      const text = (await readFile(join(dataDir, name))).toString('latin1');
+    for (const name of await readdir(store.dataDir)) {
+      const text = (await readFile(join(store.dataDir, name))).toString('latin1');
       const asBytes = canaries.map((each) => ({ ...each, value: Buffer.from(each.value).toString('latin1') }));
       expect(seenIn(text, asBytes), name).toEqual([]);
     }

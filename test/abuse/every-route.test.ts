@@ -116,42 +116,42 @@ it('has no public route that is gone', () => {
 
 describe('every route that is not public refuses', () => {
   it.each(credentials)('%s', async (_title, headersOf) => {
-    const last = server.state.lastSequence();
-    const before = server.state.digest();
+    const last = await server.state.lastSequence();
+    const before = await server.state.digest();
     const others = (await statuses(protectedRoutes(), headersOf())).filter((line) => !line.startsWith('401 '));
     expect(others).toEqual([]);
-    expect(server.state.digest()).toBe(before);
-    expect(server.state.lastSequence()).toBe(last);
+    expect(await server.state.digest()).toBe(before);
+    expect(await server.state.lastSequence()).toBe(last);
   });
 
   it('the right token of somebody who is disabled', async () => {
-    const before = server.state.digest();
+    const before = await server.state.digest();
     const answered = await statuses(protectedRoutes(), bearer(server.token('oscar')));
     expect(answered.filter((line) => !/^(4|204 OPTIONS)/.test(line))).toEqual([]);
-    expect(server.state.digest()).toBe(before);
+    expect(await server.state.digest()).toBe(before);
   });
 });
 
 it.each(credentials)('a step of signing in is refused without its own cookie: %s', async (_title, headersOf) => {
-  const before = server.state.digest();
+  const before = await server.state.digest();
   const steps = server.routes.filter(isOfInteraction);
   expect(steps.length).toBeGreaterThan(10);
   const given = headersOf().filter(([name]) => name !== 'Sec-Fetch-Site');
   const answered = await statuses(steps, [...given, ['Sec-Fetch-Site', 'same-origin']]);
   expect(answered.filter((line) => !/^40[0134] /.test(line))).toEqual([]);
-  expect(server.state.digest()).toBe(before);
+  expect(await server.state.digest()).toBe(before);
 });
 
 it.each(credentials)(
   'a page of the own account leads to signing in and changes nothing: %s',
   async (_title, headersOf) => {
-    const before = server.state.digest();
+    const before = await server.state.digest();
     const pages = server.routes.filter(isOfAccount);
     expect(new Set(pages.map(nameOf))).toEqual(new Set(accountRoutes));
     const given = headersOf().filter(([name]) => name !== 'Sec-Fetch-Site');
     const answered = await statuses(pages, [...given, ['Sec-Fetch-Site', 'same-origin']]);
     expect(answered.filter((line) => !/^30[23] /.test(line))).toEqual([]);
-    expect(server.state.digest()).toBe(before);
+    expect(await server.state.digest()).toBe(before);
   },
 );
 
@@ -182,10 +182,10 @@ it('serves a directory by its token until that is removed, and no other surface 
   );
   expect(elsewhere.filter((line) => !line.startsWith('401 '))).toEqual([]);
   await revoke();
-  const before = server.state.digest();
+  const before = await server.state.digest();
   const afterwards = await statuses(protectedRoutes().filter(isScim), bearer(token));
   expect(afterwards.filter((line) => !line.startsWith('401 '))).toEqual([]);
-  expect(server.state.digest()).toBe(before);
+  expect(await server.state.digest()).toBe(before);
 });
 
 it('is reached with a right token, so that it was the credentials that were refused', async () => {

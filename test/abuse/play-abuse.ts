@@ -16,16 +16,16 @@ export interface AbuseCase {
 export function playAbuse(server: () => AbuseServer, cases: readonly AbuseCase[]): void {
   it.each([...cases])('$title: $expected', async ({ request, expected, mayTouch: but = [] }) => {
     const { state, send, settled } = server();
-    const untouched = state.lastSequence();
+    const untouched = await state.lastSequence();
     const sent = await request(server());
-    if (state.lastSequence() !== untouched) await settled();
-    const last = state.lastSequence();
-    const before = state.digest({ but });
+    if ((await state.lastSequence()) !== untouched) await settled();
+    const last = await state.lastSequence();
+    const before = await state.digest({ but });
     const { status, headers, text } = await send(sent);
     const location = String(headers['location'] ?? '');
     expect(`${status} ${location === '' ? codeOf(text) : location}`.trim(), text).toBe(expected);
-    expect(state.digest({ but })).toBe(before);
-    expect(state.typesAfter(last).filter((type) => type !== 'command.refused')).toEqual([]);
+    expect(await state.digest({ but })).toBe(before);
+    expect((await state.typesAfter(last)).filter((type) => type !== 'command.refused')).toEqual([]);
     expect(text).not.toMatch(/\n\s+at |SQLITE|node_modules|TypeError/);
   });
 }

@@ -16,8 +16,8 @@ const forwarded = [
 ] as const;
 
 /** The address from which the last refusal on record came. */
-function recordedOrigin(server: AbuseServer): string {
-  return String(server.state.tables().get('ledger_entry')?.at(-1)?.['origin']);
+async function recordedOrigin(server: AbuseServer): Promise<string> {
+  return String((await server.state.tables()).get('ledger_entry')?.at(-1)?.['origin']);
 }
 
 /** Is refused by a command, which is recorded with where it came from. */
@@ -61,7 +61,7 @@ describe('behind a proxy that is trusted', () => {
 
   it('the record shows the client that it names, and not what the client wrote before', async () => {
     expect((await server.send(refused(server))).status).toBe(403);
-    expect(recordedOrigin(server)).toContain('pim 198.51.100.7 ');
+    expect(await recordedOrigin(server)).toContain('pim 198.51.100.7 ');
   });
 
   it('links lead where it was called', async () => {
@@ -89,7 +89,7 @@ describe('from anybody else', () => {
 
   it('forwarded headers are no part of the record', async () => {
     expect((await server.send(refused(server))).status).toBe(403);
-    expect(recordedOrigin(server)).toContain('pim 127.0.0.1 ');
+    expect(await recordedOrigin(server)).toContain('pim 127.0.0.1 ');
   });
 
   it('they lead no link away', async () => {

@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
@@ -9,6 +6,7 @@ import { DEMO_PASSWORD, demoSeeds } from '../../src/demo/demo-accounts.ts';
 import { codeAt } from '../../src/identity/accounts/one-time-codes.ts';
 import { type Brevet, startBrevet } from '../../src/main.ts';
 import { startChromium, whyNoChromium, withAuthenticator } from '../support/chromium.ts';
+import { type ServerStore, serverStore } from '../support/stores/server-store.ts';
 
 const PASSWORD = 'four quiet words here';
 const clock = () => Temporal.Now.instant();
@@ -22,19 +20,19 @@ async function freePort(): Promise<number> {
 }
 
 describe.skipIf(whyNoChromium !== null)(`a person at a browser${whyNoChromium ? ` (${whyNoChromium})` : ''}`, () => {
-  let folder: string;
+  let store: ServerStore;
   let url: string;
   let brevet: Brevet;
   let browser: Browser;
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'brevet-browser-'));
+    store = await serverStore();
     const port = await freePort();
     url = `http://localhost:${port}`;
     const settings = {
       BREVET_PORT: String(port),
-      BREVET_DATA_DIR: join(folder, 'data'),
+      ...store.settings,
       BREVET_LOG_LEVEL: 'fatal',
     };
     brevet = await startBrevet({ config: loadConfig(settings), clock });
@@ -43,7 +41,7 @@ describe.skipIf(whyNoChromium !== null)(`a person at a browser${whyNoChromium ? 
   afterAll(async () => {
     await browser.close();
     await brevet.stop();
-    await rm(folder, { recursive: true, force: true });
+    await store.remove();
   });
 
   async function newPage(): Promise<Page> {

@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { builtInRoles } from '../../src/built-in-roles/built-in-roles.ts';
 import { defineBuiltInRoles } from '../../src/commands/establish-organisation.ts';
 import { createDemoOrganisation } from '../../src/demo/create-demo-organisation.ts';
 import { type DemoIssuer, demoIssuer } from '../../src/demo/demo-issuer.ts';
 import { demoRoles, demoScopes } from '../../src/demo/demo-organisation.ts';
-import { sqliteEngine } from '../../src/ledger/engines/sqlite.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
 import { type ServerProcess, spawnServer } from '../support/spawn-server.ts';
+import { serverStore } from '../support/stores/server-store.ts';
 
 export const KILLS = 3;
 const AUDIENCE = 'https://brevet.local';
@@ -52,14 +49,12 @@ export interface ChaosServer {
 }
 
 export async function chaosServer({ rate, settings, prepare }: ChaosOptions): Promise<ChaosServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'brevet-chaos-'));
+  const store = await serverStore();
   const originMs = Date.now();
   const clock = () => Temporal.Instant.fromEpochMilliseconds(Math.floor(originMs + (Date.now() - originMs) * rate));
 
   async function withLedger<Result>(work: (ledger: Ledger) => Promise<Result>): Promise<Result> {
-    const engine = sqliteEngine({ path: join(dataDir, 'brevet.sqlite') });
-    await engine.migrate();
-    const ledger = await openLedger({ engine, clock });
+    const ledger = await openLedger({ engine: await store.openEngine(), clock });
     try {
       return await work(ledger);
     } finally {
@@ -67,7 +62,7 @@ export async function chaosServer({ rate, settings, prepare }: ChaosOptions): Pr
     }
   }
 
-  const issuer: DemoIssuer = await demoIssuer({ dataDir });
+  const issuer: DemoIssuer = await demoIssuer({ dataDir: store.dataDir });
   await withLedger(async (ledger) => {
     await defineBuiltInRoles(ledger, builtInRoles);
     await createDemoOrganisation(ledger, randomUUID);
@@ -75,7 +70,7 @@ export async function chaosServer({ rate, settings, prepare }: ChaosOptions): Pr
   });
   const start = () =>
     spawnServer({
-      BREVET_DATA_DIR: dataDir,
+      ...store.settings,
       BREVET_PUBLIC_URL: 'https://brevet.nordwind.example',
       BREVET_AUDIENCE: AUDIENCE,
       TEST_CLOCK_RATE: String(rate),
@@ -138,7 +133,7 @@ export async function chaosServer({ rate, settings, prepare }: ChaosOptions): Pr
     refused: () => refused,
     terminate: () => server.terminate(),
     withLedger,
-    remove: () => rm(dataDir, { recursive: true, force: true }),
+    remove: store.remove,
   };
   return chaos;
 }

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { builtInRoles } from '../../src/built-in-roles/built-in-roles.ts';
 import { clockwork } from '../../src/clockwork/clockwork.ts';
 import { type DemoIssuer, demoIssuer } from '../../src/demo/demo-issuer.ts';
 import { demoIds, demoRoles, demoScopes } from '../../src/demo/demo-organisation.ts';
-import { sqliteEngine } from '../../src/ledger/engines/sqlite.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
 import { mailChannel } from '../../src/notifications/channels/mail.ts';
@@ -16,8 +12,10 @@ import { dueWork } from '../../src/queries/due-work.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { type SmtpReceiver, smtpReceiver } from '../support/smtp-receiver.ts';
 import { type ServerProcess, spawnServer } from '../support/spawn-server.ts';
+import { type ServerStore, serverStore } from '../support/stores/server-store.ts';
 
-const ROUNDS = Number(process.env['BREVET_CRASH_ROUNDS'] ?? '50');
+/** On PostgreSQL `test/replicas` kills as well, and the database itself. */
+const ROUNDS = Number(process.env['BREVET_CRASH_ROUNDS'] ?? (inject('postgres') === undefined ? '50' : '10'));
 const SEED = Number(process.env['BREVET_CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 /** Later than any approval window, so that each restart finds work that became due. */
 const HOURS_BETWEEN_ROUNDS = 25;
@@ -34,18 +32,18 @@ const ownerScopes = [
   demoScopes.vault,
 ];
 
-let dataDir: string;
+let store: ServerStore;
 let mail: SmtpReceiver;
 let issuer: DemoIssuer;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'brevet-kill-'));
+  store = await serverStore();
   mail = await smtpReceiver();
-  issuer = await demoIssuer({ dataDir });
+  issuer = await demoIssuer({ dataDir: store.dataDir });
 });
 afterAll(async () => {
   await mail.close();
-  await rm(dataDir, { recursive: true, force: true });
+  await store.remove();
 });
 
 function clockOf(round: number): () => Temporal.Instant {
@@ -123,7 +121,7 @@ it(`loses nothing that was acknowledged in ${ROUNDS} rounds of kill -9 (seed ${S
   const random = seededRandom(SEED);
   const acknowledged = new Set<string>();
   const settings = {
-    BREVET_DATA_DIR: dataDir,
+    ...store.settings,
     BREVET_SMTP_URL: mail.url,
     // each message is to arrive for itself
     BREVET_FLOOD_LIMIT: '100000',
@@ -137,8 +135,7 @@ it(`loses nothing that was acknowledged in ${ROUNDS} rounds of kill -9 (seed ${S
   }
 
   const clock = clockOf(ROUNDS);
-  const engine = sqliteEngine({ path: join(dataDir, 'brevet.sqlite') });
-  await engine.migrate();
+  const engine = await store.openEngine();
   const ledger = await openLedger({ engine, clock });
   const fail = (error: unknown) => {
     throw error;

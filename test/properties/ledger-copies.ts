@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type AccessIndex, openAccessIndex } from '../../src/access/access-index.ts';
 import { builtInRoles } from '../../src/built-in-roles/built-in-roles.ts';
 import { defineBuiltInRoles } from '../../src/commands/establish-organisation.ts';
@@ -8,10 +6,9 @@ import { createDemoOrganisation } from '../../src/demo/create-demo-organisation.
 import { demoRoles } from '../../src/demo/demo-organisation.ts';
 import { rowsOf } from '../../src/ledger/contract/rows-of.ts';
 import type { Engine } from '../../src/ledger/engine.ts';
-import { sqliteEngine } from '../../src/ledger/engines/sqlite.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
 import { projectEvent } from '../../src/ledger/projections/project-event.ts';
-import { scratchPlace } from '../support/scratch-place.ts';
+import { testStore } from '../support/stores/test-store.ts';
 import { type TestClock, testClock } from '../support/test-clock.ts';
 
 export interface LedgerCopy {
@@ -33,26 +30,20 @@ export interface LedgerCopies {
 
 /** The demo organisation, made once and copied for each run of a property; `prepare` adds what the property needs. */
 export async function ledgerCopies(prepare: (ledger: Ledger) => Promise<unknown>): Promise<LedgerCopies> {
-  const folder = await mkdtemp(join(scratchPlace, 'brevet-test-'));
-  const template = join(folder, 'template.sqlite');
-  const open = async (path: string, clock: TestClock) => {
-    const engine = sqliteEngine({ path });
-    await engine.migrate();
-    return { engine, ledger: await openLedger({ engine, clock }) };
-  };
-  const { ledger } = await open(template, testClock());
+  const template = await testStore();
+  const ledger = await openLedger({ engine: await template.open(), clock: testClock() });
   const usedRoles = builtInRoles.filter(({ id }) => (Object.values(demoRoles) as string[]).includes(id));
   await defineBuiltInRoles(ledger, usedRoles);
   await createDemoOrganisation(ledger, randomUUID);
   await prepare(ledger);
   const copiedUpTo = ledger.lastSequence();
   await ledger.close();
+  const content = await template.content();
+  await template.remove();
 
-  const scratch = sqliteEngine({ path: join(folder, 'scratch.sqlite') });
-  await copyFile(template, join(folder, 'scratch.sqlite'));
-  await scratch.migrate();
+  const scratchStore = await testStore(content);
+  const scratch = await scratchStore.open();
 
-  let copies = 0;
   return {
     async replayed(copy) {
       const entries = await copy.ledger.entriesAfter(copiedUpTo, 10_000);
@@ -71,21 +62,20 @@ export async function ledgerCopies(prepare: (ledger: Ledger) => Promise<unknown>
       return rows;
     },
     async use(work) {
-      copies += 1;
-      const path = join(folder, `copy-${copies}.sqlite`);
-      await copyFile(template, path);
+      const store = await testStore(content);
+      const engine = await store.open();
       const clock = testClock();
-      const copy = await open(path, clock);
+      const ledger = await openLedger({ engine, clock });
       try {
-        await work({ ...copy, clock, accessIndex: await openAccessIndex(copy.ledger) });
+        await work({ engine, ledger, clock, accessIndex: await openAccessIndex(ledger) });
       } finally {
-        await copy.ledger.close();
-        await rm(path);
+        await ledger.close();
+        await store.remove();
       }
     },
     async remove() {
       await scratch.close();
-      await rm(folder, { recursive: true, force: true });
+      await scratchStore.remove();
     },
   };
 }

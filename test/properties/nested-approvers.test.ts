@@ -7,7 +7,7 @@ import { disablePrincipal } from '../../src/commands/disable-principal.ts';
 import { demoIds, demoRoles } from '../../src/demo/demo-organisation.ts';
 import { activate, approvalBy, approve, caller, deny, outcomeOf, production, setRule } from '../scenarios/story.ts';
 import { as } from '../support/demo-ledger.ts';
-import { propertyRun } from '../support/property-run.ts';
+import { isTriedOften, ledgerPropertyRun } from '../support/property-run.ts';
 import { type LedgerCopies, ledgerCopies } from './ledger-copies.ts';
 
 const people = [demoIds.alice, demoIds.bob, demoIds.carol, demoIds.dave, demoIds.mallory];
@@ -88,7 +88,8 @@ it('lets exactly the others decide, in any graph of nested groups', async () => 
       expect(isDecided).toBe(true);
     }),
   );
-  await fc.assert(run, propertyRun());
+  await fc.assert(run, ledgerPropertyRun());
+  if (!isTriedOften()) return;
   for (const outcome of ['done', 'ownRequest', 'notAnApprover', 'alreadyDecided', 'principalDisabled']) {
     expect(seen.get(outcome) ?? 0, outcome).toBeGreaterThan(20);
   }

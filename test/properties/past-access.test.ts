@@ -3,11 +3,11 @@ import { compileActionPattern } from '../../src/domain/action-pattern.ts';
 import type { DomainEvent } from '../../src/domain/events.ts';
 import { type Permission, wellKnownRoles } from '../../src/domain/role-definition.ts';
 import { parseScope, ROOT, type Scope } from '../../src/domain/scope.ts';
-import { sqliteEngine } from '../../src/ledger/engines/sqlite.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { pastAccess } from '../../src/queries/past-access.ts';
 import { anEligibility, aPrincipal, aRoleDefinition, NOW } from '../support/builders.ts';
 import { seededRandom } from '../support/seeded-random.ts';
+import { temporaryEngine } from '../support/temporary-engine.ts';
 
 const HISTORIES = 8;
 const STEPS = 150;
@@ -231,8 +231,7 @@ it('answers any instant in the past as a replay of the events up to it does', as
   for (let history = 0; history < HISTORIES; history += 1) {
     const random = seededRandom(inject('seed') + history);
     let now = NOW;
-    const engine = sqliteEngine({ path: ':memory:' });
-    await engine.migrate();
+    const engine = await temporaryEngine();
     const ledger = await openLedger({ engine, clock: () => now });
     const recorded: Recorded[] = [];
     const world = new Naive();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type LedgerCopies, ledgerCopies } from '../properties/ledger-copies.ts';
 import { type TestServer, testServer } from '../support/test-server.ts';
 import { allScenarios } from './play/all-scenarios.ts';
@@ -23,10 +23,7 @@ const surfaces: Readonly<Record<string, (world: World, server: TestServer) => Dr
   'the JSON API': jsonDriver,
 };
 const topics = await allScenarios();
-/** On PostgreSQL the commands alone, unless it is the whole that runs there: the surfaces give the same commands. */
-const isShort = inject('postgres') !== undefined && process.env['BREVET_TEST_POSTGRES'] !== 'all';
-
-describe.each(isShort ? ['commands'] : Object.keys(surfaces))('through %s', (surface) => {
+describe.each(Object.keys(surfaces))('through %s', (surface) => {
   const open = surfaces[surface] as (typeof surfaces)[string];
   const isPlayed = (scenario: Scenario) => concerns(open({} as World, noServer), scenario);
   const played = topics.map((each) => ({ ...each, scenarios: each.scenarios.filter(isPlayed) }));

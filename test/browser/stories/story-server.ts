@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { vi } from 'vitest';
 import { loadConfig } from '../../../src/config.ts';
 import { startBrevet } from '../../../src/main.ts';
 import { type SmtpReceiver, smtpReceiver } from '../../support/smtp-receiver.ts';
+import { serverStore } from '../../support/stores/server-store.ts';
 import type { DemoPerson } from '../portal-server.ts';
 
 export interface StoryServer {
@@ -21,12 +19,12 @@ export interface StoryServer {
 
 /** The whole server as it starts, with its sign-in pages; its mail is taken by a real mail server. */
 export async function storyServer(): Promise<StoryServer> {
-  const [folder, mail] = await Promise.all([mkdtemp(join(tmpdir(), 'brevet-story-')), smtpReceiver()]);
+  const [store, mail] = await Promise.all([serverStore(), smtpReceiver()]);
   let aheadMs = 0;
   const clock = () => Temporal.Now.instant().add({ milliseconds: aheadMs });
   const config = loadConfig({
     BREVET_PORT: '0',
-    BREVET_DATA_DIR: join(folder, 'data'),
+    ...store.settings,
     BREVET_LOG_LEVEL: 'fatal',
     BREVET_SMTP_URL: mail.url,
     BREVET_MAIL_FROM: 'brevet@nordwind.example',
@@ -45,7 +43,7 @@ export async function storyServer(): Promise<StoryServer> {
     async close() {
       await brevet.stop();
       await mail.close();
-      await rm(folder, { recursive: true, force: true });
+      await store.remove();
     },
   };
 }

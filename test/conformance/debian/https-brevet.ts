@@ -5,6 +5,7 @@ import { loadConfig } from '../../../src/config.ts';
 import { demoIssuer } from '../../../src/demo/demo-issuer.ts';
 import { type Brevet, startBrevet } from '../../../src/main.ts';
 import { testAuthority } from '../../support/certificates/test-authority.ts';
+import { serverStore } from '../../support/stores/server-store.ts';
 import { trustingRequest } from './trusting-request.ts';
 
 export interface HttpsBrevet {
@@ -26,6 +27,7 @@ const clock = () => Temporal.Now.instant();
 
 /** The whole server on the demo organisation, by the wall clock, over HTTPS with the certificate of a private authority. */
 export async function httpsBrevet(): Promise<HttpsBrevet> {
+  const store = await serverStore();
   const folder = await mkdtemp(join(tmpdir(), 'brevet-https-'));
   const path = (name: string) => join(folder, name);
   const authority = testAuthority();
@@ -35,13 +37,13 @@ export async function httpsBrevet(): Promise<HttpsBrevet> {
   await writeFile(path('key.pem'), keyPem);
   const config = loadConfig({
     BREVET_PORT: '0',
-    BREVET_DATA_DIR: path('data'),
+    ...store.settings,
     BREVET_TLS_CERT: path('cert.pem'),
     BREVET_TLS_KEY: path('key.pem'),
     BREVET_LOG_LEVEL: 'fatal',
   });
   const brevet: Brevet = await startBrevet({ config, clock });
-  const issuer = await demoIssuer({ dataDir: path('data') });
+  const issuer = await demoIssuer({ dataDir: store.dataDir });
   const token = (name: string) => issuer.sign(name, { audience: AUDIENCE, clock, amr: ['pwd', 'mfa'] });
   return {
     url: brevet.publicUrl,
@@ -55,6 +57,7 @@ export async function httpsBrevet(): Promise<HttpsBrevet> {
     },
     async stop() {
       await brevet.stop();
+      await store.remove();
       await rm(folder, { recursive: true, force: true });
     },
   };

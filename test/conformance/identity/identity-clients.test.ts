@@ -9,33 +9,35 @@ import { DEMO_TENANT_ID, demoIds } from '../../../src/demo/demo-organisation.ts'
 import { type Brevet, startBrevet } from '../../../src/main.ts';
 import { testAuthority } from '../../support/certificates/test-authority.ts';
 import { runProgram } from '../../support/run-program.ts';
+import { type ServerStore, serverStore } from '../../support/stores/server-store.ts';
 
 const AUDIENCE = 'https://brevet.local';
 const clock = () => Temporal.Now.instant();
 
 let folder: string;
+let store: ServerStore;
 let brevet: Brevet;
 // biome-ignore lint/suspicious/noExplicitAny: what the program printed
 let seen: any;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'brevet-identity-'));
+  store = await serverStore();
   const authority = testAuthority();
   const { certPem, keyPem } = authority.issue();
   const files = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem'), ca: join(folder, 'ca.pem') };
   await writeFile(files.cert, certPem);
   await writeFile(files.key, keyPem);
   await writeFile(files.ca, authority.certPem);
-  const dataDir = join(folder, 'data');
   const settings = {
     BREVET_PORT: '0',
-    BREVET_DATA_DIR: dataDir,
+    ...store.settings,
     BREVET_TLS_CERT: files.cert,
     BREVET_TLS_KEY: files.key,
     BREVET_LOG_LEVEL: 'fatal',
   };
   brevet = await startBrevet({ config: loadConfig(settings), clock });
-  const issuer = await demoIssuer({ dataDir });
+  const issuer = await demoIssuer({ dataDir: store.dataDir });
   const { code, stdout, stderr } = await runProgram('test/conformance/identity/identity-clients.ts', [], {
     NODE_EXTRA_CA_CERTS: files.ca,
     TEST_URL: brevet.publicUrl,
@@ -47,6 +49,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await brevet.stop();
+  await store.remove();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -91,8 +94,15 @@ it('shows a secret once, takes the public part of a key, and keeps no secret tha
   expect(seen.added).toMatchObject({ status: 201, secret: null });
   expect(JSON.stringify(seen.added.listed)).not.toContain(seen.secret);
   expect(seen.privateKey).toBe(400);
-  for (const name of await readdir(join(folder, 'data'))) {
-    const content = await readFile(join(folder, 'data', name), 'latin1');
+  const database = await store.openRaw();
+  for (const table of await database.tableNames()) {
+    const content = JSON.stringify(await database.run(`select * from ${table}`));
+    expect(content.includes(seen.secret), table).toBe(false);
+    expect(content.includes(seen.token), table).toBe(false);
+  }
+  await database.close();
+  for (const name of await readdir(store.dataDir)) {
+    const content = await readFile(join(store.dataDir, name), 'latin1');
     expect(content.includes(seen.secret), name).toBe(false);
     expect(content.includes(seen.token), name).toBe(false);
   }
