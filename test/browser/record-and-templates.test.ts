@@ -95,7 +95,10 @@ describe.skipIf(whyNoChromium !== null)('the record and templates in a browser',
     await page.getByLabel('Name').fill('Like an owner');
     await page.reload();
     expect(await page.getByLabel('Name').inputValue()).toBe('Like an owner');
-    await page.getByRole('button', { name: /^Leave out (?!How long)/ }).last().click();
+    await page
+      .getByRole('button', { name: /^Leave out (?!How long)/ })
+      .last()
+      .click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'Like an owner' }).waitFor();
     await page.getByText('At most 2 h.').first().waitFor();
