@@ -3,19 +3,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadConfig } from '../config.ts';
 import { CopyRefused, copyLedger } from '../ledger/copy-ledger.ts';
-import { DatabaseUnavailable, type Engine } from '../ledger/engine.ts';
-import { statement } from '../ledger/statement.ts';
+import { DatabaseUnavailable } from '../ledger/engine.ts';
 import { openEngine, StartRefused } from '../open-engine.ts';
+import { refuseWhileServed } from './refuse-while-served.ts';
 
 const USAGE = `usage: npm run migrate -- to-postgres | to-file
 copies the ledger of BREVET_DATA_DIR into the empty database of BREVET_DATABASE_URL, or the other way; no server may run`;
-
-/** Whoever serves shows itself within so long, or another one takes over and does, in milliseconds. */
-const SHOWN_WITHIN_MS = 12_000;
-
-const selectHeld = statement((db, _p: Record<never, never>) =>
-  db.selectFrom('lease').select(['token', 'beat']).where('holder', 'is not', null).orderBy('name'),
-);
 
 async function run(): Promise<string> {
   const direction = process.argv[2];
@@ -36,18 +29,6 @@ async function run(): Promise<string> {
   } finally {
     await Promise.all([file.engine.close(), postgres.engine.close()]);
     file.release();
-  }
-}
-
-/** A server that was killed leaves its name; one that runs shows itself. */
-async function refuseWhileServed(postgres: Engine): Promise<void> {
-  const held = async () => JSON.stringify(await postgres.read((reader) => reader.all(selectHeld, {})));
-  const before = await held();
-  if (before === '[]') return;
-  process.stderr.write('a server held the duties of that database; looking whether it still does\n');
-  for (const until = performance.now() + SHOWN_WITHIN_MS; performance.now() < until; ) {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    if ((await held()) !== before) throw new CopyRefused('a server holds the duties of that database; stop it');
   }
 }
 

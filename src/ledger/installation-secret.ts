@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Writer } from './engine.ts';
 import type { Ledger } from './ledger.ts';
 import { statement } from './statement.ts';
 
@@ -14,6 +15,19 @@ const insertSecret = statement((db, p: { name: string; value: string }) =>
 const selectSecret = statement((db, p: { name: string }) =>
   db.selectFrom('installation_secret').select('value').where('name', '=', p.name),
 );
+
+const updateSecret = statement((db, p: { name: string; value: string }) =>
+  db.updateTable('installation_secret').set({ value: p.value }).where('name', '=', p.name),
+);
+
+/** Puts another secret in the place of one; the one that was there, or null where it was never asked for. */
+export async function exchangeInstallationSecret(tx: Writer, name: string) {
+  const before = await tx.first(selectSecret, { name });
+  if (before === undefined) return null;
+  const after = randomBytes(SECRET_BYTES);
+  await tx.run(updateSecret, { name, value: after.toString('base64url') });
+  return { before: Buffer.from(before.value, 'base64url'), after };
+}
 
 /**
  * A random secret of this installation: made when it is first asked for, then the same after every restart and for every

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
-import { noteFailure } from '../plugins/request-failure.ts';
+import { noteFailure, noteRefusal } from '../plugins/request-failure.ts';
 import { asTurnedAway } from '../plugins/turned-away.ts';
 import { ArmError } from './arm-error.ts';
 import { type ErrorAnswer, presentViolation } from './errors.ts';
@@ -54,6 +54,7 @@ function presentError(error: unknown, request: FastifyRequest, reply: FastifyRep
 /** Sends an error in the shape of contracts/arm §1. */
 export function sendError(reply: FastifyReply, { status, code, message }: ErrorAnswer): FastifyReply {
   if (status === 401) reply.header('www-authenticate', 'Bearer');
+  noteRefusal(reply.request, code);
   return reply.code(status).send({ error: { code, message } });
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { Refusal, type ViolationKind, violationKinds } from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
-import { noteFailure } from '../plugins/request-failure.ts';
+import { noteFailure, noteRefusal } from '../plugins/request-failure.ts';
 import { asTurnedAway } from '../plugins/turned-away.ts';
 
 interface ErrorAnswer {
@@ -48,11 +48,13 @@ export function answerGraphErrors(instance: FastifyInstance): void {
   });
   instance.setErrorHandler((error: FastifyError, request, reply) => {
     const answer = presentError(error, reply);
+    noteRefusal(request, answer.code);
     if (answer.status === 401) reply.header('www-authenticate', 'Bearer');
     return reply.code(answer.status).send(bodyOf(answer, request.id));
   });
   instance.setNotFoundHandler((request, reply) => {
     const answer = { status: 404, code: 'BadRequest', message: 'Resource not found for the segment.' };
+    noteRefusal(request, answer.code);
     return reply.code(404).send(bodyOf(answer, request.id));
   });
 }

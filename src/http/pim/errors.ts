@@ -9,7 +9,7 @@ import {
 import { renameField } from '../../domain/rename-field.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
 import { CrossSiteRequest } from '../plugins/cross-site.ts';
-import { noteFailure } from '../plugins/request-failure.ts';
+import { noteFailure, noteRefusal } from '../plugins/request-failure.ts';
 import { asTurnedAway } from '../plugins/turned-away.ts';
 import { challengeOf, isStepUpAll, type NeededStepUp, neededStepUp } from './step-up-challenge.ts';
 
@@ -128,6 +128,7 @@ export function answerBadAddress(_error: FastifyError, request: FastifyRequest, 
 }
 
 function send(members: Members, request: FastifyRequest, reply: FastifyReply): void {
+  noteRefusal(request, members.code);
   const title = titles[members.status] ?? 'Error';
   const problem: Problem = { type: 'about:blank', title, ...members, correlationId: request.correlationId };
   reply.code(members.status).type('application/problem+json').send(problem);

@@ -47,6 +47,19 @@ it('has one line for a call: what was asked by its pattern too, how it ended, an
   ]);
 });
 
+it('says with which code a call was refused, by whatever surface', async () => {
+  await fetch(server.url + path.replace('2020-10-01', '1999-01-01'), {
+    headers: { authorization: 'Bearer test:grace' },
+  });
+  await server.call('grace', 'GET', '/api/security/pim/people/nobody');
+  await server.call('grace', 'GET', '/v1.0/nothing');
+  expect((await logged(3)).map(({ level, status, code }) => [level, status, code])).toEqual([
+    [30, 400, 'InvalidApiVersionParameter'],
+    [30, 400, 'valueInvalid'],
+    [30, 404, 'BadRequest'],
+  ]);
+});
+
 it('says nothing of who called and what they looked for', async () => {
   await send({});
   await server.call('grace', 'GET', '/api/security/pim/people?search=alice%20andersson');

@@ -76,7 +76,8 @@ class OneLine extends LogController {
       ...(WITH_ADDRESS.includes(status) ? { remoteAddress: request.ip } : {}),
     };
     if (failure === null) {
-      request.log.info(line, 'request completed');
+      const { refusedWith: code } = request;
+      request.log.info(code === null ? line : { ...line, code }, 'request completed');
       return;
     }
     const { code, error: err } = failure;

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { Refusal, type Violation, type ViolationKind, violationKinds } from '../../domain/errors.ts';
 import { Unauthenticated } from '../../identity/authenticator.ts';
-import { noteFailure } from '../plugins/request-failure.ts';
+import { noteFailure, noteRefusal } from '../plugins/request-failure.ts';
 import { asTurnedAway } from '../plugins/turned-away.ts';
 import { ScimError, type ScimType } from './scim-error.ts';
 
@@ -62,6 +62,7 @@ export function answerScimErrors(instance: FastifyInstance): void {
   instance.setErrorHandler((error: FastifyError, request, reply) => {
     const answer = answerOf(error, reply);
     if (answer.status === 500) noteFailure(request, error);
+    if (answer.scimType !== undefined) noteRefusal(request, answer.scimType);
     if (answer.status === 401) reply.header('www-authenticate', 'Bearer');
     return reply.code(answer.status).type(SCIM_JSON).send(bodyOf(answer));
   });
