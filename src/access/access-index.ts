@@ -6,6 +6,7 @@ import type { PrincipalKind } from '../domain/principal.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { AccessState } from './access-state.ts';
+import { NO_DENIALS } from './denials-about.ts';
 import type { Identities } from './identities.ts';
 import { loadAccessState } from './load-access-state.ts';
 import type { NamedResources } from './named-resources.ts';
@@ -60,6 +61,7 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
   return accessIndex(state);
 }
 
+const HOLDS_NOTHING: Holder = { enabled: true, grants: [], ...NO_DENIALS };
 const FOR_GOOD = [{ startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY }];
 
 /** Answers from what is in memory. */
@@ -72,11 +74,13 @@ export function accessIndex(state: AccessState): AccessIndex {
     if (principal === undefined) return undefined;
     const enabled = directory.isEnabled(principal);
     if (enabled === null) return undefined;
-    const { denials: about, denialsInTime } = denials.of(principal, membershipsOf);
+    const about = denials.of(principal, membershipsOf);
     const grants = holdings.grantsOf(principal, chain);
-    return denialsInTime === undefined
-      ? { enabled, grants, denials: about }
-      : { enabled, grants, denials: about, denialsInTime };
+    // so it is for most questions, and costs no memory
+    if (enabled && grants.length === 0 && about === NO_DENIALS) return HOLDS_NOTHING;
+    return about.denialsInTime === undefined
+      ? { enabled, grants, denials: about.denials }
+      : { ...about, enabled, grants };
   }
 
   /** With what makes somebody a member or an owner of the group at a scope by no schedule. */

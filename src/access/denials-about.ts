@@ -6,7 +6,8 @@ import { type Membership, stretchesOf } from './memberships.ts';
 
 type Denials = Pick<Holder, 'denials' | 'denialsInTime'>;
 
-const NO_DENIALS: Denials = { denials: [] };
+/** Said of everybody where there are no deny assignments. */
+export const NO_DENIALS: Denials = { denials: [] };
 
 /** Which deny assignments are about whom; found out when it is first asked for, and again after a change. */
 export class DenialsAbout {

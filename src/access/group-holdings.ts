@@ -1,4 +1,4 @@
-import { KeyedLists, type Stretch } from './keyed-lists.ts';
+import { type Found, KeyedLists, type Stretch } from './keyed-lists.ts';
 
 /** What groups hold at the scopes of a chain, as it was gathered when it was last asked for. */
 export interface GroupsAlong {
@@ -43,7 +43,7 @@ export class GroupHoldings {
   }
 
   /** Adds to `found` the places of what the groups, in ascending order, hold at the scopes. */
-  collect(scopes: Stretch, along: GroupsAlong, groups: Stretch, found: number[]): void {
+  collect(scopes: Stretch, along: GroupsAlong, groups: Stretch, found: Found): void {
     if (along.change !== this.#change) this.#gather(scopes, along);
     for (const scope of along.wide) this.#byScope.collect(scope, groups, found);
     const { numbers, from, to } = along;

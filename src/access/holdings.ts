@@ -6,7 +6,7 @@ import type { Scope } from '../domain/scope.ts';
 import type { Directory } from './directory.ts';
 import { type GrantNames, type GrantRow, GrantTable } from './grant-table.ts';
 import { GroupHoldings } from './group-holdings.ts';
-import { KeyedLists } from './keyed-lists.ts';
+import { Found, KeyedLists } from './keyed-lists.ts';
 import { type Membership, membershipsBy, within } from './memberships.ts';
 import { Numbered } from './numbered.ts';
 import type { NumberedChain } from './scope-chains.ts';
@@ -19,6 +19,7 @@ export interface HeldSchedule extends Omit<GrantRow, 'principal' | 'role' | 'sco
 }
 
 const NO_MEMBERSHIPS: readonly Membership[] = [];
+const NO_GRANTS: readonly Grant[] = [];
 
 /**
  * Who holds what: active schedules of each principal by scope and, of groups, at each scope by group, where those groups
@@ -33,6 +34,8 @@ export class Holdings implements GrantNames {
   /** Of each principal what it holds itself, by scope. */
   readonly #own = new KeyedLists();
   readonly #ofGroups = new GroupHoldings();
+  /** What one question found, until the next one. */
+  readonly #found = new Found();
   /** Of each principal the places of what may make it a member of a group for a time. */
   readonly #joining = new Map<number, number[]>();
 
@@ -100,19 +103,19 @@ export class Holdings implements GrantNames {
   /** When somebody is in which group by a schedule of their own. */
   membershipsOf(principal: number): readonly Membership[] {
     const joining = this.#joining.get(principal);
-    return joining === undefined ? NO_MEMBERSHIPS : membershipsBy(this.#grants(joining));
+    return joining === undefined ? NO_MEMBERSHIPS : membershipsBy(this.#grants(joining, joining.length));
   }
 
   /**
    * What somebody has, themselves and by groups: at the scopes of a chain, where the same may be named twice; or (null) everything, once for each way to it in time.
    */
-  grantsOf(principal: number, chain: NumberedChain | null): Grant[] {
-    const grants = this.#grants(this.#lasting(principal, chain));
-    for (const { groupId, startMs, endMs } of this.membershipsOf(principal)) {
-      const group = this.#directory.numberOf(groupId);
-      grants.push(...within(this.#grants(this.#lasting(group, chain)), startMs, endMs));
-    }
-    return grants;
+  grantsOf(principal: number, chain: NumberedChain | null): readonly Grant[] {
+    const grants = this.#lasting(principal, chain);
+    if (!this.#joining.has(principal)) return grants;
+    const joined = this.membershipsOf(principal).flatMap(({ groupId, startMs, endMs }) =>
+      within(this.#lasting(this.#directory.numberOf(groupId), chain), startMs, endMs),
+    );
+    return [...grants, ...joined];
   }
 
   principalId(principal: number): string {
@@ -127,26 +130,28 @@ export class Holdings implements GrantNames {
     return this.#scopes.text(scope);
   }
 
-  #grants(places: readonly number[]): Grant[] {
+  #grants(places: ArrayLike<number>, count: number): readonly Grant[] {
+    if (count === 0) return NO_GRANTS;
     const grants: Grant[] = [];
-    for (const place of places) {
-      const grant = this.#table.grant(place, this);
+    for (let index = 0; index < count; index += 1) {
+      const grant = this.#table.grant(places[index] as number, this);
       if (grant !== undefined) grants.push(grant);
     }
     return grants;
   }
 
-  /** Places of what somebody has by themselves and by the groups that they are in for good. */
-  #lasting(principal: number, chain: NumberedChain | null): readonly number[] {
-    const found: number[] = [];
+  /** What somebody has by themselves and by the groups that they are in for good. */
+  #lasting(principal: number, chain: NumberedChain | null): readonly Grant[] {
+    const found = this.#found;
+    found.count = 0;
     if (chain === null) {
       for (const each of this.#directory.enabledAround(principal)) {
         this.#own.forEach(each, (_, place) => found.push(place));
       }
-      return found;
+    } else {
+      if (!this.#directory.canHaveMembers(principal)) this.#own.collect(principal, chain, found);
+      this.#ofGroups.collect(chain, chain.groups, this.#directory.circleOf(principal), found);
     }
-    if (!this.#directory.canHaveMembers(principal)) this.#own.collect(principal, chain, found);
-    this.#ofGroups.collect(chain, chain.groups, this.#directory.circleOf(principal), found);
-    return found;
+    return this.#grants(found.numbers, found.count);
   }
 }
