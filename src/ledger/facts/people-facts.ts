@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Principal } from '../../domain/principal.ts';
 import type { Reader } from '../engine.ts';
 import { type QueryBuilder, statement } from '../statement.ts';
@@ -45,6 +46,9 @@ function withIncluded(
   );
 }
 
+/** Looked at of each that was found: SQLite would go through all people of the organisation to find those few. */
+const isPerson = sql<boolean>`case when principal.kind = 'user' then 1 else 0 end = 1`;
+
 const nobodyLeft = { withoutId: '', leftGroupId: '' };
 
 /** The enabled people in an enabled group at `now`, however deep, and the principal itself where it is such a person. */
@@ -52,7 +56,7 @@ const selectPeople = statement((db, p: { id: string; now: number }) =>
   withIncluded(db, { id: p.id, ...nobodyLeft }, [''])
     .selectFrom('principal')
     .selectAll('principal')
-    .where('principal.kind', '=', 'user')
+    .where(isPerson)
     .where('principal.enabled', '=', 1)
     .where('principal.id', 'in', (people) =>
       people
@@ -91,7 +95,7 @@ export async function standsForSomebody(
     withIncluded(db, left, memberIds.length > 0 ? memberIds : [''])
       .selectFrom('principal')
       .select('principal.id')
-      .where('principal.kind', '=', 'user')
+      .where(isPerson)
       .where('principal.enabled', '=', 1)
       .where('principal.id', '!=', left.withoutId)
       .where('principal.id', 'in', (people) =>

@@ -9,6 +9,7 @@ import type { Reader } from '../engine.ts';
 import { sqliteEngine } from '../engines/sqlite.ts';
 import type { Schema } from '../schema.ts';
 import { compileStatement, statement } from '../statement.ts';
+import { peopleIn } from './people-facts.ts';
 import { principalFacts } from './principal-facts.ts';
 import { openRequest } from './request-facts.ts';
 import {
@@ -96,6 +97,12 @@ it.each<[string, string, (reader: Reader) => Promise<unknown>]>([
   ['who held it until a moment ago', 'schedule_over_by_scope', (reader) => schedulesEndedSince(reader, of, now)],
 ])('finds %s by the index `%s`, not among all that is open', async (_, index, read) => {
   expect(await plansOf(read)).toContain(index);
+});
+
+it('finds the people that a group stands for by their ids, not among everybody', async () => {
+  const plans = await plansOf((reader) => peopleIn(reader, 'g', now));
+  expect(plans).toMatch(/SEARCH principal USING INDEX sqlite_autoindex_principal_1/);
+  expect(plans).not.toContain('principal_by_kind');
 });
 
 it('finds the open request by the index of open requests, since the status is part of the statement', async () => {
