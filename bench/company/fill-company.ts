@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../../src/domain/events.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { statement } from '../../src/ledger/statement.ts';
+import { inParts } from '../fixture/in-parts.ts';
 import { assignmentEvents, type Company } from './company.ts';
 
 /** Large ones: what is measured is not how it was filled. */
@@ -20,18 +21,7 @@ const moveCursor = statement((db, p: { sequence: number }) =>
 export async function fillCompany(ledger: Ledger, company: Company, from: number | null, to: number): Promise<void> {
   const context = { actorId: null, command: 'benchmarkFixture', correlationId: 'benchmark', origin: null };
   const append = (events: readonly DomainEvent[]) => ledger.execute(context, (scope) => scope.append(events));
-  if (from === null) for (const some of inParts(company.events)) await append(some);
-  for (const some of inParts(assignmentEvents(company, from ?? 0, to))) await append(some);
+  if (from === null) for (const some of inParts(company.events, EVENTS_PER_TRANSACTION)) await append(some);
+  for (const some of inParts(assignmentEvents(company, from ?? 0, to), EVENTS_PER_TRANSACTION)) await append(some);
   await ledger.writeFollower((tx) => tx.run(moveCursor, { sequence: ledger.lastSequence() }));
-}
-
-function* inParts(events: Iterable<DomainEvent>): Iterable<readonly DomainEvent[]> {
-  let part: DomainEvent[] = [];
-  for (const event of events) {
-    part.push(event);
-    if (part.length < EVENTS_PER_TRANSACTION) continue;
-    yield part;
-    part = [];
-  }
-  if (part.length > 0) yield part;
 }

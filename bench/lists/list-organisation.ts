@@ -29,6 +29,8 @@ export interface Looked {
 export interface ListOrganisation {
   readonly looked: Looked;
   readonly events: readonly DomainEvent[];
+  /** The assignments that no list is about: made one each millisecond, from `fromMs` on. */
+  readonly others: { readonly fromMs: number; readonly count: number };
 }
 
 /**
@@ -107,31 +109,33 @@ export function listOrganisation(assignments: number, startAt: Temporal.Instant)
     [administrator, wellKnownRoles.globalAdministrator, ROOT],
     [auditor, reader, subscription],
   ];
+  const first = [
+    ...base.events.filter(({ type }) => type !== 'schedule.created'),
+    ...definitions(reader),
+    ...rights.flatMap(([principalId, roleDefinitionId, scope]) =>
+      assigned({ kind: 'active', principalId, roleDefinitionId, scope }),
+    ),
+    ...about,
+    ...waiting.flatMap((event): readonly DomainEvent[] => {
+      if (event.type !== 'scheduleRequest.submitted') return [];
+      const approvers = [{ kind: 'user', id: approver, description: null }] as const;
+      const stageId = stableId(`stage ${event.request.id}`);
+      const expiresAt = Temporal.Now.instant().add({ hours: 24 });
+      const stage = {
+        requestId: event.request.id,
+        stageId,
+        expiresAt,
+        isApproverJustificationRequired: true,
+        approvers,
+      };
+      return [{ type: 'approval.requested', ...stage }];
+    }),
+  ];
+  const madeBefore = made;
   return {
     looked,
-    events: [
-      ...base.events.filter(({ type }) => type !== 'schedule.created'),
-      ...definitions(reader),
-      ...rights.flatMap(([principalId, roleDefinitionId, scope]) =>
-        assigned({ kind: 'active', principalId, roleDefinitionId, scope }),
-      ),
-      ...about,
-      ...waiting.flatMap((event): readonly DomainEvent[] => {
-        if (event.type !== 'scheduleRequest.submitted') return [];
-        const approvers = [{ kind: 'user', id: approver, description: null }] as const;
-        const stageId = stableId(`stage ${event.request.id}`);
-        const expiresAt = Temporal.Now.instant().add({ hours: 24 });
-        const stage = {
-          requestId: event.request.id,
-          stageId,
-          expiresAt,
-          isApproverJustificationRequired: true,
-          approvers,
-        };
-        return [{ type: 'approval.requested', ...stage }];
-      }),
-      ...times(Math.max(0, assignments - made), () => ({})),
-    ],
+    events: [...first, ...times(Math.max(0, assignments - made), () => ({}))],
+    others: { fromMs: startAt.epochMilliseconds + madeBefore + 1, count: made - madeBefore },
   };
 }
 

@@ -7,10 +7,11 @@ import { buildApp } from '../../src/http/app.ts';
 import type { BenchmarkContext } from '../benchmark.ts';
 import type { BenchmarkPlan } from '../benchmark-plan.ts';
 import { compareInTurns } from '../compare-in-turns.ts';
-import { fillLedger, openFixtureLedger } from '../fixture/organisation-ledger.ts';
+import { databasePath, fillLedger, openFixtureLedger } from '../fixture/organisation-ledger.ts';
 import type { Rate } from '../measurement.ts';
 import { type ListOrganisation, listOrganisation } from './list-organisation.ts';
 import { type ListQuestion, listQuestions } from './list-questions.ts';
+import { multiplyAssignments } from './multiply-assignments.ts';
 
 /** A page may cost one and a half times as much with many assignments as with few. */
 const AIM_RATIO = 1 / 1.5;
@@ -20,10 +21,10 @@ const AIM_RATIO = 1 / 1.5;
  * Time on the processor, as what else the machine does costs a page nothing.
  */
 export async function measureLists({ plan, folder, onProgress }: BenchmarkContext): Promise<readonly Rate[]> {
-  const { few, many } = plan.listedAssignments;
+  const { few, many, appended } = plan.listedAssignments;
   onProgress(`making organisations of ${few} and ${many} assignments`);
-  const small = await openOrganisation(join(folder, 'few'), few);
-  const large = await openOrganisation(join(folder, 'many'), many);
+  const small = await openOrganisation(join(folder, 'few'), few, appended);
+  const large = await openOrganisation(join(folder, 'many'), many, appended);
   try {
     const measurements: Rate[] = [];
     for (const question of listQuestions) {
@@ -54,15 +55,21 @@ async function measureList(question: ListQuestion, plan: BenchmarkPlan, small: O
     rounds: plan.rounds,
     measured: round(ofLarge),
     baseline: { name: `the same with ${plan.listedAssignments.few} assignments`, measured: round(ofSmall) },
-    note: () => `${entries[1]} entries a page with ${plan.listedAssignments.many} assignments, ${entries[0]} with few`,
+    note: () => `${entries[1]} entries a page with ${large.assignments} assignments, ${entries[0]} with few`,
   });
 }
 
-async function openOrganisation(folder: string, assignments: number) {
+async function openOrganisation(folder: string, assignments: number, mostAppended: number) {
   await mkdir(folder, { recursive: true });
+  const appended = Math.min(assignments, mostAppended);
+  const made: ListOrganisation = listOrganisation(appended, Temporal.Now.instant().subtract({ hours: 24 }));
+  const filling = await openFixtureLedger(folder);
+  await fillLedger(filling, made);
+  await filling.close();
+  const { fromMs, count } = made.others;
+  const copies = Math.round((assignments - appended) / count);
+  multiplyAssignments(databasePath(folder), { fromMs, spanMs: count, copies });
   const ledger = await openFixtureLedger(folder);
-  const made: ListOrganisation = listOrganisation(assignments, Temporal.Now.instant().subtract({ hours: 24 }));
-  await fillLedger(ledger, made);
   const app = await buildApp({
     services: {
       ledger,
@@ -81,6 +88,7 @@ async function openOrganisation(folder: string, assignments: number) {
     return answer.json();
   };
   return {
+    assignments: appended + copies * count,
     /** Reads the page, and tells how many entries it has. */
     async reader({ by, url, isNext = false }: ListQuestion): Promise<() => Promise<number>> {
       const caller = made.looked[by];
