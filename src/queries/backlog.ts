@@ -73,6 +73,8 @@ const selectDeadPosted = statement((db, p: { endpointId: string }) =>
     .selectFrom('endpoint_message')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('endpoint_id', '=', p.endpointId)
+    // which says no more, but is what an index knows
+    .where('delivered_at', 'is', null)
     .where('dead_at', 'is not', null),
 );
 

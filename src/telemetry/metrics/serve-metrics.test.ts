@@ -1,4 +1,7 @@
+import { request } from 'node:https';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, it } from 'vitest';
+import { testAuthority } from '../../../test/support/certificates/test-authority.ts';
 import { type MetricsServer, type MetricsServerOptions, serveMetrics } from './serve-metrics.ts';
 
 const usual: MetricsServerOptions = {
@@ -33,6 +36,20 @@ it('serves nobody without its token', async () => {
     expect(await answer.text()).not.toContain('brevet_');
   }
   expect((await withToken('Bearer sealed-and-long-enough')).status).toBe(200);
+});
+
+it('speaks TLS where it has a certificate, and nothing else', async () => {
+  const authority = testAuthority();
+  const { certPem: cert, keyPem: key } = authority.issue();
+  server = await serveMetrics({ ...usual, tls: { cert, key } });
+  await expect(get('/metrics')).rejects.toThrow();
+  const answer = await new Promise<string>((resolve, reject) => {
+    const options = { host: '127.0.0.1', servername: 'localhost', port: server.port, path: '/metrics' };
+    request({ ...options, ca: authority.certPem }, (response) => resolve(text(response)))
+      .on('error', reject)
+      .end();
+  });
+  expect(answer).toBe('brevet_duties_held 1\n');
 });
 
 it('says nothing of why it cannot be read, and tells the log', async () => {
