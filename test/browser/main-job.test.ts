@@ -28,7 +28,10 @@ describe.skipIf(whyNoChromium !== null)('the main job in browsers', () => {
 
     it('asks, is approved with less by who follows the mail, sees it live, and deactivates', async () => {
       const alice = await personAt(browser, server, 'alice', look);
+      await alice.page.goto(`${server.url}/my-roles`);
+      await alice.page.getByRole('button', { name: 'Favourite: Reader on Nordwind' }).click();
       await alice.page.goto(server.url);
+      await alice.page.getByRole('listitem').filter({ hasText: 'Activate' }).first().getByText('Reader').waitFor();
       await alice.page.getByRole('button', { name: 'Activate Owner on Production' }).click();
       await alice.page.getByLabel('Reason').fill(REASON);
       await alice.page.getByText('A ticket is required', { exact: false }).waitFor();

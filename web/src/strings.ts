@@ -99,6 +99,8 @@ export const strings = {
     expired: 'Expired',
     activate: 'Activate',
     activateNamed: (role: string, scope: string) => `Activate ${role} on ${scope}`,
+    favourite: (role: string, scope: string) => `Favourite: ${role} on ${scope}`,
+    favouriteHint: 'Favourites stand first',
     activateSelected: (count: number) => `Activate ${count}`,
     deactivate: 'Deactivate',
     deactivateNamed: (role: string, scope: string) => `Deactivate ${role} on ${scope}`,

@@ -66,8 +66,13 @@ export function Providers({ children }: { readonly children: ReactNode }) {
         <QueryClientProvider client={queryClient}>
           <PreferencesOfPerson value={context}>
             {children}
-            {/* at the bottom of a phone are the pages, and what can be done */}
-            <Toaster toasterId={TOASTER} position={isNarrow ? 'top' : 'bottom-end'} pauseOnHover />
+            {/* at the bottom of a phone are the pages, and of every page what can be done */}
+            <Toaster
+              toasterId={TOASTER}
+              position={isNarrow ? 'top' : 'bottom-end'}
+              offset={isNarrow ? undefined : { vertical: 92, horizontal: 24 }}
+              pauseOnHover
+            />
           </PreferencesOfPerson>
         </QueryClientProvider>
       </FluentProvider>

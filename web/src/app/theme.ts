@@ -57,6 +57,9 @@ export const darkTheme: Theme = {
   colorNeutralForeground1: '#e9ecf0',
   colorNeutralForeground2: '#c6ccd5',
   colorNeutralForeground3: '#a1a9b5',
+  // what loads glows no more than what is there
+  colorNeutralStencil1: '#262b33',
+  colorNeutralStencil2: '#313842',
   colorBrandForeground1: brand[120],
   colorBrandForeground2: brand[130],
   colorBrandForegroundLink: brand[120],

@@ -25,6 +25,8 @@ const useStyles = makeStyles({
     outlineStyle: 'none',
     '@media (max-width: 640px)': { fontSize: '22px' },
   },
+  // a long sentence breaks before it drives the actions away
+  words: { flex: '1 1 300px', minWidth: 0 },
   back: { marginBottom: '4px', fontSize: tokens.fontSizeBase200 },
   lead: { margin: '4px 0 0', color: tokens.colorNeutralForeground3 },
 });
@@ -58,7 +60,7 @@ export function Page({ title, back, lead, action, isWide = false, children }: Pa
   return (
     <div className={mergeClasses(styles.root, isWide && styles.wide)}>
       <header className={styles.head}>
-        <div>
+        <div className={styles.words}>
           {back === undefined ? null : <div className={styles.back}>{back}</div>}
           <h1 className={styles.title} tabIndex={-1} ref={heading}>
             {title}

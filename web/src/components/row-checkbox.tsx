@@ -11,6 +11,26 @@ const useStyles = makeStyles({
     flexShrink: 0,
     cursor: 'inherit',
     accentColor: tokens.colorCompoundBrandBackground,
+    '@media (forced-colors: none)': {
+      appearance: 'none',
+      display: 'grid',
+      placeContent: 'center',
+      border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
+      borderRadius: '3px',
+      '&:disabled': { border: `1px solid ${tokens.colorNeutralStrokeDisabled}` },
+      '&:checked, &:indeterminate': {
+        border: `1px solid ${tokens.colorCompoundBrandBackground}`,
+        background: tokens.colorCompoundBrandBackground,
+      },
+      '&:checked::before, &:indeterminate::before': {
+        content: '""',
+        width: '10px',
+        height: '10px',
+        background: tokens.colorNeutralForegroundInverted,
+      },
+      '&:checked::before': { clipPath: 'polygon(8% 50%, 0 62%, 38% 94%, 100% 18%, 88% 8%, 36% 72%)' },
+      '&:indeterminate::before': { clipPath: 'inset(40% 5%)' },
+    },
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
   },
 });

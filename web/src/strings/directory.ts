@@ -23,6 +23,7 @@ export const directoryStrings = {
   create: 'Create',
   created: (name: string) => `${name} is created.`,
   person: 'Person',
+  changes: 'Changes',
   group: 'Group',
   notFound: 'There is nobody here whom you may know.',
   disable: 'Disable',

@@ -44,6 +44,7 @@ export function DurationField({ minutes, maximum, onChange }: DurationFieldProps
                 key={step}
                 size="small"
                 shape="circular"
+                appearance={minutes === step ? 'primary' : 'outline'}
                 checked={minutes === step}
                 onClick={() => onChange(step)}
               >

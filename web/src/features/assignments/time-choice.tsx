@@ -30,6 +30,13 @@ const useStyles = makeStyles({
   steps: { display: 'flex', gap: '8px', flexWrap: 'wrap', border: 'none', margin: 0, padding: 0 },
 });
 
+/** How long that is, in words. */
+export function timeInWords({ length, until }: ChosenTime): string {
+  if (length === 'permanent') return words.permanent;
+  if (length === 'until') return words.until(until.replace('T', ' '));
+  return Object.entries(words.durations).find(([duration]) => duration === length)?.[1] ?? length;
+}
+
 interface TimeChoiceProps {
   readonly value: ChosenTime;
   readonly onChange: (value: ChosenTime) => void;
@@ -47,6 +54,7 @@ export function TimeChoice({ value, onChange }: TimeChoiceProps) {
           <ToggleButton
             key={length}
             shape="circular"
+            appearance={value.length === length ? 'primary' : 'outline'}
             checked={value.length === length}
             onClick={() => onChange({ ...value, length })}
           >

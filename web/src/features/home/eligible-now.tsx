@@ -11,6 +11,7 @@ import { Section } from '../../components/section.tsx';
 import { Time } from '../../components/time.tsx';
 import { WhyNotText } from '../../components/why-not.tsx';
 import type { EligibleRole } from '../../lib/api-types.ts';
+import { useFavourites } from '../../lib/favourites.ts';
 import { eligibleQuery } from '../../lib/queries.ts';
 import { strings } from '../../strings.ts';
 import { ActivateButton } from '../activate/activate-button.tsx';
@@ -23,10 +24,13 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
-/** What the person probably wants: what they used last, first. */
+/** What the person probably wants: their favourites, then what they used last. */
 export function EligibleNow() {
   const eligible = useQuery(eligibleQuery);
-  const items = [...(eligible.data?.items ?? [])].sort(byLastUse);
+  const { isFavourite } = useFavourites();
+  const items = (eligible.data?.items ?? [])
+    .toSorted(byLastUse)
+    .sort((a, b) => Number(isFavourite(b.id)) - Number(isFavourite(a.id)));
   return (
     <Section title={strings.home.eligible} action={<Link to="/my-roles">{strings.home.all}</Link>}>
       {eligible.isPending ? <RowSkeletons /> : null}

@@ -13,7 +13,7 @@ import { TimeZones } from './time-zones.tsx';
 const words = strings.me;
 
 const useStyles = makeStyles({
-  fields: { display: 'grid', gap: '20px', '& select': { maxWidth: '420px' } },
+  fields: { display: 'grid', gap: '20px', '& .fui-Select': { maxWidth: '420px' } },
   themes: { flexWrap: 'wrap', whiteSpace: 'nowrap' },
 });
 

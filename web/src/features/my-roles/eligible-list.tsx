@@ -8,10 +8,12 @@ import { SelectionBar } from '../../components/selection-bar.tsx';
 import { Time } from '../../components/time.tsx';
 import { WhyNotText } from '../../components/why-not.tsx';
 import type { EligibleRole } from '../../lib/api-types.ts';
+import { useFavourites } from '../../lib/favourites.ts';
 import { eligibleQuery } from '../../lib/queries.ts';
 import { strings } from '../../strings.ts';
 import { ActivateButton } from '../activate/activate-button.tsx';
 import { ExtendButton } from './extend-button.tsx';
+import { FavouriteButton } from './favourite-button.tsx';
 import { matchesFilter, type RoleFilter } from './role-filter.ts';
 import { RoleRows, useRowStyles } from './role-rows.tsx';
 
@@ -23,7 +25,10 @@ export function EligibleList({ filter }: { readonly filter: RoleFilter }) {
   const navigate = useNavigate();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const all = eligible.data?.items ?? [];
-  const shown = all.filter((each) => matchesFilter(each, filter));
+  const { isFavourite } = useFavourites();
+  const shown = all
+    .filter((each) => matchesFilter(each, filter))
+    .toSorted((a, b) => Number(isFavourite(b.id)) - Number(isFavourite(a.id)));
   const chosen = all.filter(({ id, whyNotActivate }) => selected.includes(id) && whyNotActivate === null);
   const select = (id: string, isSelected: boolean) =>
     setSelected((before) => (isSelected ? [...before, id] : before.filter((each) => each !== id)));
@@ -94,6 +99,7 @@ function EligibleRow({ eligible, isSelected, onSelect }: EligibleRowProps) {
         {extension.whyNot === null ? null : <WhyNotText whyNot={extension.whyNot} />}
       </div>
       <div className={styles.actions}>
+        <FavouriteButton eligible={eligible} />
         <ExtendButton id={id} extension={extension} label={`${words.extend} ${role.name}, ${scope.displayName}`} />
         <ActivateButton eligible={eligible} />
       </div>

@@ -40,13 +40,13 @@ const NARROW = '@media (max-width: 860px)';
 export const useRowStyles = makeStyles({
   row: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1.4fr) 232px',
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1.4fr) 272px',
     gap: '6px 20px',
     alignItems: 'center',
     [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   selectable: {
-    gridTemplateColumns: '32px minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1.4fr) 232px',
+    gridTemplateColumns: '32px minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1.4fr) 272px',
     [NARROW]: { gridTemplateColumns: '32px minmax(0, 1fr)', '& > :nth-child(n + 3)': { gridColumn: 2 } },
   },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },

@@ -94,7 +94,7 @@ function KnownGroup({ group }: { readonly group: Group }) {
         <Facts
           facts={{
             [words.owners]: owners === null || owners.length === 0 ? null : <Owners owners={owners} />,
-            [words.group]:
+            [words.changes]:
               isProtected === true ? words.isProtectedGroup : sourceId === null ? words.enabled : words.provisioned,
           }}
         />

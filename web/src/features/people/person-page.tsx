@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Card } from '../../components/card.tsx';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState, problemInWords } from '../../components/error-state.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { ListCard } from '../../components/list-card.tsx';
@@ -34,7 +35,7 @@ export function PersonPage() {
   return (
     <Page title={words.person}>
       {person.isPending ? <RowSkeletons /> : null}
-      {isAbsent ? words.notFound : null}
+      {isAbsent ? <EmptyState title={words.notFound} action={<Link to="/">{strings.errors.goHome}</Link>} /> : null}
       {person.isError && !isAbsent ? <ErrorState error={person.error} /> : null}
     </Page>
   );
@@ -86,7 +87,7 @@ function KnownPerson({ person }: { readonly person: Person }) {
               identities === null || identities.length === 0
                 ? null
                 : identities.map(({ issuer, subject }) => `${subject} (${issuer})`).join(', '),
-            [words.person]: isProtected === true ? words.isProtected : sourceId === null ? null : words.provisioned,
+            [words.changes]: isProtected === true ? words.isProtected : sourceId === null ? null : words.provisioned,
           }}
         />
       </Card>

@@ -1,10 +1,12 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { useNavigate } from '@tanstack/react-router';
+import { Facts } from '../../../components/facts.tsx';
 import { RoleChip } from '../../../components/role-chip.tsx';
 import { forgetDraft } from '../../../lib/draft.ts';
 import { usePreferences } from '../../../lib/preferences.ts';
-import { addStrings as words } from '../../../strings/assignments.ts';
+import { assignmentStrings, addStrings as words } from '../../../strings/assignments.ts';
 import { useDryRuns } from '../../activate/use-dry-runs.ts';
+import { timeInWords } from '../time-choice.tsx';
 import { TriedList } from '../tried-list.tsx';
 import { useSubmitAll } from '../use-submit-all.ts';
 import { DRAFT, emptyDraft, submissionsOf } from './assign-draft.ts';
@@ -18,7 +20,7 @@ export function CheckStep({ draft, change }: StepProps) {
   const navigate = useNavigate();
   const { zone } = usePreferences();
   const submit = useSubmitAll(words.title);
-  const { role, scope, people, proofs, kind } = draft;
+  const { role, scope, people, proofs, kind, time, start, reason, condition } = draft;
   const plain = submissionsOf(draft, zone);
   const submissions = plain.map((each) => {
     const proofId = proofs[each.principalId ?? ''];
@@ -43,6 +45,15 @@ export function CheckStep({ draft, change }: StepProps) {
   return (
     <>
       {role === null || scope === null ? null : <RoleChip role={role} scope={scope} />}
+      <Facts
+        facts={{
+          [assignmentStrings.kind]: kind === 'active' ? assignmentStrings.kindActive : assignmentStrings.kindEligible,
+          [assignmentStrings.howLong]: timeInWords(time),
+          [assignmentStrings.from]: start === '' ? null : start.replace('T', ' '),
+          [assignmentStrings.reason]: reason.trim() === '' ? null : reason,
+          [words.condition]: condition.trim() === '' ? null : condition,
+        }}
+      />
       <div>{words.checkLead}</div>
       <TriedList
         label={words.steps.check}
