@@ -56,7 +56,7 @@ export class AccessState {
       case 'denyAssignment.deleted':
         return this.denials.remove(event.denyAssignmentId);
       case 'schedule.created':
-        if (event.schedule.kind === 'active') this.hold(toHeld(event.schedule));
+        if (event.schedule.kind === 'active') this.#hold(toHeld(event.schedule));
         return;
       case 'schedule.changed':
         return this.#change(event.scheduleId, event.after);
@@ -87,9 +87,10 @@ export class AccessState {
     this.operations.learn(role);
   }
 
-  hold(schedule: HeldSchedule): void {
-    this.holdings.add(schedule);
-    this.denials.changed(this.#number(schedule.principalId));
+  #hold(schedule: HeldSchedule): void {
+    // it may have been read before it is told of
+    this.holdings.remove(schedule.scheduleId);
+    this.denials.changed(this.holdings.add(schedule));
   }
 
   #number(id: string): number {

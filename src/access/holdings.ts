@@ -53,9 +53,8 @@ export class Holdings implements GrantNames {
     this.#roles[this.#roleNumbers.of(id)] = undefined;
   }
 
-  /** Takes the place of a schedule of the same id. */
-  add({ principalId, roleDefinitionId, scope, ...terms }: HeldSchedule): void {
-    this.remove(terms.scheduleId);
+  /** There is none of that id. Answers whose it is. */
+  add({ principalId, roleDefinitionId, scope, ...terms }: HeldSchedule): number {
     const principal = this.#directory.numberOf(principalId);
     const role = this.#roleNumbers.of(roleDefinitionId);
     const scopeNumber = this.#scopes.of(scope);
@@ -65,6 +64,7 @@ export class Holdings implements GrantNames {
     if (groupAccessOf(roleDefinitionId) === 'member') {
       this.#joining.set(principal, [...(this.#joining.get(principal) ?? []), place]);
     }
+    return principal;
   }
 
   /** False where there is no such schedule. */

@@ -31,7 +31,7 @@ export async function loadAccessState(state: AccessState, reader: Reader): Promi
   for (const denyAssignment of await allDenyAssignments(reader)) state.denials.set(denyAssignment);
   for await (const page of activeSchedulesInPages(reader)) {
     for (const row of page) {
-      state.hold({
+      state.holdings.add({
         scheduleId: row.id,
         principalId: row.principal_id,
         roleDefinitionId: row.role_definition_id,
