@@ -1,6 +1,7 @@
 import type { AccessIndex, AccessRequest } from '../../../src/access/access-index.ts';
-import { compileRole } from '../../../src/domain/access/compiled-role.ts';
-import { enclosing, type Scope, scopeKind } from '../../../src/domain/scope.ts';
+import { type CompiledRole, compileRole } from '../../../src/domain/access/compiled-role.ts';
+import { decideAccess } from '../../../src/domain/access/decide-access.ts';
+import { enclosing, ROOT, type Scope, scopeKind } from '../../../src/domain/scope.ts';
 import type { Company } from '../company.ts';
 
 /** An assignment that has effect all the time. */
@@ -49,7 +50,7 @@ export function tenantSlices({ company, assignments, tenants, index, asked, atMs
   const tenantOf = (scope: Scope) => (scopeKind(scope) === 'subscription' ? scope : enclosing(scope, 'subscription'));
   const above = new Map([...chosen].map((tenant) => [tenant, index.scopeChain(tenant)]));
   const rules = new Map<Scope, SliceRule[]>([...chosen].map((tenant) => [tenant, []]));
-  const roles = new Map<string, ReturnType<typeof compileRole>>();
+  const roles = new Map<string, CompiledRole>();
   for (let number = 0; number < assignments; number += 1) {
     const { principalId: holderId, role, scope, startAt, endAt } = company.assignment(number);
     if (startAt.epochMilliseconds > atMs || (endAt !== null && endAt.epochMilliseconds <= atMs)) continue;
@@ -67,10 +68,19 @@ export function tenantSlices({ company, assignments, tenants, index, asked, atMs
     const tenant = tenantOf(scope);
     if (tenant === null || !chosen.has(tenant)) return [];
     const isDataAction = index.isDataAction(action);
-    const gives = (id: string) => roles.get(id)?.answer(action, isDataAction) === 'yes';
+    const gives = (id: string) => givesAction(roles.get(id), action, isDataAction, atMs);
     const holderIds = [principalId, ...company.groupsOf(numbers.get(principalId) ?? 0)];
     const roleIds = [...(rolesIn.get(tenant) ?? [])].filter(gives);
     return [{ tenant, principalId, holderIds, scope, scopes: index.scopeChain(scope), action, roleIds, request }];
   });
   return { rules, questions };
+}
+
+/** The conditions that some roles set are judged here too: the engines are given the outcome. */
+function givesAction(role: CompiledRole | undefined, action: string, isDataAction: boolean, atMs: number): boolean {
+  if (role === undefined) return false;
+  const forGood = { startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY, condition: null };
+  const grant = { scheduleId: '', principalId: '', role, scope: ROOT, ...forGood };
+  const question = { action, isDataAction, scopeChain: [ROOT], attributes: null };
+  return decideAccess({ enabled: true, grants: [grant], denials: [] }, question, atMs).allowed;
 }

@@ -18,13 +18,13 @@ const selectPage = statement((db, p: { createdAt: number; id: string; limit: num
 );
 
 /** All active schedules that have not been ended, in the order in which they were made; what is made meanwhile may be missing. */
-export async function* activeSchedulesInPages(reader: Reader) {
+export async function* activeSchedulesInPages(reader: Reader, limit = PAGE) {
   let after = { createdAt: Number.MIN_SAFE_INTEGER, id: '' };
   for (;;) {
-    const page = await reader.all(selectPage, { ...after, limit: PAGE });
+    const page = await reader.all(selectPage, { ...after, limit });
     yield page;
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
+    if (last === undefined || page.length < limit) return;
     after = { createdAt: last.created_at, id: last.id };
   }
 }
