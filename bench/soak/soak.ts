@@ -37,8 +37,8 @@ export interface SoakResult {
 
 /** More than this a minute is a leak: a call that is remembered for ever is 100 bytes and more, a hundred of them a second. */
 export const MOST_GROWTH_PER_MINUTE = 512 * 1024;
-/** What memory goes up and down by from one look to the next, whatever was done. */
-const NOISE = 4 * 1024 * 1024;
+/** What memory goes up and down by from one look to the next, and what a slow machine warms up only later. */
+const NOISE = 8 * 1024 * 1024;
 
 /** Compiled code is kept from one start to the next, as `npm start` does it. */
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
