@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { filesWithAStore } from './test/support/files-with-a-store.ts';
 import { LongestFirst } from './test/support/longest-first.ts';
@@ -13,8 +14,8 @@ if (!hasPostgres) process.stderr.write('no test on PostgreSQL is run: it is not 
 
 export default defineConfig({
   test: {
-    // every core: a server under test waits for its disk and its clients most of the time
-    maxWorkers: '100%',
+    // one more than there are cores: a server under test waits for its disk, its database and its clients
+    maxWorkers: availableParallelism() + 1,
     // the files of a worker share what they import: to import the house anew for each costs more than most of the tests
     isolate: false,
     sequence: { sequencer: LongestFirst },

@@ -18,6 +18,9 @@ const canaries: Canary[] = [
   { name: 'another password', value: SECOND_PASSWORD },
   { name: 'SMTP password', value: SMTP_PASSWORD },
 ];
+/** Tables that are away when the server is to break. */
+const GONE = ['principal', 'local_account', 'enrolment_link', 'oidc_artifact'];
+
 let store: ServerStore;
 let url: string;
 let smtp: SmtpReceiver;
@@ -71,6 +74,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await main.end();
   await smtp.close();
+  // another test may have the same database
+  const database = await store.openRaw();
+  for (const table of GONE) await database.run(`alter table gone_${table} rename to ${table}`);
+  await database.close();
   await store.remove();
 });
 
@@ -127,9 +134,7 @@ it('no secret is in an answer where the server breaks, nor in what it logs of it
 
   const cookie = own();
   const database = await store.openRaw();
-  for (const table of ['principal', 'local_account', 'enrolment_link', 'oidc_artifact']) {
-    await database.run(`alter table ${table} rename to gone_${table}`);
-  }
+  for (const table of GONE) await database.run(`alter table ${table} rename to gone_${table}`);
   await database.close();
 
   const bearer = [['Authorization', `Bearer ${token}x`]] as const;
@@ -153,6 +158,7 @@ it('no secret is in an answer where the server breaks, nor in what it logs of it
 
   await vi.waitUntil(() => /no such table|relation .+ does not exist/.test(main.stderr()));
   const lines = main.stderr().split('\n');
-  expect(lines.length).toBeGreaterThan(80);
+  // one for each call
+  expect(lines.length).toBeGreaterThan(45);
   expect(lines.flatMap((line) => seenIn(line, canaries).map((name) => `${name}: ${line.slice(0, 1500)}`))).toEqual([]);
 });
