@@ -64,6 +64,9 @@ const useStyles = makeStyles({
   },
   current: {
     background: tokens.colorBrandBackground2,
+    // in high contrast there is no other ground to stand on
+    boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
+    [PHONE]: { boxShadow: `inset 0 2px 0 ${tokens.colorCompoundBrandStroke}` },
     color: tokens.colorBrandForeground2,
     fontWeight: tokens.fontWeightSemibold,
     '&:hover': { background: tokens.colorBrandBackground2Hover },
