@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { Client, type ClientConfig, type QueryConfig, type QueryResult } from 'pg';
 import type { Reader, Writer } from '../engine.ts';
 import { type SqlValue, storable } from '../statement.ts';
@@ -7,6 +8,8 @@ import { unavailable } from './postgres-errors.ts';
 const CONNECT_MS = 5_000;
 const STATEMENT_MS = 30_000;
 const LOCK_MS = 10_000;
+/** So long whoever closes waits for answers to what was sent. */
+const CLOSE_MS = 1_000;
 
 export interface PostgresTarget {
   /** `postgres://user:password@host:port/database`, with the parameters that PostgreSQL's own clients know. */
@@ -26,10 +29,12 @@ export interface PostgresTarget {
 /** One connection, and the statements that are prepared on it. */
 export class PostgresConnection implements Writer {
   readonly #client: Client;
+  readonly #socket: Socket;
   #isBroken = false;
 
-  private constructor(client: Client) {
+  private constructor(client: Client, socket: Socket) {
     this.#client = client;
+    this.#socket = socket;
     client.on('error', () => {
       this.#isBroken = true;
     });
@@ -41,7 +46,9 @@ export class PostgresConnection implements Writer {
   /** Connects. Throws where the server is not there, or cannot be written to: decisions are made on the primary alone. */
   static async open(target: PostgresTarget): Promise<PostgresConnection> {
     const { url, schema, statementMs = STATEMENT_MS, lockMs = LOCK_MS, idleMs = 0 } = target;
+    const socket = new Socket();
     const config: ClientConfig = {
+      stream: () => socket,
       connectionString: url,
       application_name: 'brevet',
       connectionTimeoutMillis: CONNECT_MS,
@@ -51,7 +58,7 @@ export class PostgresConnection implements Writer {
       types: { getTypeParser: (oid: number) => valueParser(oid) as never },
     };
     const client = new Client(config);
-    const connection = new PostgresConnection(client);
+    const connection = new PostgresConnection(client, socket);
     try {
       await client.connect();
       // not as start-up options: poolers do not pass those on
@@ -116,9 +123,12 @@ export class PostgresConnection implements Writer {
     return (await this.#send({ text: sql, values })).rows as never[];
   };
 
+  /** Ends it once what was sent is answered; where that takes too long, at once. */
   async close(): Promise<void> {
     this.#isBroken = true;
+    const late = setTimeout(() => this.#socket.destroy(), CLOSE_MS);
     await this.#client.end().catch(() => undefined);
+    clearTimeout(late);
   }
 }
 

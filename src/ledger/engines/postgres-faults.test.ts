@@ -6,6 +6,7 @@ import { CommitUncertain, DatabaseUnavailable } from '../engine.ts';
 import { type Ledger, openLedger } from '../ledger.ts';
 import { verifyLedger } from '../verify-ledger.ts';
 import { postgresEngine } from './postgres.ts';
+import { PostgresConnection } from './postgres-connection.ts';
 
 const context = { actorId: null, command: 'sample', correlationId: 'c', origin: null };
 const clock = () => Temporal.Instant.from('2026-11-24T08:00:00Z');
@@ -113,3 +114,12 @@ it.concurrent('says of a commit that nobody can ask about that its outcome is un
   await proxy.close();
   await release();
 }, 30_000);
+
+it.concurrent('is closed though a statement is never answered', async () => {
+  const { target, release } = await postgresDatabase();
+  const connection = await PostgresConnection.open(target);
+  const unanswered = connection.command('select pg_sleep(3600)').catch((error: unknown) => error);
+  await connection.close();
+  expect(await unanswered).toBeInstanceOf(Error);
+  await release();
+});
