@@ -20,7 +20,7 @@ interface Told<Answer> {
 
 /**
  * A change through the API, after which everything on the page is asked for anew. What became of it is told also where
- * the part of the page that asked is gone by then, as when somebody's list got shorter by it. While it is on its way
+ * the part of the page that asked is gone by then, as when somebody's list got shorter by it. Until that is shown
  * the same is not begun again, however fast somebody clicks.
  */
 export function useChange<Input, Answer>(change: (input: Input) => Promise<Answer>) {
@@ -28,9 +28,12 @@ export function useChange<Input, Answer>(change: (input: Input) => Promise<Answe
   const onTheirWay = useRef(new Set<string>());
   const { isPending, mutateAsync } = useMutation({
     mutationFn: change,
-    onSettled: (_answer, _error, input) => {
-      onTheirWay.current.delete(JSON.stringify(input) ?? '');
-      client.invalidateQueries();
+    onSettled: (_answer, error, input) => {
+      const isOver = () => onTheirWay.current.delete(JSON.stringify(input) ?? '');
+      const shown = client.invalidateQueries();
+      // until the page shows what became of it, a second click is still about what was there before
+      if (error === null) shown.then(isOver);
+      else isOver();
     },
   });
   return {
