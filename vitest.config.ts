@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { filesWithAStore } from './test/support/files-with-a-store.ts';
 import { LongestFirst } from './test/support/longest-first.ts';
@@ -6,16 +5,24 @@ import { postgresPrograms } from './test/support/postgres/private-postgres.ts';
 
 /** What knows PostgreSQL by name. */
 const onlyOnPostgres = ['src/ledger/engines/postgres*.test.ts', 'test/replicas/**/*.test.ts'];
-/** Whatever opens a store runs on both engines; what knows SQLite by name runs on that alone. */
+/**
+ * Whatever opens a store runs on both engines; what knows SQLite by name runs on that alone. Of the browsers `npm test`
+ * has one play the main job on PostgreSQL, since the others take as long as everything else together.
+ */
 const onPostgres = [...onlyOnPostgres, ...filesWithAStore(['src/**/*.test.ts', 'test/**/*.test.ts'])];
+const isWhole = process.env['BREVET_TEST_POSTGRES'] === 'all';
+const notOnPostgres = [
+  'src/ledger/engines/sqlite.test.ts',
+  ...(isWhole ? [] : ['test/browser/**/!(main-job).test.ts']),
+];
 
 const hasPostgres = (await postgresPrograms()) !== null;
 if (!hasPostgres) process.stderr.write('no test on PostgreSQL is run: it is not installed (Debian: `postgresql`)\n');
 
 export default defineConfig({
   test: {
-    // one more than there are cores: a server under test waits for its disk, its database and its clients
-    maxWorkers: availableParallelism() + 1,
+    // every core: a server under test waits for its disk and its clients most of the time
+    maxWorkers: '100%',
     // the files of a worker share what they import: to import the house anew for each costs more than most of the tests
     isolate: false,
     sequence: { sequencer: LongestFirst },
@@ -40,7 +47,7 @@ export default defineConfig({
               test: {
                 name: 'postgres',
                 include: onPostgres,
-                exclude: ['src/ledger/engines/sqlite.test.ts'],
+                exclude: notOnPostgres,
                 globalSetup: './test/support/postgres/start-postgres.ts',
                 // a thousand commands are as many journeys
                 testTimeout: 240_000,

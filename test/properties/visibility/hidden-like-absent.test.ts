@@ -317,6 +317,7 @@ const byId = (
       ],
       ['GET', `${PIM}/requests/${id}`],
       ['GET', `${PIM}/approvals/${id}`],
+      ['GET', `${PIM}/approvals/${id}/scopes`],
       ['POST', `${PIM}/approvals/${id}/approve`, { justification: 'yes' }],
       ['POST', `${PIM}/approvals/${id}/deny`, { reason: 'no' }],
       ['POST', `${PIM}/approvals/deny`, { ids: [id], justification: 'no' }],

@@ -90,6 +90,8 @@ function keptOf({ memberships, ...world }: Timed, person: string, seen: Seen) {
     );
   });
   const ownAt = new Set(schedules.filter(({ principalId }) => own.has(principalId)).map(({ scope }) => scope));
+  // whoever may decide may grant less, at any scope below
+  for (const { status, scope } of requests) if (status === 'pendingApproval') ownAt.add(scope);
   const denials = world.denyAssignments.filter(
     ({ id, principals }) =>
       seen.denials.has(id) || principals.some((each) => each.id === EVERYONE || own.has(each.id) || owned.has(each.id)),
@@ -119,7 +121,7 @@ function keptOf({ memberships, ...world }: Timed, person: string, seen: Seen) {
   const places = [
     ROOT,
     ...world.scopes.filter((scope) => seen.scopes.has(scope)),
-    // what one may do oneself tells where a scope stands
+    // what one may do oneself, or grant, tells where a scope stands
     ...world.scopes.filter((scope) => chainIn(scope).some((around) => around !== ROOT && ownAt.has(around))),
     ...[...schedules, ...requests, ...denials].map(({ scope }) => scope),
     ...written

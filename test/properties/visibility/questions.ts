@@ -197,6 +197,7 @@ function jsonLists(world: World, person: string): readonly Question[] {
     ...sample(world, world.requests, 12).flatMap(({ id }) => [
       pim(`/requests/${id}`),
       pim(`/approvals/${id}`),
+      pim(`/approvals/${id}/scopes?limit=2`),
       pim(`/notifications?requestId=${id}&limit=2`),
     ]),
     ...world.extensionIds.flatMap((id) => [pim(`/requests/${id}`), pim(`/approvals/${id}`)]),
