@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { readGauges } from './read-gauges.ts';
 
 const RESOLUTION_MS = 10;
 const QUANTILES = [0.5, 0.99, 1];
@@ -9,15 +10,7 @@ export function measureProcess(registry: Registry): () => void {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
   const registers = [registry];
-  const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(read());
-      },
-    });
+  const gauge = readGauges(registry);
   const startedAt = Date.now() / 1000 - process.uptime();
   gauge('process_start_time_seconds', 'When the process was started, in seconds since the epoch', () => startedAt);
   gauge('process_resident_memory_bytes', 'Memory of the process', () => process.memoryUsage.rss());

@@ -2,6 +2,7 @@ import { Gauge, type Registry } from 'prom-client';
 import type { Engine } from '../../ledger/engine.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { type Backlog, backlog } from '../../queries/backlog.ts';
+import { readGauges } from './read-gauges.ts';
 
 export interface MeasuredState {
   readonly ledger: Pick<Ledger, 'read' | 'lastSequence' | 'unseenForMs'>;
@@ -13,16 +14,7 @@ export interface MeasuredState {
 
 /** Measures what is found by looking. Returns how to look: it is done before the metrics are read. */
 export function measureState(registry: Registry, { ledger, engine, clock, hasDuties }: MeasuredState) {
-  const registers = [registry];
-  const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(read());
-      },
-    });
+  const gauge = readGauges(registry);
   gauge('brevet_duties_held', 'Whether this server records what becomes due and tells people: 1 or 0', () =>
     hasDuties() ? 1 : 0,
   );
