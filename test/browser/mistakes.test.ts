@@ -72,6 +72,29 @@ describe.skipIf(whyNoChromium !== null)('what goes wrong at a browser', () => {
     await Promise.all([close(alice.context, alice.complaints), close(bob.context, bob.complaints)]);
   });
 
+  it('shows what became of a change that was faster than the first answer to a question', async () => {
+    const role = { roleDefinitionId: demoRoles.contributor, scope: demoScopes.production };
+    const body = { type: 'selfActivate', ...role, duration: 'PT1H', justification: REASON };
+    expect((await server.call('alice', 'POST', '/requests', body)).status).toBe(201);
+    server.advance('PT6M');
+    const { page, context, complaints } = await personAt(browser, server, 'alice');
+    const change = Promise.withResolvers<void>();
+    await page.route('**/my-roles/eligible?*', async (route) => {
+      const response = await route.fetch();
+      await change.promise;
+      await route.fulfill({ response });
+    });
+    // nothing else says that something changed
+    await page.route('**/pim/changes', () => {});
+    await page.goto(server.url);
+    const deactivate = page.getByRole('button', { name: 'Deactivate Contributor on Production' });
+    await deactivate.click();
+    await deactivate.waitFor({ state: 'detached' });
+    change.resolve();
+    await page.getByRole('button', { name: 'Activate Contributor on Production', disabled: false }).waitFor();
+    await close(context, complaints);
+  });
+
   it('goes back out of a pane and forward into it with what was typed, and not back into what was sent', async () => {
     const { page, context, complaints } = await personAt(browser, server, 'alice');
     await page.goto(server.url);

@@ -1,4 +1,5 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
+import { askAnew } from './ask-anew.ts';
 import { isLost, noteReached } from './connection-state.ts';
 import { meQuery } from './queries.ts';
 
@@ -25,7 +26,7 @@ export function followChanges(client: QueryClient): () => void {
   function opened() {
     waitMs = FIRST_WAIT_MS;
     // what happened while the connection was gone was not told
-    if (missedSome || isLost()) client.invalidateQueries();
+    if (missedSome || isLost()) askAnew(client);
     missedSome = false;
     noteReached();
   }
@@ -43,7 +44,7 @@ export function followChanges(client: QueryClient): () => void {
   function begin() {
     source?.close();
     source = new EventSource('/api/security/pim/changes');
-    source.addEventListener('changed', () => client.invalidateQueries({ predicate: isLive }));
+    source.addEventListener('changed', () => askAnew(client, { predicate: isLive }));
     source.addEventListener('bell', () => client.invalidateQueries({ queryKey: ['bell'] }));
     source.addEventListener('open', opened);
     source.addEventListener('error', broken);

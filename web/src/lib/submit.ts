@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { call } from './api.ts';
 import type { Outcome, ProvenSubmission } from './api-types.ts';
+import { askAnew } from './ask-anew.ts';
 
 /** Asks for something once, however often it is clicked: the key names the deed. */
 export function submitOnce(body: ProvenSubmission, idempotencyKey: string): Promise<Outcome> {
@@ -30,7 +31,7 @@ export function useChange<Input, Answer>(change: (input: Input) => Promise<Answe
     mutationFn: change,
     onSettled: (_answer, error, input) => {
       const isOver = () => onTheirWay.current.delete(JSON.stringify(input) ?? '');
-      const shown = client.invalidateQueries();
+      const shown = askAnew(client);
       // until the page shows what became of it, a second click is still about what was there before
       if (error === null) shown.then(isOver);
       else isOver();
