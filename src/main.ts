@@ -31,7 +31,6 @@ import { tokenVerifier } from './identity/token-verifier.ts';
 import { verifiedTokenCache } from './identity/verified-token-cache.ts';
 import { DatabaseUnavailable } from './ledger/engine.ts';
 import { openLedger } from './ledger/ledger.ts';
-import type { OnTrouble } from './ledger/trouble.ts';
 import { bellSignal } from './notifications/bell/bell-signal.ts';
 import { ringForOthers } from './notifications/bell/ring-for-others.ts';
 import type { Channel } from './notifications/channel.ts';
@@ -70,10 +69,6 @@ export interface BrevetOptions {
 /** Puts the whole house together and serves it: config -> ledger -> services -> surfaces. */
 export async function startBrevet({ config, clock }: BrevetOptions): Promise<Brevet> {
   const logger = openLogger(config.logLevel, destination(2));
-  const onError: OnTrouble = (err, { code, ...about }) => {
-    telemetry.onError?.(code);
-    logger.error({ code, ...about, err }, 'failed, and is tried again');
-  };
   const newId = randomUUID;
 
   const tls = config.tls === null ? null : await readTlsFiles(config.tls);
@@ -81,8 +76,9 @@ export async function startBrevet({ config, clock }: BrevetOptions): Promise<Bre
     setting: config.telemetry,
     tls,
     onServing: (port) => logger.info({ port }, 'metrics are served'),
-    onError,
+    log: (err, { code, ...about }) => logger.error({ code, ...about, err }, 'failed, and is tried again'),
   });
+  const { onError } = telemetry;
   const { engine, release } = await openEngine(config);
   const ledger = await openLedger({ engine, clock, watch: telemetry.ledger });
   await defineBuiltInRoles(ledger, builtInRoles);

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { isLoopback } from '../config/is-loopback.ts';
+import type { MetricsAddress } from '../config/parse-metrics-address.ts';
 import type { TelemetrySetting } from '../config/telemetry-settings.ts';
 import type { LedgerWatch } from '../ledger/ledger-watch.ts';
 import type { OnTrouble } from '../ledger/trouble.ts';
 import type { MeasuredState } from './metrics/measure-state.ts';
 import type { MeasuredWork } from './metrics/measure-work.ts';
-import { openMetrics } from './metrics/open-metrics.ts';
+import { type Metrics, openMetrics } from './metrics/open-metrics.ts';
 import { type MetricsServer, serveMetrics } from './metrics/serve-metrics.ts';
 import type { Tracing } from './tracing/open-tracing.ts';
 
@@ -15,11 +16,14 @@ export interface TelemetryOptions {
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** Told where the metrics are served. */
   readonly onServing: (port: number) => void;
-  readonly onError: OnTrouble;
+  /** Writes a line about what failed and is tried again. */
+  readonly log: OnTrouble;
 }
 
 /** Where the house tells what it does; what nobody wants to know is left out, and costs nothing. */
-export interface Telemetry extends Partial<Pick<MeasuredWork, 'onDecided' | 'onRecorded' | 'onError'>> {
+export interface Telemetry extends Partial<Pick<MeasuredWork, 'onDecided' | 'onRecorded'>> {
+  /** Counts and logs what failed and is tried again. */
+  readonly onError: OnTrouble;
   readonly ledger: LedgerWatch;
   readonly watches: ReadonlyArray<(app: FastifyInstance) => void>;
   /** From now on it can be read from outside. */
@@ -27,12 +31,24 @@ export interface Telemetry extends Partial<Pick<MeasuredWork, 'onDecided' | 'onR
   close(): Promise<void>;
 }
 
+type Watched = Omit<TelemetryOptions, 'log'> & Pick<Telemetry, 'onError'>;
+type Measured = Omit<Telemetry, 'onError'>;
+
+const NOT_MEASURED: Measured = { ledger: {}, watches: [], serve: async () => {}, close: async () => {} };
+
 /** What an operator has asked to see of the server. */
-export async function openTelemetry(options: TelemetryOptions): Promise<Telemetry> {
-  const metrics = measured(options);
-  const tracing = await traced(options);
+export async function openTelemetry({ log, ...options }: TelemetryOptions): Promise<Telemetry> {
+  const { metrics: address } = options.setting;
+  const work = address === null ? null : openMetrics();
+  const onError: OnTrouble = (error, trouble) => {
+    work?.onError(trouble.code);
+    log(error, trouble);
+  };
+  const metrics = work === null || address === null ? NOT_MEASURED : measured(work, address, { ...options, onError });
+  const tracing = await traced({ ...options, onError });
   return {
     ...metrics,
+    onError,
     ledger: { ...metrics.ledger, ...tracing?.ledger },
     watches: [...(tracing === null ? [] : [tracing.watchRequests]), ...metrics.watches],
     async close() {
@@ -43,27 +59,23 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
 }
 
 /** What traces need is not even read where nobody wants them. */
-async function traced({ setting, onError }: TelemetryOptions): Promise<Tracing | null> {
+async function traced({ setting, onError }: Watched): Promise<Tracing | null> {
   const { tracesEndpoint: endpoint, tracesShare: share } = setting;
   if (endpoint === null) return null;
   const { openTracing } = await import('./tracing/open-tracing.ts');
   return openTracing({ endpoint, share, onError: (error) => onError(error, { code: 'tracesFailed' }) });
 }
 
-function measured({ setting, tls, onServing, onError }: TelemetryOptions): Telemetry {
-  const { metrics: address, metricsToken } = setting;
-  if (address === null) return { ledger: {}, watches: [], serve: async () => {}, close: async () => {} };
-  const metrics = openMetrics();
+function measured(metrics: Metrics, address: MetricsAddress, { setting, tls, onServing, onError }: Watched): Measured {
   let server: MetricsServer | null = null;
   return {
     ledger: metrics.ledger,
     onDecided: metrics.onDecided,
     onRecorded: metrics.onRecorded,
-    onError: metrics.onError,
     watches: [metrics.watchRequests],
     async serve(state) {
       metrics.watchState(state);
-      const token = metricsToken?.reveal() ?? null;
+      const token = setting.metricsToken?.reveal() ?? null;
       // who reads on this machine needs no name that a certificate has
       const { read } = metrics;
       server = await serveMetrics({
