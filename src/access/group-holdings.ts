@@ -38,8 +38,8 @@ export class GroupHoldings {
 
   /** Does nothing where it is not there. */
   remove(scope: number, group: number, place: number): void {
-    this.#byScope.remove(scope, group, place);
-    this.#change += 1;
+    // what people held ends all the time
+    if (this.#byScope.remove(scope, group, place)) this.#change += 1;
   }
 
   /** Adds to `found` the places of what the groups, in ascending order, hold at the scopes. */

@@ -107,7 +107,8 @@ export class Holdings implements GrantNames {
   }
 
   /**
-   * What somebody has, themselves and by groups: at the scopes of a chain, where the same may be named twice; or (null) everything, once for each way to it in time.
+   * What somebody has, themselves and by groups: at the scopes of a chain, where the same may be named twice; or (null)
+   * everything, once for each way to it in time.
    */
   grantsOf(principal: number, chain: NumberedChain | null): readonly Grant[] {
     const grants = this.#lasting(principal, chain);

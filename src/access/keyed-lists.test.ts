@@ -20,7 +20,7 @@ it('keeps what was inserted under each key of each list until it is removed', ()
         if (isInsert) model.push(entry);
         else if (known !== -1) model.splice(known, 1);
         if (isInsert) lists.insert(entry.list, entry.key, entry.value);
-        else lists.remove(entry.list, entry.key, entry.value);
+        else expect(lists.remove(entry.list, entry.key, entry.value)).toBe(known !== -1);
       }
       const stretch = { numbers: new Int32Array([-1, ...keys, -1]), from: 1, to: keys.length + 1 };
       for (let list = 0; list < 10; list += 1) {

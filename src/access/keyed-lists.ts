@@ -46,17 +46,17 @@ export class KeyedLists {
     this.#put(this.#starts[list] as number, key, value);
   }
 
-  /** Does nothing where it is not there. */
-  remove(list: number, key: number, value: number): void {
+  /** False where it is not there. */
+  remove(list: number, key: number, value: number): boolean {
     const start = this.#starts[list] ?? 0;
-    if (start === 0) return;
+    if (start === 0) return false;
     const data = this.#data;
     const last = data[start + 1] as number;
     const keys = start + HEAD;
     const values = keys + last + 1;
     let slot = slotOf(key, last);
     while (data[keys + slot] !== key + 1 || data[values + slot] !== value) {
-      if (data[keys + slot] === 0) return;
+      if (data[keys + slot] === 0) return false;
       slot = (slot + 1) & last;
     }
     // who stands behind it because this slot was taken moves up
@@ -70,6 +70,7 @@ export class KeyedLists {
     data[keys + slot] = 0;
     data[start] = (data[start] as number) - 1;
     if (data[start] === 0) this.#giveBack(list);
+    return true;
   }
 
   count(list: number): number {
