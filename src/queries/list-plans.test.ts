@@ -1,15 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aHolder } from '../../test/support/builders.ts';
+import { type QueryPlanner, queryPlanner } from '../../test/support/query-planner.ts';
 import { parseScope, ROOT, type Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
-import { sqliteEngine } from '../ledger/engines/sqlite.ts';
-import type { Schema } from '../ledger/schema.ts';
-import { compileStatement } from '../ledger/statement.ts';
 import { undecidedFor } from './decidable-requests.ts';
 import { newestRequests } from './newest-requests.ts';
 import {
@@ -24,14 +17,6 @@ import type { RequestFilter } from './request-rows.ts';
 import { type ScheduleCriteria, schedules } from './schedules.ts';
 import type { Viewer } from './viewer.ts';
 
-const builder = new Kysely<Schema>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-});
 const now = Temporal.Instant.from('2026-11-24T08:00:00Z');
 const web = parseScope('/subscriptions/c0000000-0000-4000-8000-000000000001/resourceGroups/web');
 const page = { limit: 10, after: null };
@@ -48,40 +33,30 @@ const everything: ScheduleCriteria = {
   scheduleId: null,
 };
 
-let folder: string;
-let database: DatabaseSync;
+let planner: QueryPlanner;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'brevet-list-plans-'));
-  const path = join(folder, 'brevet.sqlite');
-  const engine = sqliteEngine({ path });
-  await engine.migrate();
-  await engine.close();
-  database = new DatabaseSync(path, { readOnly: true });
+  planner = await queryPlanner();
 });
-afterAll(async () => {
-  database.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => planner.close());
 
 /** Reads the list, as if each query found one row, and tells how the database goes about each. */
 async function plansOf(read: (reader: Reader) => Promise<unknown>): Promise<readonly string[]> {
   const plans: string[] = [];
   const explain = (sql: string, parameters: readonly unknown[] = []) => {
-    const rows = database.prepare(`explain query plan ${sql}`).all(...(parameters as string[]));
-    plans.push(rows.map((row) => row['detail']).join('\n'));
+    plans.push(planner.planOf(sql, parameters).join('\n'));
   };
   const row = { id: 'x', created_at: 1, path: web, scope: web, role_definition_id: 'r', approvers: '[]', ordinal: 0 };
   await read({
     async all(asked) {
-      explain(compileStatement(builder, asked).sql);
+      explain(planner.textOf(asked));
       return [];
     },
     async first(asked) {
-      explain(compileStatement(builder, asked).sql);
+      explain(planner.textOf(asked));
       return undefined;
     },
     async query(build) {
-      const { sql, parameters } = build(builder).compile();
+      const { sql, parameters } = build(planner.builder).compile();
       explain(sql, parameters);
       return /select "(schedule|request)"\."id", "(schedule|request)"\."created_at"/.test(sql) ? [row as never] : [];
     },

@@ -1,13 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type QueryPlanner, queryPlanner } from '../../../test/support/query-planner.ts';
 import { ROOT } from '../../domain/scope.ts';
 import type { Reader } from '../engine.ts';
-import { sqliteEngine } from '../engines/sqlite.ts';
-import type { Schema } from '../schema.ts';
 import { compileStatement, statement } from '../statement.ts';
 import { peopleIn } from './people-facts.ts';
 import { principalFacts } from './principal-facts.ts';
@@ -22,53 +16,28 @@ import {
   schedulesEndedSince,
 } from './schedule-facts.ts';
 
-const builder = new Kysely<Schema>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-});
 const now = Temporal.Instant.from('2026-11-24T08:00:00Z');
 const principal = { id: 'p', kind: 'user', displayName: 'P', userName: null, email: null, enabled: true } as const;
 const holder = { principal, groupIds: new Set(['g']) };
 const of = { kind: 'active', principalId: 'p', roleDefinitionId: 'r', scope: ROOT } as const;
 
-let folder: string;
-let database: DatabaseSync;
+let planner: QueryPlanner;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'brevet-plans-'));
-  const path = join(folder, 'brevet.sqlite');
-  const engine = sqliteEngine({ path });
-  await engine.migrate();
-  await engine.close();
-  database = new DatabaseSync(path, { readOnly: true });
+  planner = await queryPlanner();
 });
-afterAll(async () => {
-  database.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => planner.close());
 
 /** Does the reading and tells how the database goes about it. */
 async function plansOf(read: (reader: Reader) => Promise<unknown>): Promise<string> {
-  const details: unknown[] = [];
-  const explain = (sql: string) => {
-    details.push(
-      ...database
-        .prepare(`explain query plan ${sql}`)
-        .all()
-        .map((row) => row['detail']),
-    );
-  };
+  const details: string[] = [];
   const row = { id: 'p', kind: 'user', enabled: 1, expires_at: null };
   await read({
     async all(asked) {
-      explain(compileStatement(builder, asked).sql);
+      details.push(...planner.planOf(planner.textOf(asked)));
       return [];
     },
     async first(asked) {
-      explain(compileStatement(builder, asked).sql);
+      details.push(...planner.planOf(planner.textOf(asked)));
       return row as never;
     },
     async query() {
@@ -118,7 +87,7 @@ it('leaves only parameters to be bound', () => {
       .where('kind', '=', "o'user")
       .where('enabled', '=', 1),
   );
-  const { sql, bind } = compileStatement(builder, build);
+  const { sql, bind } = compileStatement(planner.builder, build);
   expect(sql).toBe(`select "id" from "principal" where "id" = ? and "kind" = 'o''user' and "enabled" = 1`);
   expect(bind({ id: 'p' })).toEqual(['p']);
 });
