@@ -5,7 +5,7 @@ import type { ApproverReference } from '../../../src/domain/policy/policy.ts';
 import { wellKnownRoles } from '../../../src/domain/role-definition.ts';
 import type { Schedule } from '../../../src/domain/schedule.ts';
 import { ROOT, type Scope } from '../../../src/domain/scope.ts';
-import { ownedBy, ownIdsOf, peopleIn, withMembers } from './people-in.ts';
+import { ownedBy, ownIdsOf, peopleIn, servicePrincipalsOf, withMembers } from './people-in.ts';
 import type { RandomWorld } from './random-world.ts';
 import { chainIn } from './tree.ts';
 
@@ -201,7 +201,7 @@ export function lesserWorld(world: Timed, person: string, seen: Seen): readonly 
   );
   // where a group decides, its members are named
   const named = withMembers(world.events, [...things.flatMap(peopleIn), ...ownersAsked], world.now);
-  const people = new Set([...seen.principals, ...kept.own, ...named]);
+  const people = new Set([...seen.principals, ...servicePrincipalsOf(world.events, kept.own), ...named]);
   return things.filter((event) => peopleOf(event).every((id) => people.has(id)));
 }
 

@@ -35,6 +35,16 @@ export function ownedBy(events: readonly DomainEvent[], ids: ReadonlySet<string>
   });
 }
 
+/** The service principals that one of these owns, also by way of another one: what they ask for is theirs to see. */
+export function servicePrincipalsOf(events: readonly DomainEvent[], ids: ReadonlySet<string>): ReadonlySet<string> {
+  const owners = events.filter((event) => event.type === 'servicePrincipal.ownerAdded');
+  const reached = new Set(ids);
+  for (const id of reached) {
+    for (const { ownerId, servicePrincipalId } of owners) if (ownerId === id) reached.add(servicePrincipalId);
+  }
+  return reached;
+}
+
 /** These and who is in them, through others too. */
 export function withMembers(
   events: readonly DomainEvent[],
