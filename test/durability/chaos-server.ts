@@ -10,6 +10,7 @@ import { serverStore } from '../support/stores/server-store.ts';
 
 export const KILLS = 3;
 const AUDIENCE = 'https://brevet.local';
+const MOST_WAIT_MS = 20 * 60_000;
 const API = '/api/security/pim';
 
 /** What is looked at of an answer. */
@@ -41,6 +42,8 @@ export interface ChaosServer {
   play(rounds: number, random: () => number, beforeKill?: () => Promise<void>): Promise<void>;
   /** How often she was refused. */
   refused(): number;
+  /** Until it is so, or for twenty minutes. */
+  until(isSo: () => Promise<boolean>): Promise<void>;
   terminate(): Promise<number | null>;
   /** The data, while no server runs. */
   withLedger<Result>(work: (ledger: Ledger) => Promise<Result>): Promise<Result>;
@@ -131,6 +134,10 @@ export async function chaosServer({ rate, settings, prepare }: ChaosOptions): Pr
       }
     },
     refused: () => refused,
+    async until(isSo) {
+      const endMs = Date.now() + MOST_WAIT_MS;
+      while (!(await isSo()) && Date.now() < endMs) await new Promise((resolve) => setTimeout(resolve, 200));
+    },
     terminate: () => server.terminate(),
     withLedger,
     remove: store.remove,
