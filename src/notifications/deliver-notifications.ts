@@ -49,6 +49,13 @@ const markAttempt = statement((db, p: { messageId: string; nextAttemptAt: number
     .where((where) => sharesFate(where, p.messageId)),
 );
 
+const unmarkAttempt = statement((db, p: { messageId: string; nextAttemptAt: number }) =>
+  db
+    .updateTable('notification')
+    .set((eb) => ({ attempts: eb('attempts', '-', 1), next_attempt_at: p.nextAttemptAt }))
+    .where((where) => sharesFate(where, p.messageId)),
+);
+
 const markDelivered = statement((db, p: { messageId: string; at: number }) =>
   db
     .updateTable('notification')
@@ -93,6 +100,13 @@ export function deliverNotifications({
     });
   }
 
+  function giveBack(rows: readonly Row[]): Promise<void> {
+    const nextAttemptAt = clock().epochMilliseconds;
+    return ledger.writeFollower(async (tx) => {
+      for (const { message_id: messageId } of rows) await tx.run(unmarkAttempt, { messageId, nextAttemptAt });
+    });
+  }
+
   async function attempt(row: Row): Promise<Outcome> {
     const { message_id: messageId, recipient: to, subject, text, html } = row;
     const createdAt = Temporal.Instant.fromEpochMilliseconds(row.created_at);
@@ -125,5 +139,5 @@ export function deliverNotifications({
     await ledger.writeFollower((tx) => tx.run(markFailed, outcome));
   }
 
-  return deliveryLoop<Row>({ takeUp, keyOf: (row) => row.message_id, attempt, clock, onError });
+  return deliveryLoop<Row>({ takeUp, giveBack, keyOf: (row) => row.message_id, attempt, clock, onError });
 }

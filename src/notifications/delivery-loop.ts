@@ -14,6 +14,8 @@ export type Outcome = {
 export interface DeliveryLoopOptions<Item> {
   /** What is due, at most `limit`, put off durably before it is tried: should nothing be noted after it, it comes back. */
   readonly takeUp: (nowMs: number, limit: number) => Promise<readonly Item[]>;
+  /** Undoes the taking up of what will not be begun now: due again, and no attempt. */
+  readonly giveBack: (items: readonly Item[]) => Promise<void>;
   readonly keyOf: (item: Item) => string;
   /** Tries one and notes what came of it. */
   readonly attempt: (item: Item) => Promise<Outcome>;
@@ -48,12 +50,13 @@ const ERRORS_AT_ONCE = 100;
  * side is not there at all it is asked with one item at a time, more and more rarely, up to once a minute.
  */
 export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): DeliveryLoop {
-  const { takeUp, keyOf, attempt, atOnce: most = AT_ONCE, clock, onError } = options;
+  const { takeUp, giveBack, keyOf, attempt, atOnce: most = AT_ONCE, clock, onError } = options;
   let state: 'idle' | 'running' | 'stopped' = 'idle';
   let timer: NodeJS.Timeout | null = null;
   const waiting: Item[] = [];
   const underWay = new Set<string>();
   let isTakingUp = false;
+  let returning = 0;
   let mayBeMore = false;
   let unreachableInARow = 0;
   let pausedUntilMs = 0;
@@ -71,7 +74,7 @@ export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): Delivery
     const mayTakeUp =
       state !== 'stopped' && mayBeMore && clock().epochMilliseconds >= Math.max(pausedUntilMs, askedToWaitUntilMs);
     if (!isTakingUp && mayTakeUp && waiting.length === 0 && underWay.size < atOnce()) void takeMore();
-    if (isTakingUp || underWay.size > 0) return;
+    if (isTakingUp || returning > 0 || underWay.size > 0) return;
     try {
       reportFailures();
     } finally {
@@ -117,17 +120,29 @@ export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): Delivery
     }
     if (outcome?.pauseMs !== undefined) {
       askedToWaitUntilMs = Math.max(askedToWaitUntilMs, clock().epochMilliseconds + outcome.pauseMs);
-      waiting.length = 0;
+      returnWaiting();
     }
     if (outcome !== null) failures.push(outcome);
     if (failures.length >= ERRORS_AT_ONCE) reportFailures();
   }
 
-  /** What is not begun yet comes back by itself: it was put off when it was taken up. */
   function pause(): void {
-    waiting.length = 0;
+    returnWaiting();
     const pauseMs = Math.min(1000 * 2 ** Math.min(unreachableInARow - AT_ONCE, 6), LONGEST_PAUSE_MS);
     pausedUntilMs = clock().epochMilliseconds + pauseMs;
+  }
+
+  /** Should it fail, what was not begun comes back later by itself: it was put off when it was taken up. */
+  function returnWaiting(): void {
+    const items = waiting.splice(0);
+    if (items.length === 0) return;
+    returning += 1;
+    giveBack(items)
+      .catch((error) => onError(error, { code: 'messagesFailed' }))
+      .finally(() => {
+        returning -= 1;
+        go();
+      });
   }
 
   function reportFailures(): void {

@@ -57,6 +57,12 @@ const markAttempt = statement((db, p: { id: string; nextAttemptAt: number }) =>
     .set((eb) => ({ attempts: eb('attempts', '+', 1), next_attempt_at: p.nextAttemptAt }))
     .where('id', '=', p.id),
 );
+const unmarkAttempt = statement((db, p: { id: string; nextAttemptAt: number }) =>
+  db
+    .updateTable('endpoint_message')
+    .set((eb) => ({ attempts: eb('attempts', '-', 1), next_attempt_at: p.nextAttemptAt }))
+    .where('id', '=', p.id),
+);
 const markDelivered = statement((db, p: { id: string; at: number }) =>
   db
     .updateTable('endpoint_message')
@@ -99,6 +105,13 @@ export function deliverToEndpoint(
         items.push({ row: { ...row, attempts, next_attempt_at: nextAttemptAt }, endpoint, secret });
       }
       return items;
+    });
+  }
+
+  function giveBack(items: readonly Item[]): Promise<void> {
+    const nextAttemptAt = clock().epochMilliseconds;
+    return ledger.writeFollower(async (tx) => {
+      for (const { row } of items) await tx.run(unmarkAttempt, { id: row.id, nextAttemptAt });
     });
   }
 
@@ -155,5 +168,5 @@ export function deliverToEndpoint(
   }
 
   const atOnce = kind === 'webhook' ? {} : { atOnce: 1 };
-  return deliveryLoop<Item>({ takeUp, keyOf: ({ row }) => row.id, attempt, ...atOnce, clock, onError });
+  return deliveryLoop<Item>({ takeUp, giveBack, keyOf: ({ row }) => row.id, attempt, ...atOnce, clock, onError });
 }

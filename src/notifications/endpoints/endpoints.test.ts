@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { activate, approve, asks } from '../../../test/scenarios/story.ts';
+import { activate, approve, asks, deny } from '../../../test/scenarios/story.ts';
 import { as, type DemoLedger, demoLedger } from '../../../test/support/demo-ledger.ts';
 import { type EndpointRoom, endpointRoom } from '../../../test/support/endpoint-room.ts';
 import { type HttpReceiver, httpReceiver, type ReceivedCall } from '../../../test/support/http-receiver.ts';
@@ -339,4 +339,22 @@ it('waits as long as a chat asks, for everything that is for it', async () => {
   expect(receiver.calls()).toHaveLength(1);
   await later('PT1S');
   expect(receiver.calls()).toHaveLength(3);
+});
+
+it('counts no attempt at what was put back because a receiver asked to wait', async () => {
+  await room.create('webhook', receiver.url, endpointTopicNames);
+  receiver.react(() => ({ status: 500 }));
+  for (let round = 0; round < 10; round += 1) {
+    const { id } = await activate(demo.ledger, owner);
+    await deny(demo.ledger, as('bob'), id);
+  }
+  await endpoints.settle();
+  receiver.react(() => ({ status: 429, headers: { 'retry-after': '60' } }));
+  await later('PT5S');
+  const attempts = (await rows()).map((row) => row.attempts);
+  expect(attempts).toContain(1);
+  expect(attempts.reduce((sum, each) => sum + each, 0)).toBe(receiver.calls().length);
+  receiver.react(() => ({ status: 204 }));
+  await later('PT5M');
+  expect((await rows()).filter(({ delivered_at }) => delivered_at === null)).toEqual([]);
 });
