@@ -2,9 +2,12 @@ import { expect, it } from 'vitest';
 import { aSchedule } from '../../bench/fixture/a-schedule.ts';
 import { fillLedger } from '../../bench/fixture/organisation-ledger.ts';
 import { stableId } from '../../bench/fixture/stable-id.ts';
-import { demoLedger } from '../../test/support/demo-ledger.ts';
+import { activate, assign, introduce } from '../../test/scenarios/story.ts';
+import { type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
 import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
+import { groupScope } from '../domain/group/group-scope.ts';
 import { parseScope } from '../domain/scope.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { dueWork } from '../queries/due-work.ts';
 import { clockwork } from './clockwork.ts';
 
@@ -37,5 +40,75 @@ it('leaves for the next start what it has not come to when it is stopped, and do
 
   await clockwork({ ledger, clock, onError, everyMs: 1_000_000 }).tick();
   expect(await toStart()).toBe(0);
+  await ledger.close();
+});
+
+/** So many schedules that end in two hours. */
+async function endingInTwoHours({ ledger, clock }: DemoLedger, count: number): Promise<readonly string[]> {
+  const time = { startAt: clock(), endAt: clock().add({ hours: 2 }) };
+  const what = { kind: 'active', roleDefinitionId: demoRoles.reader, scope: parseScope(demoScopes.sandbox) } as const;
+  const ids = Array.from({ length: count }, (_, index) => stableId(`end ${index}`));
+  const { type, schedule } = aSchedule({ ...what, ...time, principalId: demoIds.erin });
+  await fillLedger(ledger, { events: ids.map((id) => ({ type, schedule: { ...schedule, id, requestId: id } })) });
+  return ids;
+}
+
+async function endedIds(ledger: Ledger): Promise<readonly string[]> {
+  const entries = await ledger.entriesAfter(0, 10_000);
+  return entries.flatMap(({ event }) => (event.type === 'schedule.ended' ? [event.scheduleId] : [])).sort();
+}
+
+it('records each of many ends once, though what one rests on ends with them', async () => {
+  const demo = await demoLedger();
+  const { ledger, clock } = demo;
+  const { mallory } = demoIds;
+  const membership = (groupId: string, principalId = mallory) =>
+    ({ principalId, roleDefinitionId: demoRoles.groupMember, scope: groupScope(groupId) }) as const;
+  const [first, second] = [await introduce(ledger, 'group', 'First'), await introduce(ledger, 'group', 'Second')];
+  await assign(ledger, { ...membership(first), kind: 'eligible' });
+  await assign(ledger, { ...membership(second, first), kind: 'eligible' });
+  await assign(ledger, { principalId: second, roleDefinitionId: demoRoles.reader, kind: 'eligible' });
+  const activated = [
+    await activate(ledger, membership(first)),
+    await activate(ledger, membership(second)),
+    await activate(ledger, { principalId: mallory, roleDefinitionId: demoRoles.reader }),
+  ];
+  const ids = [...(await endingInTwoHours(demo, 120)), ...activated.map(({ id }) => id)];
+  clock.advance('PT2H');
+  const onError = (error: unknown) => expect.unreachable(String(error));
+  await clockwork({ ledger, clock, onError, everyMs: 1_000_000 }).tick();
+  expect(await endedIds(ledger)).toEqual(ids.sort());
+  await ledger.close();
+});
+
+it('records all ends but the one that fails, and tries that again', async () => {
+  const demo = await demoLedger();
+  const { ledger, clock } = demo;
+  const ids = await endingInTwoHours(demo, 120);
+  const [failing, ...others] = ids;
+  let isBroken = true;
+  const breaking: Ledger = {
+    ...ledger,
+    execute: (context, command) =>
+      ledger.execute(context, (scope) =>
+        command({
+          ...scope,
+          async append(events) {
+            const isFailing = events.some((event) => 'scheduleId' in event && event.scheduleId === failing);
+            if (isBroken && isFailing) throw new Error('the program is wrong');
+            await scope.append(events);
+          },
+        }),
+      ),
+  };
+  clock.advance('PT2H');
+  const due = clockwork({ ledger: breaking, clock, onError: () => {}, everyMs: 1_000_000 });
+  await expect(due.tick()).rejects.toThrow('the program is wrong');
+  // behind all that the round has begun
+  await ledger.writeFollower(async () => {});
+  expect(await endedIds(ledger)).toEqual(others.sort());
+  isBroken = false;
+  await due.tick();
+  expect(await endedIds(ledger)).toEqual([...ids].sort());
   await ledger.close();
 });

@@ -1,4 +1,4 @@
-import { endSchedule, startSchedule, timeOutApproval, timeOutExtension } from '../commands/record-due-work.ts';
+import { endSchedules, startSchedule, timeOutApproval, timeOutExtension } from '../commands/record-due-work.ts';
 import { remindApprovers, remindOfEnd } from '../commands/record-reminders.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { OnTrouble } from '../ledger/trouble.ts';
@@ -31,6 +31,8 @@ export interface Clockwork {
 }
 
 const AT_ONCE = 500;
+/** So many ends share a command at most. */
+const ENDS_TOGETHER = 50;
 
 /**
  * Makes known what time has brought about: starts, ends, requests that ran out, reminders, digests; and forgets messages that are
@@ -50,16 +52,33 @@ export function clockwork({
   const lookForDigests = digestLook(ledger, clock);
   const forget = forgetMessages(ledger, clock, keptDays);
 
-  async function record(what: RecordedLate, by: typeof endSchedule, { id, dueAt }: Due): Promise<void> {
-    await by(ledger, id);
+  function recorded(what: RecordedLate, { dueAt }: Due): void {
     onRecorded?.(what, Math.max(0, clock().epochMilliseconds - dueAt));
+  }
+
+  async function record(what: RecordedLate, by: typeof startSchedule, due: Due): Promise<void> {
+    await by(ledger, due.id);
+    recorded(what, due);
+  }
+
+  /** Many share a command; where it fails, each has its own, so that none keeps others from being recorded. */
+  async function recordEnds(due: readonly Due[]): Promise<void> {
+    const ids = due.map(({ id }) => id);
+    try {
+      await endSchedules(ledger, ids);
+    } catch (error) {
+      if (due.length === 1) throw error;
+      await Promise.all(due.map((each) => recordEnds([each])));
+      return;
+    }
+    for (const each of due) recorded('end', each);
   }
 
   async function round(): Promise<number> {
     const due = await ledger.read((reader) => dueWork(reader, clock(), AT_ONCE));
     await Promise.all([
       ...due.toStart.map((each) => record('start', startSchedule, each)),
-      ...due.toEnd.map((each) => record('end', endSchedule, each)),
+      ...togetherOf(due.toEnd).map(recordEnds),
       ...due.toTimeOut.map((each) => record('timeOut', timeOutApproval, each)),
       ...due.toTimeOutExtension.map((each) => record('timeOut', timeOutExtension, each)),
       ...due.toRemind.map((id) => remindOfEnd(ledger, id)),
@@ -101,4 +120,9 @@ export function clockwork({
       await running;
     },
   };
+}
+
+function togetherOf(due: readonly Due[]): readonly (readonly Due[])[] {
+  const count = Math.ceil(due.length / ENDS_TOGETHER);
+  return Array.from({ length: count }, (_, part) => due.slice(part * ENDS_TOGETHER, (part + 1) * ENDS_TOGETHER));
 }

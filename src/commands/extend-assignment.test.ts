@@ -14,7 +14,7 @@ import type { Caller } from './caller.ts';
 import { cancelScheduleRequest } from './cancel-schedule-request.ts';
 import { decideExtensionRequest } from './decide-extension-request.ts';
 import { disablePrincipal } from './disable-principal.ts';
-import { endSchedule, timeOutExtension } from './record-due-work.ts';
+import { endSchedules, timeOutExtension } from './record-due-work.ts';
 import { submitScheduleRequest, validateScheduleRequest } from './submit-schedule-request.ts';
 
 let demo: DemoLedger;
@@ -94,7 +94,7 @@ describe.each(kinds)('the holder of an assignment (%s)', (kind) => {
     expect((await byHolder({ kind, type: 'selfRenew' })).outcome).toBe('extensionNotOpen');
     demo.clock.set('2026-12-24T08:00:00Z');
     expect((await byHolder({ kind, type: 'selfExtend' })).outcome).toBe('assignmentDoesNotExist');
-    if (kind === 'active') await endSchedule(demo.ledger, scheduleId);
+    if (kind === 'active') await endSchedules(demo.ledger, [scheduleId]);
     const { outcome, id } = await byHolder({ kind, type: 'selfRenew' });
     expect(outcome).toBe('done');
     demo.clock.set('2027-01-23T07:59:59.999Z');

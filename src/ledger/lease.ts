@@ -1,5 +1,6 @@
 import type { Reader, Writer } from './engine.ts';
 import type { Ledger } from './ledger.ts';
+import type { Schema } from './schema.ts';
 import { statement } from './statement.ts';
 import type { OnTrouble } from './trouble.ts';
 
@@ -31,8 +32,11 @@ export interface Lease {
   /** Looks once: takes it, keeps it, or finds that somebody else has it. */
   tick(): Promise<void>;
   start(): void;
-  /** Throws `LeaseLost` where it is not held in this transaction: a holder that was paused cannot act late. */
-  require(tx: Reader): Promise<void>;
+  /**
+   * Throws `LeaseLost` where it is not held in this transaction of the ledger: a holder that was paused cannot act late.
+   * Nobody else writes during a transaction, so that one look serves all commands that share it.
+   */
+  require(tx: Pick<Writer, 'first'>): Promise<void>;
   /** Gives it up, so that another one need not wait. */
   stop(): Promise<void>;
 }
@@ -47,6 +51,23 @@ const writeLease = statement((db, p: { name: string; holder: string | null; toke
     .values({ name: p.name, holder: p.holder, token: p.token, beat: p.beat })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ holder: p.holder, token: p.token, beat: p.beat })),
 );
+
+type LeaseRow = Schema['lease'];
+
+/** By name what a transaction has seen of leases, until it writes one. */
+const seenIn = new WeakMap<Pick<Writer, 'first'>, Map<string, Promise<LeaseRow | undefined>>>();
+
+function lookOnce(tx: Pick<Writer, 'first'>, name: string): Promise<LeaseRow | undefined> {
+  const seen = seenIn.get(tx) ?? new Map<string, Promise<LeaseRow | undefined>>();
+  const row = seen.get(name) ?? tx.first(selectLease, { name });
+  seenIn.set(tx, seen.set(name, row));
+  return row;
+}
+
+function write(tx: Writer, row: LeaseRow): Promise<void> {
+  seenIn.delete(tx);
+  return tx.run(writeLease, { ...row });
+}
 
 /** Lets one of many servers do what is to be done once; another one takes over when that one is gone. */
 export function holdLease(options: LeaseOptions): Lease {
@@ -89,7 +110,7 @@ export function holdLease(options: LeaseOptions): Lease {
     const isKept = await ledger.writeAtOnce(async (tx) => {
       const row = await look(tx);
       if (row?.holder !== holder || row.token !== token) return false;
-      await tx.run(writeLease, { name, holder, token, beat: row.beat + 1 });
+      await write(tx, { name, holder, token, beat: row.beat + 1 });
       return true;
     });
     if (isKept) held = { token, shownAt: startedAt };
@@ -103,7 +124,7 @@ export function holdLease(options: LeaseOptions): Lease {
       const row = await look(tx);
       if (!isFree(row)) return null;
       const next = (row?.token ?? 0) + 1;
-      await tx.run(writeLease, { name, holder, token: next, beat: 0 });
+      await write(tx, { name, holder, token: next, beat: 0 });
       return next;
     });
     if (token === null) return;
@@ -134,7 +155,7 @@ export function holdLease(options: LeaseOptions): Lease {
       timer = setTimeout(again, 0);
     },
     async require(tx) {
-      const row = held === null ? undefined : await look(tx);
+      const row = held === null ? undefined : await lookOnce(tx, name);
       if (held === null || row?.holder !== holder || row.token !== held.token) {
         throw new LeaseLost(`another server has taken over \`${name}\``);
       }
@@ -149,7 +170,7 @@ export function holdLease(options: LeaseOptions): Lease {
       await ledger.writeAtOnce(async (tx) => {
         const row = await look(tx);
         if (row?.holder === holder && row.token === token) {
-          await tx.run(writeLease, { name, holder: null, token, beat: row.beat });
+          await write(tx, { name, holder: null, token, beat: row.beat });
         }
       });
     },

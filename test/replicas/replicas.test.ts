@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { addGroupMember, removeGroupMember } from '../../src/commands/change-group-members.ts';
 import { demoIds, demoRoles } from '../../src/demo/demo-organisation.ts';
+import type { Writer } from '../../src/ledger/engine.ts';
 import { fencedBy, holdLease, type Lease, LeaseLost } from '../../src/ledger/lease.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
@@ -171,6 +172,53 @@ it('duties are taken over when their holder shows nothing for 6 seconds, and it 
   await two.stop();
   await one.tick();
   expect(events.slice(3)).toEqual(['two lost', 'one gained']);
+});
+
+it('one look at the lease serves a transaction, until the lease is written in it', async () => {
+  const [watch, events] = [{ now: 0 }, [] as string[]];
+  const one = leaseOf(here, 'one', watch, events);
+  await one.tick();
+  let looks = 0;
+  await here.ledger.writeFollower(async (tx) => {
+    const counted: Pick<Writer, 'first'> = {
+      first(statement, parameters) {
+        looks += 1;
+        return tx.first(statement, parameters);
+      },
+    };
+    for (let command = 0; command < 5; command += 1) await one.require(counted);
+  });
+  expect(looks).toBe(1);
+
+  // both at the same server, so that they share transactions: one holds, and is paused
+  const asked = Promise.withResolvers<void>();
+  const ledger: Ledger = {
+    ...here.ledger,
+    writeAtOnce(work) {
+      asked.resolve();
+      return here.ledger.writeAtOnce(work);
+    },
+  };
+  const two = leaseOf({ ...here, ledger }, 'two', watch, events);
+  await two.tick();
+  watch.now += 6000;
+  const fenced = fencedBy(one, here.ledger);
+  const [held, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const before = here.ledger.writeFollower(() => {
+    begun.resolve();
+    return held.promise;
+  });
+  await begun.promise;
+  const taking = two.tick();
+  await asked.promise;
+  // in the next transaction, in this order: one, the taking, one
+  const atFirst = fenced.writeAtOnce(async () => 'written');
+  const late = writes(fenced);
+  held.resolve();
+  expect(await atFirst).toBe('written');
+  expect(await late).toBeInstanceOf(LeaseLost);
+  await Promise.all([before, taking]);
+  expect(events).toEqual(['one gained', 'two gained']);
 });
 
 it('duties are not taken again by who still waits for the end of what it had begun', async () => {

@@ -53,7 +53,7 @@ export async function groupAssignmentsAt(
 }
 
 /** What the schedule makes of its holder in a group; null: nothing. */
-export async function groupAssignmentById(tx: Reader, scheduleId: string): Promise<HeldAssignment | null> {
+export const groupAssignmentById = remembered(async (tx, scheduleId: string): Promise<HeldAssignment | null> => {
   const row = await tx.first(selectById, { scheduleId });
   return row === undefined ? null : toAssignment(row);
-}
+});

@@ -262,8 +262,16 @@ export async function activationsThroughGroups(tx: Reader, principalId: string |
   return rows.map((row) => ({ activation: toSchedule(row), groupId: row.eligible_principal_id }));
 }
 
-/** A schedule with what is on record of its start and end; null where there is none. */
-export async function recordedSchedule(tx: Reader, id: string) {
+/** A schedule with what is on record of its start and end, in milliseconds since the epoch. */
+export interface RecordedSchedule {
+  readonly schedule: Schedule;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly endReason: EndReason | null;
+}
+
+/** null where there is none. */
+export async function recordedSchedule(tx: Reader, id: string): Promise<RecordedSchedule | null> {
   const row = await tx.first(selectSchedule, { id });
   if (row === undefined) return null;
   const { started_at: startedAt, ended_at: endedAt, end_reason: endReason } = row;

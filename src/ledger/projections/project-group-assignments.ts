@@ -2,6 +2,7 @@ import { groupAccessOf } from '../../domain/group/group-roles.ts';
 import { groupIdOf } from '../../domain/group/group-scope.ts';
 import type { Schedule, ScheduleTerms } from '../../domain/schedule.ts';
 import type { Writer } from '../engine.ts';
+import { groupAssignmentById } from '../facts/group-assignment-facts.ts';
 import { statement } from '../statement.ts';
 
 const insertAssignment = statement(
@@ -24,10 +25,6 @@ const insertAssignment = statement(
       start_at: p.startAt,
       end_at: p.endAt,
     }),
-);
-
-const selectAssignment = statement((db, p: { scheduleId: string }) =>
-  db.selectFrom('group_assignment').select('schedule_id').where('schedule_id', '=', p.scheduleId),
 );
 
 const changeAssignment = statement((db, p: { scheduleId: string; startAt: number; endAt: number | null }) =>
@@ -60,7 +57,7 @@ export async function addGroupAssignment(tx: Writer, schedule: Schedule): Promis
 // the table is looked at first: whatever is written to it makes the ledger forget who is in which group
 
 export async function changeGroupAssignment(tx: Writer, scheduleId: string, terms: ScheduleTerms): Promise<void> {
-  if ((await tx.first(selectAssignment, { scheduleId })) === undefined) return;
+  if ((await groupAssignmentById(tx, scheduleId)) === null) return;
   const { startAt, endAt } = terms;
   await tx.run(changeAssignment, {
     scheduleId,
@@ -70,6 +67,6 @@ export async function changeGroupAssignment(tx: Writer, scheduleId: string, term
 }
 
 export async function endGroupAssignment(tx: Writer, scheduleId: string): Promise<void> {
-  if ((await tx.first(selectAssignment, { scheduleId })) === undefined) return;
+  if ((await groupAssignmentById(tx, scheduleId)) === null) return;
   await tx.run(deleteAssignment, { scheduleId });
 }

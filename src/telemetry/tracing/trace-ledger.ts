@@ -69,14 +69,19 @@ function stageOf(tracer: HouseTracer, command: Span, name: string): Span {
   return tracer.start({ name, parent: command.spanContext() });
 }
 
-/** An entry is a moment: the one from which followers go on. */
+/** An entry is a moment: the one from which followers go on. It may be about something else than its command at first. */
 function traceEntries(tracer: HouseTracer, commit: Span, entries: readonly LedgerEntry[]): void {
+  const context = commit.spanContext();
   for (const entry of entries) {
+    const place = tracer.ids.placeOf(entry);
+    const isElsewhere = commit.isRecording() && place !== null && place.traceId !== context.traceId;
     tracer
       .start({
         name: `entry ${entry.event.type}`,
         attributes: { 'brevet.event': entry.event.type, 'brevet.sequence': entry.sequence },
-        parent: commit.spanContext(),
+        ...(isElsewhere
+          ? { parent: null, correlationId: entry.correlationId, links: [{ context }] }
+          : { parent: context }),
         spanId: spanIdOf(entry),
       })
       .end();

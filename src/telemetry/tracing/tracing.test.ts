@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { activate as activateInProcess } from '../../../test/scenarios/story.ts';
+import { activate as activateInProcess, assign } from '../../../test/scenarios/story.ts';
 import { type DemoLedger, demoLedger } from '../../../test/support/demo-ledger.ts';
 import { type HttpReceiver, httpReceiver } from '../../../test/support/http-receiver.ts';
 import { type Answer, type TestServer, testServer } from '../../../test/support/test-server.ts';
@@ -192,6 +192,22 @@ it('shows what the clock has done, each in the trace of what it is about', async
     'command endSchedule',
     '    entry schedule.ended',
   ]);
+});
+
+it('shows each of several ends in the trace of what it is about, though they were recorded together', async () => {
+  const { ledger, clock } = demo;
+  const roles = [demoRoles.owner, demoRoles.contributor];
+  for (const roleDefinitionId of roles) {
+    await assign(ledger, { principalId: demoIds.mallory, roleDefinitionId, kind: 'active' });
+  }
+  clock.advance('PT9600H');
+  await clockwork({ ledger, clock, everyMs: 1000, onError: () => {} }).tick();
+  const entries = (await ledger.entriesAfter(0, 10_000)).filter(({ event }) => event.type === 'schedule.ended');
+  expect(entries.length).toBeGreaterThanOrEqual(roles.length);
+  const spans = (await received()).filter(({ name }) => name === 'entry schedule.ended');
+  expect(new Set(spans.map(({ traceId, spanId }) => `${traceId} ${spanId}`))).toEqual(
+    new Set(entries.map(({ correlationId, hash }) => `${correlationId.replaceAll('-', '')} ${hash.slice(0, 16)}`)),
+  );
 });
 
 it('holds nothing up where the collector is not there', async () => {
