@@ -26,7 +26,7 @@ export interface Clockwork {
   /** Looks once and records everything that is due now. Returns how much it was. */
   tick(): Promise<number>;
   start(): void;
-  /** Settles when the running round is over. */
+  /** Settles when the page that is worked on is over; what is left is found by the next start. */
   stop(): Promise<void>;
 }
 
@@ -48,7 +48,8 @@ export function clockwork({
 }: ClockworkOptions): Clockwork {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<unknown> = Promise.resolve();
-  let isStopped = false;
+  let besides: Promise<void> | null = null;
+  const stopping = new AbortController();
   const lookForDigests = digestLook(ledger, clock);
   const forget = forgetMessages(ledger, clock, keptDays);
 
@@ -87,21 +88,33 @@ export function clockwork({
     return Object.values(due).reduce((total, ids) => total + ids.length, 0);
   }
 
-  async function tick(): Promise<number> {
-    let total = 0;
-    for (;;) {
+  async function recordDue(): Promise<number> {
+    for (let total = 0; ; ) {
       const done = await round();
       total += done;
-      if (isStopped) return total;
-      if (done < AT_ONCE) break;
+      if (stopping.signal.aborted || done < AT_ONCE) return total;
     }
-    await lookForDigests();
-    await forget();
-    return total;
+  }
+
+  async function doTheRest(): Promise<void> {
+    await lookForDigests(stopping.signal);
+    await forget(stopping.signal);
+  }
+
+  /** What takes long is done beside what is due: no end waits for a digest. */
+  function goOnWithTheRest(): void {
+    besides ??= doTheRest()
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted) onError(error, { code: 'clockworkFailed' });
+      })
+      .finally(() => {
+        besides = null;
+      });
   }
 
   function again() {
-    running = tick()
+    running = recordDue()
+      .then(goOnWithTheRest)
       .catch((error: unknown) => onError(error, { code: 'clockworkFailed' }))
       .finally(() => {
         if (timer !== null) timer = setTimeout(again, everyMs);
@@ -109,15 +122,20 @@ export function clockwork({
   }
 
   return {
-    tick,
+    async tick() {
+      const total = await recordDue();
+      await doTheRest();
+      return total;
+    },
     start() {
       timer = setTimeout(again, 0);
     },
     async stop() {
-      isStopped = true;
+      stopping.abort();
       if (timer !== null) clearTimeout(timer);
       timer = null;
       await running;
+      await besides;
     },
   };
 }

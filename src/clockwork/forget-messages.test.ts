@@ -26,7 +26,7 @@ async function count(table: 'notification' | 'endpoint_message' | 'bell_item'): 
 const counts = () => Promise.all([count('notification'), count('endpoint_message'), count('bell_item')]);
 
 /** Looks anew, as after a restart. */
-const look = (days: number) => forgetMessages(demo.ledger, demo.clock, days)();
+const look = (days: number) => forgetMessages(demo.ledger, demo.clock, days)(new AbortController().signal);
 
 it('forgets what is over for so long, keeps what is not, and lets the bell keep 90 days', async () => {
   const { ledger, clock } = demo;

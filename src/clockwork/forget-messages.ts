@@ -2,6 +2,7 @@ import { notificationEndpoints } from '../ledger/facts/endpoint-facts.ts';
 import { type Old, oldBellItems, oldMail, oldPosted } from '../ledger/facts/old-messages.ts';
 import { firstSequenceAt } from '../ledger/first-sequence-at.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { nextTurn } from '../queries/next-turn.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_HOURS = 24;
@@ -14,11 +15,15 @@ const AT_ONCE = 200;
 
 /**
  * Deletes messages that are over (delivered or given up) since so many days, and what the bell shows no more. It looks once an hour
- * and after each start. What waits is never deleted; the record of what happened is not touched.
+ * and after each start. What waits is never deleted; the record of what happened is not touched. Rejects where it is time to stop.
  */
-export function forgetMessages(ledger: Ledger, clock: () => Temporal.Instant, keptDays: number): () => Promise<void> {
+export function forgetMessages(
+  ledger: Ledger,
+  clock: () => Temporal.Instant,
+  keptDays: number,
+): (signal: AbortSignal) => Promise<void> {
   let lookedIn: number | null = null;
-  return async () => {
+  return async (signal) => {
     const now = clock();
     const hour = Math.floor(now.epochMilliseconds / HOUR_MS);
     if (hour === lookedIn) return;
@@ -30,14 +35,18 @@ export function forgetMessages(ledger: Ledger, clock: () => Temporal.Instant, ke
       endpoints: await notificationEndpoints(reader),
     }));
     const old: Old = { sequence: found.sequence, at: at.epochMilliseconds, limit: AT_ONCE };
-    await forget((reader) => oldMail(reader, old));
-    for (const { id } of found.endpoints) await forget((reader) => oldPosted(reader, id, old));
-    await forget((reader) => oldBellItems(reader, { sequence: found.bellSequence, limit: AT_ONCE }));
+    await forget(signal, (reader) => oldMail(reader, old));
+    for (const { id } of found.endpoints) await forget(signal, (reader) => oldPosted(reader, id, old));
+    await forget(signal, (reader) => oldBellItems(reader, { sequence: found.bellSequence, limit: AT_ONCE }));
     lookedIn = hour;
   };
 
-  async function forget(find: (reader: Parameters<typeof oldMail>[0]) => ReturnType<typeof oldMail>): Promise<void> {
+  async function forget(
+    signal: AbortSignal,
+    find: (reader: Parameters<typeof oldMail>[0]) => ReturnType<typeof oldMail>,
+  ): Promise<void> {
     for (;;) {
+      await nextTurn(signal);
       const found = await ledger.read(find);
       if (found.length > 0) {
         await ledger.writeFollower(async (tx) => {

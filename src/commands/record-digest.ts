@@ -13,7 +13,10 @@ export interface ComposedDigest {
 }
 
 /** Records a digest, unless it is due no more: somebody else recorded it, or its reader wants another one or none. */
-export function recordDigest(ledger: Ledger, { principalId, period, figures }: ComposedDigest): Promise<void> {
+export function recordDigest(
+  ledger: Pick<Ledger, 'execute'>,
+  { principalId, period, figures }: ComposedDigest,
+): Promise<void> {
   const context = { actorId: null, command: 'recordDigest', correlationId: principalId, origin: null };
   return ledger.execute({ ...context, target: principalId }, async ({ now, tx, append }) => {
     const preferences = await notificationPreferencesOf(tx, principalId);

@@ -167,3 +167,28 @@ it('handles nothing more once it is stopped', async () => {
   await append(1);
   expect(await noted()).toEqual([]);
 });
+
+it('leaves the rest of a page for the next transaction where it takes long, and handles each entry once', async () => {
+  await append(20);
+  let now = 0;
+  let transactions = 0;
+  const order: number[] = [];
+  const follower = aFollower({
+    handle: async (entry, tx) => {
+      order.push(entry.sequence);
+      await note(entry, tx);
+    },
+    // each entry takes as long as half of a transaction may
+    watch: () => {
+      now += 50;
+      return now;
+    },
+    onHandled: () => {
+      transactions += 1;
+    },
+  });
+  await follower.catchUp();
+  expect(order).toEqual(sequences(20));
+  expect(transactions).toBe(10);
+  expect(await cursor()).toBe(20);
+});

@@ -17,6 +17,8 @@ export interface FollowerOptions {
   readonly onHandled?: () => void;
   /** Milliseconds to wait after so many failures in a row. */
   readonly retryAfterMs?: (failures: number) => number;
+  /** A watch in milliseconds that only goes forward. */
+  readonly watch?: () => number;
 }
 
 export interface Follower {
@@ -28,8 +30,10 @@ export interface Follower {
   stop(): Promise<void>;
 }
 
-/** Entries in one transaction: with three letters each a tenth of a second, and no command waits longer for it. */
+/** Entries in one transaction: with three letters each a tenth of a second. */
 const AT_ONCE = 50;
+/** Nor does it go on for longer, in milliseconds, where there are thousands to be told: commands wait for it. */
+const LONGEST_MS = 100;
 /** Waiting a little lets many commits share one transaction of the follower. */
 const PAUSE_MS = 20;
 const LONGEST_RETRY_MS = 60_000;
@@ -56,6 +60,7 @@ function doubling(failures: number): number {
  */
 export function follow(options: FollowerOptions): Follower {
   const { ledger, name, handle, onError, onHandled = () => {}, retryAfterMs = doubling } = options;
+  const { watch = () => performance.now() } = options;
   /** As far as is known here; what counts is the row. */
   let reached = 0;
   let failures = 0;
@@ -86,11 +91,16 @@ export function follow(options: FollowerOptions): Follower {
   async function handleSome(tx: Writer, limit: number): Promise<{ readonly from: number; readonly to: number }> {
     const from = (await tx.first(selectCursor, { name }))?.sequence ?? 0;
     const rows = await tx.all(selectEntriesAfter, { sequence: from, limit });
-    const to = rows.at(-1)?.sequence ?? from;
+    const endsAt = watch() + LONGEST_MS;
+    let to = from;
     try {
-      for (const row of rows) await handleOne(toEntry(row), tx);
+      for (const row of rows) {
+        await handleOne(toEntry(row), tx);
+        to = row.sequence;
+        if (watch() >= endsAt) break;
+      }
     } catch (error) {
-      singleUpTo = Math.max(singleUpTo, to);
+      singleUpTo = Math.max(singleUpTo, rows.at(-1)?.sequence ?? from);
       throw error;
     }
     if (to > from) await tx.run(moveCursor, { name, sequence: to });

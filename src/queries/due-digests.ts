@@ -1,14 +1,14 @@
 import { administratorRoles } from '../domain/access/administrator-roles.ts';
 import type { DigestPeriod } from '../domain/digest/digest.ts';
 import { dueDigest } from '../domain/digest/due-digest.ts';
+import { defaultPreferences } from '../domain/preferences/notification-preferences.ts';
 import type { RoleFamily } from '../domain/role-definition.ts';
 import type { Scope } from '../domain/scope.ts';
-import { isBefore } from '../domain/time.ts';
-import type { Reader } from '../ledger/engine.ts';
-import { lastDigestOf } from '../ledger/facts/digest-facts.ts';
-import { notificationPreferencesOf } from '../ledger/facts/preference-facts.ts';
-import { liveSchedulesOfRole } from '../ledger/facts/schedule-facts.ts';
-import { peopleBehind } from './people-behind.ts';
+import type { Engine } from '../ledger/engine.ts';
+import { lastDigestsOf, unconditionalHolders } from '../ledger/facts/digest-facts.ts';
+import { peopleIn } from '../ledger/facts/people-facts.ts';
+import { notificationPreferencesOfAll } from '../ledger/facts/preference-facts.ts';
+import { nextTurn } from './next-turn.ts';
 
 /** Where somebody administers roles: at these scopes and below them. */
 export type AdministeredScopes = Readonly<Record<RoleFamily, readonly Scope[]>>;
@@ -23,43 +23,77 @@ export interface DueDigest {
 interface Administering {
   readonly family: RoleFamily;
   readonly scope: Scope;
-  readonly sinceAt: Temporal.Instant;
+  readonly sinceMs: number;
 }
+
+/** So many are looked at before others have their turn. */
+const PEOPLE_AT_ONCE = 250;
 
 /**
  * Finds by looking who is to be given a digest: administrators of roles, for what they administered when its period ended
- * and do still. A conditional assignment makes nobody one.
+ * and do still. A conditional assignment makes nobody one. Rejects where it is time to stop.
  */
-export async function dueDigests(reader: Reader, now: Temporal.Instant): Promise<readonly DueDigest[]> {
+export async function dueDigests(
+  read: Engine['read'],
+  now: Temporal.Instant,
+  signal: AbortSignal,
+): Promise<readonly DueDigest[]> {
   const due: DueDigest[] = [];
-  for (const [principalId, held] of await administering(reader, now)) {
-    const last = await lastDigestOf(reader, principalId);
-    const period = dueDigest(await notificationPreferencesOf(reader, principalId), last, now);
-    if (period === null) continue;
-    const counting = held.filter(({ sinceAt }) => isBefore(sinceAt, period.untilAt));
-    const scopesOf = (family: RoleFamily) => [
-      ...new Set(counting.filter((each) => each.family === family).map(({ scope }) => scope)),
-    ];
-    const administered = {
-      resource: scopesOf('resource'),
-      directory: scopesOf('directory'),
-      group: scopesOf('group'),
-    };
-    if (counting.length > 0) due.push({ principalId, period, administered });
+  const administrators = [...(await administering(read, now, signal))];
+  for (let from = 0; from < administrators.length; from += PEOPLE_AT_ONCE) {
+    await nextTurn(signal);
+    const some = administrators.slice(from, from + PEOPLE_AT_ONCE);
+    const ids = some.map(([principalId]) => principalId);
+    const last = await read((reader) => lastDigestsOf(reader, ids));
+    const preferences = await read((reader) => notificationPreferencesOfAll(reader, ids));
+    for (const [principalId, held] of some) {
+      const prefers = preferences.get(principalId) ?? defaultPreferences;
+      const period = dueDigest(prefers, last.get(principalId) ?? null, now);
+      if (period === null) continue;
+      const counting = held.filter(({ sinceMs }) => sinceMs < period.untilAt.epochMilliseconds);
+      if (counting.length > 0) due.push({ principalId, period, administered: scopesOf(counting) });
+    }
   }
   return due;
 }
 
+function scopesOf(held: readonly Administering[]): AdministeredScopes {
+  const of = (family: RoleFamily) => [
+    ...new Set(held.filter((each) => each.family === family).map(({ scope }) => scope)),
+  ];
+  return { resource: of('resource'), directory: of('directory'), group: of('group') };
+}
+
 /** Everybody who administers roles at `now`, and has an address. */
-async function administering(reader: Reader, now: Temporal.Instant): Promise<ReadonlyMap<string, Administering[]>> {
+async function administering(
+  read: Engine['read'],
+  now: Temporal.Instant,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Administering[]>> {
   const found = new Map<string, Administering[]>();
+  const members = new Map<string, readonly string[]>();
+
+  async function membersOf(groupId: string): Promise<readonly string[]> {
+    let ids = members.get(groupId);
+    if (ids === undefined) {
+      await nextTurn(signal);
+      const people = await read((reader) => peopleIn(reader, groupId, now));
+      ids = people.filter(({ email }) => email !== null).map(({ id }) => id);
+      members.set(groupId, ids);
+    }
+    return ids;
+  }
+
   for (const [family, roleIds] of Object.entries(administratorRoles) as [RoleFamily, readonly string[]][]) {
     for (const roleId of roleIds) {
-      for (const { principalId, scope, startAt, condition } of await liveSchedulesOfRole(reader, roleId, now)) {
-        if (condition !== null) continue;
-        for (const { id, email } of await peopleBehind(reader, [principalId], now)) {
-          const held = { family, scope, sinceAt: startAt };
-          if (email !== null) found.set(id, [...(found.get(id) ?? []), held]);
+      await nextTurn(signal);
+      for (const holder of await read((reader) => unconditionalHolders(reader, roleId, now))) {
+        const { principalId, kind, email, scope, sinceMs } = holder;
+        const own = kind === 'user' && email !== null ? [principalId] : [];
+        for (const id of kind === 'group' ? await membersOf(principalId) : own) {
+          const held = found.get(id) ?? [];
+          held.push({ family, scope, sinceMs });
+          found.set(id, held);
         }
       }
     }

@@ -1,4 +1,6 @@
 import type { LastDigest } from '../../domain/digest/due-digest.ts';
+import type { PrincipalKind } from '../../domain/principal.ts';
+import type { Scope } from '../../domain/scope.ts';
 import type { Reader } from '../engine.ts';
 import { statement } from '../statement.ts';
 
@@ -9,5 +11,44 @@ const selectDigest = statement((db, p: { principalId: string }) =>
 /** The digest that a person was given last; null: none yet. */
 export async function lastDigestOf(tx: Reader, principalId: string): Promise<LastDigest | null> {
   const row = await tx.first(selectDigest, { principalId });
-  return row === undefined ? null : { date: row.date, untilAt: Temporal.Instant.fromEpochMilliseconds(row.until_at) };
+  return row === undefined ? null : toLastDigest(row);
+}
+
+/** The same of many people at once. */
+export async function lastDigestsOf(
+  tx: Reader,
+  principalIds: readonly string[],
+): Promise<ReadonlyMap<string, LastDigest>> {
+  const rows = await tx.query((db) => db.selectFrom('digest').selectAll().where('principal_id', 'in', principalIds));
+  return new Map(rows.map((row) => [row.principal_id, toLastDigest(row)]));
+}
+
+function toLastDigest(row: { readonly date: string; readonly until_at: number }): LastDigest {
+  return { date: row.date, untilAt: Temporal.Instant.fromEpochMilliseconds(row.until_at) };
+}
+
+const selectAdministrators = statement((db, p: { roleDefinitionId: string; now: number }) =>
+  db
+    .selectFrom('schedule')
+    .innerJoin('principal', 'principal.id', 'schedule.principal_id')
+    .select(['principal.id', 'principal.kind', 'principal.email', 'schedule.scope', 'schedule.start_at'])
+    .where('principal.enabled', '=', 1)
+    .where('schedule.role_definition_id', '=', p.roleDefinitionId)
+    .where('schedule.kind', '=', 'active')
+    .where('schedule.ended_at', 'is', null)
+    .where('schedule.condition', 'is', null)
+    .where('schedule.start_at', '<=', p.now)
+    .where((where) => where.or([where('schedule.end_at', 'is', null), where('schedule.end_at', '>', p.now)])),
+);
+
+/** Who holds a role at `now` without a condition, people and groups, where and since when. */
+export async function unconditionalHolders(tx: Reader, roleDefinitionId: string, now: Temporal.Instant) {
+  const rows = await tx.all(selectAdministrators, { roleDefinitionId, now: now.epochMilliseconds });
+  return rows.map((row) => ({
+    principalId: row.id,
+    kind: row.kind as PrincipalKind,
+    email: row.email,
+    scope: row.scope as Scope,
+    sinceMs: row.start_at,
+  }));
 }

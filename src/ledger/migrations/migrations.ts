@@ -34,6 +34,7 @@ import { createGroupAssignments } from './0034-create-group-assignments.ts';
 import { indexWhatWasTold } from './0037-index-what-was-told.ts';
 import { keepPast } from './0040-keep-past.ts';
 import { indexHoldersOfRoles } from './0041-index-holders-of-roles.ts';
+import { indexDigests } from './0045-index-digests.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -74,4 +75,5 @@ export const migrations: readonly Migration[] = [
   indexWhatWasTold,
   keepPast,
   indexHoldersOfRoles,
+  indexDigests,
 ];

@@ -12,6 +12,8 @@ import { MOST_IN_ONE } from './flood-limits.ts';
 type Row = Schema['notification'];
 
 const GROUPS_AT_ONCE = 20;
+/** Held back ones in one look, roughly: commands wait for its transaction. The rest leaves with the next look. */
+const AT_ONCE = 500;
 
 const selectGroups = statement((db, p: { now: number; limit: number }) =>
   db
@@ -47,12 +49,12 @@ const insertFolded = statement((db, p: NewNotification) => db.insertInto('notifi
  * from its first part; every part is in it with its link. One alone leaves as it is. `now` is in milliseconds.
  */
 export async function foldFlood(tx: Writer, now: number, publicUrl: string): Promise<void> {
+  let folded = 0;
   for (const group of await tx.all(selectGroups, { now, limit: GROUPS_AT_ONCE })) {
-    for (;;) {
-      const held = await tx.all(selectHeld, { ...group, now, limit: MOST_IN_ONE });
-      await leave(tx, held, now, publicUrl);
-      if (held.length < MOST_IN_ONE) break;
-    }
+    const held = await tx.all(selectHeld, { ...group, now, limit: MOST_IN_ONE });
+    await leave(tx, held, now, publicUrl);
+    folded += held.length;
+    if (folded >= AT_ONCE) return;
   }
 }
 
