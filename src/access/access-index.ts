@@ -1,4 +1,10 @@
-import { type AccessDecision, type AccessQuestion, decideAccess, type Holder } from '../domain/access/decide-access.ts';
+import {
+  type AccessDecision,
+  type AccessQuestion,
+  decideAccess,
+  decideHeld,
+  type Holder,
+} from '../domain/access/decide-access.ts';
 import { decideRole } from '../domain/access/decide-role.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import { groupIdOf } from '../domain/group/group-scope.ts';
@@ -61,7 +67,8 @@ export async function openAccessIndex(ledger: Ledger): Promise<AccessIndex> {
   return accessIndex(state);
 }
 
-const HOLDS_NOTHING: Holder = { enabled: true, grants: [], ...NO_DENIALS };
+const ENABLED = { enabled: true, ...NO_DENIALS };
+const DISABLED = { enabled: false, ...NO_DENIALS };
 const FOR_GOOD = [{ startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY }];
 
 /** Answers from what is in memory. */
@@ -69,18 +76,21 @@ export function accessIndex(state: AccessState): AccessIndex {
   const { directory, chains, holdings, denials, operations, identities, resources } = state;
   const membershipsOf = (principal: number) => holdings.membershipsOf(principal);
 
+  /** What there is to know of somebody beside what they hold; undefined for who is unknown. */
+  function standingOf(principal: number | undefined): Omit<Holder, 'grants'> | undefined {
+    const enabled = principal === undefined ? null : directory.isEnabled(principal);
+    if (principal === undefined || enabled === null) return undefined;
+    const about = denials.of(principal, membershipsOf);
+    // so it is for most, and costs no memory
+    if (about === NO_DENIALS) return enabled ? ENABLED : DISABLED;
+    return { ...about, enabled };
+  }
+
   /** What a decision about these scopes rests on; about all (null) where the reasons are asked for. */
   function holderOf(principal: number | undefined, chain: NumberedChain | null): Holder | undefined {
-    if (principal === undefined) return undefined;
-    const enabled = directory.isEnabled(principal);
-    if (enabled === null) return undefined;
-    const about = denials.of(principal, membershipsOf);
-    const grants = holdings.grantsOf(principal, chain);
-    // so it is for most questions, and costs no memory
-    if (enabled && grants.length === 0 && about === NO_DENIALS) return HOLDS_NOTHING;
-    return about.denialsInTime === undefined
-      ? { enabled, grants, denials: about.denials }
-      : { ...about, enabled, grants };
+    const standing = standingOf(principal);
+    if (principal === undefined || standing === undefined) return undefined;
+    return { ...standing, grants: holdings.grantsOf(principal, chain) };
   }
 
   /** With what makes somebody a member or an owner of the group at a scope by no schedule. */
@@ -96,10 +106,16 @@ export function accessIndex(state: AccessState): AccessIndex {
 
   function decideAtMs(request: AccessRequest, atMs: number, explain = false): AccessDecision {
     const { action, scope, attributes = null } = request;
-    const isDataAction = request.isDataAction === true || operations.has(action);
+    const row = operations.row(action, request.isDataAction);
     const chain = chains.of(scope);
-    const holder = holderOf(directory.find(request.principalId), explain ? null : chain);
-    return decideAccess(holder, { action, isDataAction, scopeChain: chain.scopes, attributes }, atMs, explain);
+    const question = { action, isDataAction: operations.isOnData(row), scopeChain: chain.scopes, attributes };
+    const principal = directory.find(request.principalId);
+    if (principal === undefined || explain || holdings.isInGroupsForATime(principal)) {
+      return decideAccess(holderOf(principal, explain ? null : chain), question, atMs, explain);
+    }
+    const standing = standingOf(principal);
+    if (standing === undefined) return decideAccess(undefined, question, atMs);
+    return decideHeld(standing, holdings.find(principal, chain, row), chain, question, atMs, false);
   }
 
   function decideRoleAtMs(request: RoleRequest, atMs: number, explain = false): AccessDecision {
@@ -123,7 +139,7 @@ export function accessIndex(state: AccessState): AccessIndex {
       if (principal === undefined || kind === null) return undefined;
       return { kind, enabled: directory.isEnabled(principal) === true };
     },
-    isDataAction: (action) => operations.has(action),
+    isDataAction: (action) => operations.isOnData(operations.row(action)),
     scopeChain: (scope) => chains.of(scope).scopes,
     identities,
     resources,

@@ -3,21 +3,21 @@ import type { DomainEvent } from '../domain/events.ts';
 import type { PrincipalKind } from '../domain/principal.ts';
 import type { RoleDefinition } from '../domain/role-definition.ts';
 import type { Schedule, ScheduleTerms } from '../domain/schedule.ts';
+import { AskedOperations } from './asked-operations.ts';
 import { DenialsAbout } from './denials-about.ts';
 import { Directory } from './directory.ts';
 import { type HeldSchedule, Holdings } from './holdings.ts';
 import { followIdentities } from './identities.ts';
 import { followResources } from './named-resources.ts';
-import { OperationsOnData } from './operations-on-data.ts';
 import { ScopeChains } from './scope-chains.ts';
 
 /** What decisions rest on, in memory. */
 export class AccessState {
   readonly directory = new Directory();
   readonly chains = new ScopeChains();
-  readonly holdings = new Holdings(this.directory, this.chains.numbers);
+  readonly operations = new AskedOperations();
+  readonly holdings = new Holdings(this.directory, this.chains.numbers, this.operations);
   readonly denials = new DenialsAbout(this.directory);
-  readonly operations = new OperationsOnData();
   readonly identities = followIdentities();
   readonly resources = followResources();
 
@@ -84,7 +84,6 @@ export class AccessState {
 
   defineRole(role: RoleDefinition): void {
     this.holdings.defineRole(role);
-    this.operations.learn(role);
   }
 
   #hold(schedule: HeldSchedule): void {

@@ -2,13 +2,17 @@ import type { CompiledRole } from '../domain/access/compiled-role.ts';
 import type { Grant } from '../domain/access/decide-access.ts';
 import type { Condition } from '../domain/condition/condition.ts';
 import type { Scope } from '../domain/scope.ts';
+import { PackedIds } from './packed-ids.ts';
 
-/** An active schedule with its principal, role and scope as numbers; times in milliseconds since the epoch. */
-export interface GrantRow {
-  readonly scheduleId: string;
+/** Whose an active schedule is, and what it gives where, as numbers. */
+export interface GrantNumbers {
   readonly principal: number;
   readonly role: number;
   readonly scope: number;
+}
+
+/** When and under what condition; times in milliseconds since the epoch. */
+export interface GrantTerms {
   readonly startMs: number;
   /** Infinity for a permanent one. */
   readonly endMs: number;
@@ -24,79 +28,102 @@ export interface GrantNames {
   scope(scope: number): Scope;
 }
 
-/** What a place takes: start, end, the principal, and the role with the scope. */
-const WIDTH = 4;
+/** A place takes a line of 32 bytes: two times, then four numbers. */
+const TIMES = 4;
+const NUMBERS = 8;
+const PRINCIPAL = 4;
+const ROLE = 5;
+const SCOPE = 6;
+const HAS_CONDITION = 7;
 const FIRST_SIZE = 1024;
-/** A role and a scope in one number that is kept exactly. */
-const SCOPES = 2 ** 32;
 
 /** Active schedules in one piece of memory, each in a place that is given to another one when it ends. */
 export class GrantTable {
-  readonly #places = new Map<string, number>();
-  readonly #ids: string[] = [];
+  readonly #ids = new PackedIds();
+  /** How many places there are. */
+  #size = 0;
   readonly #vacant: number[] = [];
-  #rows = new Float64Array(FIRST_SIZE * WIDTH);
+  #times = new Float64Array(FIRST_SIZE * TIMES);
+  /** The same memory. */
+  #numbers = new Int32Array(this.#times.buffer);
   /** Of the few that have one. */
   readonly #conditions = new Map<number, Condition | undefined>();
 
   find(scheduleId: string): number | undefined {
-    return this.#places.get(scheduleId);
+    return this.#ids.find(scheduleId);
   }
 
-  add(row: GrantRow): number {
-    const place = this.#vacant.pop() ?? this.#ids.length;
-    if (place * WIDTH >= this.#rows.length) this.#grow();
-    this.#ids[place] = row.scheduleId;
-    this.#places.set(row.scheduleId, place);
-    this.#rows[place * WIDTH + 2] = row.principal;
-    this.#rows[place * WIDTH + 3] = row.role * SCOPES + row.scope;
-    this.setTerms(place, row);
+  /** There is none of that id. */
+  add(scheduleId: string, { principal, role, scope }: GrantNumbers, terms: GrantTerms): number {
+    const place = this.#vacant.pop() ?? this.#size;
+    this.#size = Math.max(this.#size, place + 1);
+    if (place * TIMES >= this.#times.length) this.#grow();
+    this.#ids.set(place, scheduleId);
+    const at = place * NUMBERS;
+    this.#numbers[at + PRINCIPAL] = principal;
+    this.#numbers[at + ROLE] = role;
+    this.#numbers[at + SCOPE] = scope;
+    this.setTerms(place, terms);
     return place;
   }
 
-  setTerms(place: number, { startMs, endMs, condition }: Pick<GrantRow, 'startMs' | 'endMs' | 'condition'>): void {
-    this.#rows[place * WIDTH] = startMs;
-    this.#rows[place * WIDTH + 1] = endMs;
-    if (condition === null) this.#conditions.delete(place);
-    else this.#conditions.set(place, condition);
+  setTerms(place: number, { startMs, endMs, condition }: GrantTerms): void {
+    this.#times[place * TIMES] = startMs;
+    this.#times[place * TIMES + 1] = endMs;
+    this.#numbers[place * NUMBERS + HAS_CONDITION] = condition === null ? 0 : 1;
+    if (condition !== null) this.#conditions.set(place, condition);
+    else if (this.#conditions.size > 0) this.#conditions.delete(place);
   }
 
   remove(place: number): void {
-    this.#places.delete(this.#ids[place] as string);
-    this.#ids[place] = '';
+    this.#ids.delete(place);
     this.#conditions.delete(place);
     this.#vacant.push(place);
   }
 
   principal(place: number): number {
-    return this.#rows[place * WIDTH + 2] as number;
+    return this.#numbers[place * NUMBERS + PRINCIPAL] as number;
+  }
+
+  role(place: number): number {
+    return this.#numbers[place * NUMBERS + ROLE] as number;
   }
 
   scope(place: number): number {
-    return (this.#rows[place * WIDTH + 3] as number) >>> 0;
+    return this.#numbers[place * NUMBERS + SCOPE] as number;
+  }
+
+  startMs(place: number): number {
+    return this.#times[place * TIMES] as number;
+  }
+
+  endMs(place: number): number {
+    return this.#times[place * TIMES + 1] as number;
+  }
+
+  condition(place: number): Condition | null | undefined {
+    return this.#numbers[place * NUMBERS + HAS_CONDITION] === 0 ? null : this.#conditions.get(place);
   }
 
   /** The schedule as decisions see it; undefined where its role gives nothing any more. */
   grant(place: number, names: GrantNames): Grant | undefined {
-    const at = place * WIDTH;
-    const roleAndScope = this.#rows[at + 3] as number;
-    const scope = roleAndScope >>> 0;
-    const role = names.role((roleAndScope - scope) / SCOPES);
+    const role = names.role(this.role(place));
     if (role === undefined) return undefined;
     return {
-      scheduleId: this.#ids[place] as string,
-      principalId: names.principalId(this.#rows[at + 2] as number),
+      scheduleId: this.#ids.text(place),
+      principalId: names.principalId(this.principal(place)),
       role,
-      scope: names.scope(scope),
-      startMs: this.#rows[at] as number,
-      endMs: this.#rows[at + 1] as number,
-      condition: this.#conditions.size > 0 && this.#conditions.has(place) ? this.#conditions.get(place) : null,
+      scope: names.scope(this.scope(place)),
+      startMs: this.startMs(place),
+      endMs: this.endMs(place),
+      condition: this.condition(place),
     };
   }
 
   #grow(): void {
-    const rows = new Float64Array(Math.ceil((this.#rows.length / WIDTH) * 1.5) * WIDTH);
-    rows.set(this.#rows);
-    this.#rows = rows;
+    const times = new Float64Array(Math.ceil((this.#times.length / TIMES) * 1.5) * TIMES);
+    times.set(this.#times);
+    this.#times = times;
+    this.#numbers = new Int32Array(times.buffer);
   }
 }

@@ -1,25 +1,24 @@
 import { type Found, KeyedLists, type Stretch } from './keyed-lists.ts';
 
-/** What groups hold at the scopes of a chain, as it was gathered when it was last asked for. */
+/**
+ * A chain of scopes with what groups hold at them, as it was gathered when it was last asked for: all in one stretch, since
+ * a question waits for each piece of memory that it goes to.
+ */
 export interface GroupsAlong {
-  /** The change up to which it is right. */
+  /** The change up to which it is right; -1: nothing was gathered. */
   change: number;
-  /** From `from` to before `to` groups in ascending order, then as many places of what they hold. */
+  /** From `from` the scopes, up to before `to`. */
   numbers: Int32Array;
   from: number;
   to: number;
-  /** Scopes at which more groups hold something than each chain should repeat. */
-  wide: readonly number[];
+  /** From `to` up to before it scopes at which more groups hold something than each chain should repeat. */
+  wideTo: number;
+  /** From `wideTo` up to before it groups in ascending order; then as many places of what they hold. */
+  groupsTo: number;
 }
 
-const NOTHING = new Int32Array(0);
-const NONE: readonly number[] = [];
 const WIDE = 64;
 const CHUNK = 65_536;
-
-export function noGroupsYet(): GroupsAlong {
-  return { change: -1, numbers: NOTHING, from: 0, to: 0, wide: NONE };
-}
 
 /**
  * What groups hold, by scope. It changes rarely and is asked for all the time, by the few groups that are around somebody
@@ -43,13 +42,14 @@ export class GroupHoldings {
   }
 
   /** Adds to `found` the places of what the groups, in ascending order, hold at the scopes. */
-  collect(scopes: Stretch, along: GroupsAlong, groups: Stretch, found: Found): void {
-    if (along.change !== this.#change) this.#gather(scopes, along);
-    for (const scope of along.wide) this.#byScope.collect(scope, groups, found);
-    const { numbers, from, to } = along;
-    if (from === to || groups.from === groups.to) return;
+  collect(along: GroupsAlong, groups: Stretch, found: Found): void {
+    if (along.change !== this.#change) this.#gather(along);
+    if (groups.from === groups.to) return;
+    const { numbers, to, wideTo, groupsTo } = along;
+    for (let at = to; at < wideTo; at += 1) this.#byScope.collect(numbers[at] as number, groups, found);
+    if (wideTo === groupsTo) return;
     const circle = groups.numbers;
-    let at = from;
+    let at = wideTo;
     let next = groups.from;
     let holding = numbers[at] as number;
     let around = circle[next] as number;
@@ -60,33 +60,32 @@ export class GroupHoldings {
         around = circle[next] as number;
         continue;
       }
-      if (holding === around) found.push(numbers[at - from + to] as number);
+      if (holding === around) found.push(numbers[at - wideTo + groupsTo] as number);
       at += 1;
-      if (at === to) return;
+      if (at === groupsTo) return;
       holding = numbers[at] as number;
     }
   }
 
-  #gather({ numbers, from, to }: Stretch, along: GroupsAlong): void {
+  #gather(along: GroupsAlong): void {
+    const scopes = along.numbers.subarray(along.from, along.to);
     const held: { group: number; place: number }[] = [];
     const wide: number[] = [];
-    for (let at = from; at < to; at += 1) {
-      const scope = numbers[at] as number;
+    for (const scope of scopes) {
       if (this.#byScope.count(scope) > WIDE) wide.push(scope);
       else this.#byScope.forEach(scope, (group, place) => held.push({ group, place }));
     }
     held.sort((a, b) => a.group - b.group);
-    this.#makeRoom(held.length * 2);
+    const stretch = [...scopes, ...wide, ...held.map(({ group }) => group), ...held.map(({ place }) => place)];
+    this.#makeRoom(stretch.length);
+    this.#chunk.set(stretch, this.#used);
     along.change = this.#change;
     along.numbers = this.#chunk;
     along.from = this.#used;
-    along.to = along.from + held.length;
-    along.wide = wide.length === 0 ? NONE : wide;
-    for (const [index, { group, place }] of held.entries()) {
-      this.#chunk[along.from + index] = group;
-      this.#chunk[along.to + index] = place;
-    }
-    this.#used += held.length * 2;
+    along.to = along.from + scopes.length;
+    along.wideTo = along.to + wide.length;
+    along.groupsTo = along.wideTo + held.length;
+    this.#used += stretch.length;
   }
 
   /** What chains have of an earlier chunk they keep. */

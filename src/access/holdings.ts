@@ -3,16 +3,19 @@ import type { Grant } from '../domain/access/decide-access.ts';
 import { groupAccessOf } from '../domain/group/group-roles.ts';
 import type { RoleDefinition } from '../domain/role-definition.ts';
 import type { Scope } from '../domain/scope.ts';
+import type { AskedOperations } from './asked-operations.ts';
 import type { Directory } from './directory.ts';
-import { type GrantNames, type GrantRow, GrantTable } from './grant-table.ts';
+import { FoundGrants } from './found-grants.ts';
+import { type GrantNames, GrantTable, type GrantTerms } from './grant-table.ts';
 import { GroupHoldings } from './group-holdings.ts';
-import { Found, KeyedLists } from './keyed-lists.ts';
+import { type Found, KeyedLists } from './keyed-lists.ts';
 import { type Membership, membershipsBy, within } from './memberships.ts';
 import { Numbered } from './numbered.ts';
 import type { NumberedChain } from './scope-chains.ts';
 
 /** An active schedule as it is read or told of. */
-export interface HeldSchedule extends Omit<GrantRow, 'principal' | 'role' | 'scope'> {
+export interface HeldSchedule extends GrantTerms {
+  readonly scheduleId: string;
   readonly principalId: string;
   readonly roleDefinitionId: string;
   readonly scope: Scope;
@@ -34,31 +37,37 @@ export class Holdings implements GrantNames {
   /** Of each principal what it holds itself, by scope. */
   readonly #own = new KeyedLists();
   readonly #ofGroups = new GroupHoldings();
+  readonly #operations: AskedOperations;
   /** What one question found, until the next one. */
-  readonly #found = new Found();
+  readonly #found: FoundGrants;
   /** Of each principal the places of what may make it a member of a group for a time. */
   readonly #joining = new Map<number, number[]>();
 
-  constructor(directory: Directory, scopes: Numbered<Scope>) {
+  constructor(directory: Directory, scopes: Numbered<Scope>, operations: AskedOperations) {
     this.#directory = directory;
     this.#scopes = scopes;
+    this.#operations = operations;
+    this.#found = new FoundGrants(this.#table, operations, this);
   }
 
-  defineRole(role: Pick<RoleDefinition, 'id' | 'permissions'>): void {
+  defineRole(role: Pick<RoleDefinition, 'id' | 'kind' | 'permissions'>): void {
     this.#roles[this.#roleNumbers.of(role.id)] = compileRole(role);
+    this.#operations.learn(role);
   }
 
   /** What is held of it gives nothing from then on. */
   removeRole(id: string): void {
     this.#roles[this.#roleNumbers.of(id)] = undefined;
+    this.#operations.forget();
   }
 
   /** There is none of that id. Answers whose it is. */
-  add({ principalId, roleDefinitionId, scope, ...terms }: HeldSchedule): number {
+  add(held: HeldSchedule): number {
+    const { scheduleId, principalId, roleDefinitionId, scope } = held;
     const principal = this.#directory.numberOf(principalId);
     const role = this.#roleNumbers.of(roleDefinitionId);
     const scopeNumber = this.#scopes.of(scope);
-    const place = this.#table.add({ ...terms, principal, role, scope: scopeNumber });
+    const place = this.#table.add(scheduleId, { principal, role, scope: scopeNumber }, held);
     this.#own.insert(principal, scopeNumber, place);
     if (this.#directory.canHaveMembers(principal)) this.#ofGroups.add(scopeNumber, principal, place);
     if (groupAccessOf(roleDefinitionId) === 'member') {
@@ -68,7 +77,7 @@ export class Holdings implements GrantNames {
   }
 
   /** False where there is no such schedule. */
-  change(scheduleId: string, terms: Pick<GrantRow, 'startMs' | 'endMs' | 'condition'>): boolean {
+  change(scheduleId: string, terms: GrantTerms): boolean {
     const place = this.#table.find(scheduleId);
     if (place !== undefined) this.#table.setTerms(place, terms);
     return place !== undefined;
@@ -119,6 +128,21 @@ export class Holdings implements GrantNames {
     return [...grants, ...joined];
   }
 
+  /** Whether somebody is in groups for a time: what they have so is not among what is found. */
+  isInGroupsForATime(principal: number): boolean {
+    return this.#joining.size > 0 && this.#joining.has(principal);
+  }
+
+  /**
+   * What somebody who is in no group for a time has at the scopes of a chain, for a question about the operation in that
+   * row; until the next question.
+   */
+  find(principal: number, chain: NumberedChain, row: number): FoundGrants {
+    this.#collect(principal, chain);
+    this.#found.row = row;
+    return this.#found;
+  }
+
   principalId(principal: number): string {
     return this.#directory.id(principal);
   }
@@ -143,7 +167,12 @@ export class Holdings implements GrantNames {
 
   /** What somebody has by themselves and by the groups that they are in for good. */
   #lasting(principal: number, chain: NumberedChain | null): readonly Grant[] {
-    const found = this.#found;
+    const { numbers, count } = this.#collect(principal, chain);
+    return this.#grants(numbers, count);
+  }
+
+  #collect(principal: number, chain: NumberedChain | null): Found {
+    const found = this.#found.places;
     found.count = 0;
     if (chain === null) {
       for (const each of this.#directory.enabledAround(principal)) {
@@ -151,8 +180,8 @@ export class Holdings implements GrantNames {
       }
     } else {
       if (!this.#directory.canHaveMembers(principal)) this.#own.collect(principal, chain, found);
-      this.#ofGroups.collect(chain, chain.groups, this.#directory.circleOf(principal), found);
+      this.#ofGroups.collect(chain, this.#directory.circleOf(principal), found);
     }
-    return this.#grants(found.numbers, found.count);
+    return found;
   }
 }

@@ -69,7 +69,9 @@ export class KeyedLists {
     }
     data[keys + slot] = 0;
     data[start] = (data[start] as number) - 1;
-    if (data[start] === 0) this.#giveBack(list);
+    if (data[start] !== 0) return true;
+    this.#giveBack(start);
+    this.#starts[list] = 0;
     return true;
   }
 
@@ -118,13 +120,18 @@ export class KeyedLists {
   }
 
   #grow(list: number, slots: number): void {
-    const entries: [number, number][] = [];
-    this.forEach(list, (key, value) => entries.push([key, value]));
-    this.#giveBack(list);
+    const before = this.#starts[list] as number;
     const start = this.#take(slots);
+    const data = this.#data;
     this.#starts[list] = start;
-    this.#data[start + 1] = slots - 1;
-    for (const [key, value] of entries) this.#put(start, key, value);
+    data[start + 1] = slots - 1;
+    if (before === 0) return;
+    const last = data[before + 1] as number;
+    for (let slot = before + HEAD; slot <= before + HEAD + last; slot += 1) {
+      const taken = data[slot] as number;
+      if (taken !== 0) this.#put(start, taken - 1, data[slot + last + 1] as number);
+    }
+    this.#giveBack(before);
   }
 
   /** Room that is all 0. */
@@ -137,12 +144,9 @@ export class KeyedLists {
     return start;
   }
 
-  #giveBack(list: number): void {
-    const start = this.#starts[list] as number;
-    if (start === 0) return;
+  #giveBack(start: number): void {
     const slots = (this.#data[start + 1] as number) + 1;
     this.#data.fill(0, start, start + HEAD + slots * 2);
-    this.#starts[list] = 0;
     const vacant = this.#vacant.get(slots);
     if (vacant === undefined) this.#vacant.set(slots, [start]);
     else vacant.push(start);

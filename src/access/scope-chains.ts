@@ -1,17 +1,33 @@
+import type { Around } from '../domain/access/decide-access.ts';
 import { type Scope, scopeChain } from '../domain/scope.ts';
-import { type GroupsAlong, noGroupsYet } from './group-holdings.ts';
-import type { Stretch } from './keyed-lists.ts';
+import type { GroupsAlong } from './group-holdings.ts';
 import { Numbered } from './numbered.ts';
 
 /** A scope and those above it up to the root; by number those of them at which something may be held. */
-export interface NumberedChain extends Stretch {
+export class NumberedChain implements GroupsAlong, Around<number> {
+  change = -1;
+  numbers: Int32Array;
+  from = 0;
+  to: number;
+  wideTo: number;
+  groupsTo: number;
   readonly scopes: readonly Scope[];
-  readonly groups: GroupsAlong;
+
+  constructor(scopes: readonly Scope[], numbers: readonly number[]) {
+    this.scopes = scopes;
+    this.numbers = Int32Array.from(numbers);
+    this.to = numbers.length;
+    this.wideTo = this.to;
+    this.groupsTo = this.to;
+  }
+
+  includes(scope: number): boolean {
+    for (let at = this.from; at < this.to; at += 1) if (this.numbers[at] === scope) return true;
+    return false;
+  }
 }
 
 const REMEMBERED_CHAINS = 50_000;
-/** So many numbers of chains stand in one piece of memory. */
-const CHUNK = 32_768;
 
 /** Where scopes are placed now; those that are registered or at which something is held have numbers. */
 export class ScopeChains {
@@ -20,8 +36,6 @@ export class ScopeChains {
   readonly numbers = new Numbered<Scope>();
   /** How many there were when the chains were made: one that came later is missing in them. */
   #numbered = 0;
-  #chunk = new Int32Array(CHUNK);
-  #used = 0;
 
   place(scope: Scope, parent: Scope | null): void {
     this.numbers.of(scope);
@@ -55,13 +69,6 @@ export class ScopeChains {
       const number = this.numbers.find(each);
       return number === undefined ? each : this.numbers.text(number);
     });
-    if (this.#used + numbers.length > this.#chunk.length) {
-      this.#chunk = new Int32Array(Math.max(CHUNK, numbers.length));
-      this.#used = 0;
-    }
-    const from = this.#used;
-    this.#chunk.set(numbers, from);
-    this.#used += numbers.length;
-    return { scopes, numbers: this.#chunk, from, to: this.#used, groups: noGroupsYet() };
+    return new NumberedChain(scopes, numbers);
   }
 }

@@ -66,8 +66,10 @@ export async function explanation(
       ? { reason: 'denied', by: null }
       : explanation(reader, { callerId, subjectId, asked, decision: otherwise }, now);
   }
-  const grants = decision.allowed ? [decision.by] : decision.considered.map(({ grant }) => grant);
-  const by = decision.allowed ? await givingGrant(reader, decision.by, subjectId, asked, now) : null;
+  const giving = decision.allowed ? decision.by : null;
+  const by = giving === null ? null : await givingGrant(reader, giving, subjectId, asked, now);
+  const considered = decision.allowed ? [] : decision.considered;
+  const grants = giving === null ? considered.map(({ grant }) => grant) : [giving];
   const names = await namesOf(
     reader,
     grants.map(({ scope, role, principalId }) => ({ scope, roleDefinitionId: role.id, principalId })),
@@ -78,10 +80,10 @@ export async function explanation(
     const family: RoleFamily = names.role(grant.role.id).family;
     if (callerId === subjectId || (await seesSchedule(reader, viewer, { ...grant, family }))) seen.add(grant);
   }
-  if (decision.allowed) return { reason: 'granted', by: seen.has(decision.by) ? by : null, names };
+  if (decision.allowed) return { reason: 'granted', by: giving !== null && seen.has(giving) ? by : null, names };
   const isKnown = seesPrincipal(await directorySightOf(reader, callerId, now), subjectId);
-  const considered = decision.considered.filter(({ grant }) => seen.has(grant));
-  return { reason: isKnown ? decision.reason : 'noAssignment', considered, names };
+  const seenOnes = considered.filter(({ grant }) => seen.has(grant));
+  return { reason: isKnown ? decision.reason : 'noAssignment', considered: seenOnes, names };
 }
 
 async function givingGrant(

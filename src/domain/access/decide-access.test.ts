@@ -48,7 +48,7 @@ function decide(
   };
   const question = { action, isDataAction, scopeChain: [RESOURCE_GROUP, SUBSCRIPTION, ROOT], attributes };
   const decision = decideAccess({ enabled: true, grants, denials: [] }, question, at, true);
-  return decision.allowed ? decision.by.scheduleId : (decision.considered[0]?.obstacle ?? decision.reason);
+  return decision.allowed ? decision.by?.scheduleId : (decision.considered[0]?.obstacle ?? decision.reason);
 }
 
 describe('one schedule', () => {

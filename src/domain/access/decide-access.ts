@@ -2,8 +2,9 @@ import type { Condition } from '../condition/condition.ts';
 import type { ConditionContext } from '../condition/condition-context.ts';
 import { evaluateCondition } from '../condition/evaluate-condition.ts';
 import type { Scope } from '../scope.ts';
-import type { CompiledRole } from './compiled-role.ts';
+import type { CompiledRole, RoleAnswer } from './compiled-role.ts';
 import type { Denial, DenialInTime } from './denial.ts';
+import { HeldGrants } from './held-grants.ts';
 
 /** One active schedule as the decision sees it; times in milliseconds since the epoch. */
 export interface Grant {
@@ -28,6 +29,27 @@ export interface Holder {
   readonly denialsInTime?: readonly DenialInTime[];
 }
 
+/**
+ * Active schedules as the rule reads them, one after the other: what stands behind them may be objects, or the numbers of an
+ * index. `Where` is how they name scopes.
+ */
+export interface Held<Where> {
+  readonly count: number;
+  startMs(nth: number): number;
+  endMs(nth: number): number;
+  where(nth: number): Where;
+  /** What its role says of the operation that is asked about. */
+  answer(nth: number, question: AccessQuestion): RoleAnswer;
+  condition(nth: number): Grant['condition'];
+  /** The schedule itself, for whoever is told why; null: it is not told. */
+  grant(nth: number): Grant | null;
+}
+
+/** What a scope and those above it are compared with. */
+export interface Around<Where> {
+  includes(where: Where): boolean;
+}
+
 export interface AccessQuestion {
   readonly action: string;
   readonly isDataAction: boolean;
@@ -41,7 +63,8 @@ export interface AccessQuestion {
 export type Obstacle = 'notStarted' | 'ended' | 'otherScope' | 'actionNotInRole' | 'conditionNotMet';
 
 export type AccessDecision =
-  | { readonly allowed: true; readonly by: Grant }
+  /** By whom; null where nobody asked why. */
+  | { readonly allowed: true; readonly by: Grant | null }
   | {
       readonly allowed: false;
       readonly reason: 'denied';
@@ -66,6 +89,7 @@ const noAttributes: Omit<ConditionContext, 'action'> = {
 
 const unknownPrincipal: AccessDecision = { allowed: false, reason: 'principalUnknown', considered: [] };
 const disabledPrincipal: AccessDecision = { allowed: false, reason: 'principalDisabled', considered: [] };
+const grantedByOne: AccessDecision = { allowed: true, by: null };
 const noAssignment: AccessDecision = { allowed: false, reason: 'noAssignment', considered: [] };
 
 /**
@@ -80,22 +104,38 @@ export function decideAccess(
   explain = false,
 ): AccessDecision {
   if (holder === undefined) return unknownPrincipal;
+  return decideHeld(holder, new HeldGrants(holder.grants), question.scopeChain, question, atMs, explain);
+}
+
+/** The same for schedules of any make; `around` are the asked scope and those above it, as the schedules name them. */
+export function decideHeld<Where>(
+  holder: Omit<Holder, 'grants'>,
+  held: Held<Where>,
+  around: Around<Where>,
+  question: AccessQuestion,
+  atMs: number,
+  explain: boolean,
+): AccessDecision {
   if (!holder.enabled) return disabledPrincipal;
   const denials = holder.denialsInTime === undefined ? holder.denials : denialsAt(holder.denialsInTime, atMs);
   const denial = denials.length === 0 ? undefined : findDenial(denials, question);
   if (denial !== undefined) {
-    const others = denials.filter((each) => each !== denial);
-    const { enabled, grants } = holder;
-    const otherwise = explain ? decideAccess({ enabled, grants, denials: others }, question, atMs, true) : null;
+    const rest = { enabled: true, denials: denials.filter((each) => each !== denial) };
+    const otherwise = explain ? decideHeld(rest, held, around, question, atMs, true) : null;
     return { allowed: false, reason: 'denied', by: denial, considered: [], otherwise };
   }
   const considered: { grant: Grant; obstacle: Obstacle }[] | null = explain ? [] : null;
-  for (const grant of holder.grants) {
-    const obstacle = obstacleOf(grant, question, atMs);
-    if (obstacle === null) return { allowed: true, by: grant };
-    considered?.push({ grant, obstacle });
+  for (let nth = 0; nth < held.count; nth += 1) {
+    const obstacle = obstacleOf(held, nth, around, question, atMs);
+    if (obstacle === null) return granted(held.grant(nth));
+    const grant = considered === null ? null : held.grant(nth);
+    if (grant !== null) considered?.push({ grant, obstacle });
   }
   return considered === null ? noAssignment : { allowed: false, reason: 'noAssignment', considered };
+}
+
+function granted(by: Grant | null): AccessDecision {
+  return by === null ? grantedByOne : { allowed: true, by };
 }
 
 function denialsAt(inTime: readonly DenialInTime[], atMs: number): readonly Denial[] {
@@ -107,14 +147,21 @@ function findDenial(denials: readonly Denial[], question: AccessQuestion): Denia
   return denials.find((denial) => denial.denies(asked));
 }
 
-function obstacleOf(grant: Grant, question: AccessQuestion, atMs: number): Obstacle | null {
-  if (atMs < grant.startMs) return 'notStarted';
-  if (atMs >= grant.endMs) return 'ended';
-  if (!question.scopeChain.includes(grant.scope)) return 'otherScope';
-  const answer = grant.role.answer(question.action, question.isDataAction);
+function obstacleOf<Where>(
+  held: Held<Where>,
+  nth: number,
+  around: Around<Where>,
+  question: AccessQuestion,
+  atMs: number,
+): Obstacle | null {
+  if (atMs < held.startMs(nth)) return 'notStarted';
+  if (atMs >= held.endMs(nth)) return 'ended';
+  if (!around.includes(held.where(nth))) return 'otherScope';
+  const answer = held.answer(nth, question);
   if (answer === 'no') return 'actionNotInRole';
-  if (grant.condition === null && answer === 'yes') return null;
-  return conditionsMet(grant.condition, answer, question) ? null : 'conditionNotMet';
+  const condition = held.condition(nth);
+  if (condition === null && answer === 'yes') return null;
+  return conditionsMet(condition, answer, question) ? null : 'conditionNotMet';
 }
 
 function conditionsMet(
