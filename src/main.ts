@@ -31,6 +31,7 @@ import { tokenVerifier } from './identity/token-verifier.ts';
 import { verifiedTokenCache } from './identity/verified-token-cache.ts';
 import { DatabaseUnavailable } from './ledger/engine.ts';
 import { openLedger } from './ledger/ledger.ts';
+import { DatabaseTooNew } from './ledger/migrations/steps-to-take.ts';
 import { bellSignal } from './notifications/bell/bell-signal.ts';
 import { ringForOthers } from './notifications/bell/ring-for-others.ts';
 import type { Channel } from './notifications/channel.ts';
@@ -208,7 +209,9 @@ function welcomeInEarnest(url: string, setUpUrl: string | null): string {
 
 /** What an operator can mend is a sentence; everything else keeps its stack, for whoever has to find out. */
 function sentenceOf(error: unknown): unknown {
-  const isForOperator = [ConfigError, StartRefused, DatabaseUnavailable].some((kind) => error instanceof kind);
+  const isForOperator = [ConfigError, StartRefused, DatabaseUnavailable, DatabaseTooNew].some(
+    (kind) => error instanceof kind,
+  );
   return isForOperator ? (error as Error).message : error;
 }
 

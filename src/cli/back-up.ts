@@ -2,13 +2,16 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../config.ts';
-import { sqliteEngine } from '../ledger/engines/sqlite.ts';
+import { restingDatabase } from '../ledger/engines/sqlite.ts';
 import { backUpSqlite } from '../ledger/engines/sqlite-backup.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
 
 const USAGE = 'usage: npm run backup -- FILE';
 const ON_POSTGRES =
   'the database of BREVET_DATABASE_URL is backed up with `pg_dump`, or with what else PostgreSQL offers; see docs/operations';
+
+const OF_OLDER =
+  'it is of an older version, which can be started on it again; its tables were left to that version to compare';
 
 /** Why there is no backup, in a sentence for the operator. */
 class NoBackup extends Error {}
@@ -24,20 +27,22 @@ async function run(): Promise<string> {
   const from = join(dataDir, 'brevet.sqlite');
   if (!existsSync(from)) throw new NoBackup(`there is no database at \`${from}\`; set BREVET_DATA_DIR to its folder`);
   const path = resolve(to);
-  const { entries, lastHash } = await backUpSqlite(from, path, requireWhole);
-  return `backed up to \`${path}\`, and the copy is whole: ${entries} entries, last hash ${lastHash}`;
+  const { entries, lastHash, isOlder } = await backUpSqlite(from, path, requireWhole);
+  const whole = `backed up to \`${path}\`, and the copy is whole: ${entries} entries, last hash ${lastHash}`;
+  return isOlder ? `${whole}; ${OF_OLDER}` : whole;
 }
 
+/** The copy stays what it is: it is what the version that made it can go back to. */
 async function requireWhole(copy: string) {
-  const engine = sqliteEngine({ path: copy });
+  const database = restingDatabase(copy);
   try {
-    await engine.migrate();
-    const result = await verifyLedger(engine);
+    const { isOlder } = database;
+    const result = await verifyLedger(database, { ofTables: !isOlder });
     const [problem] = result.problems;
     if (problem !== undefined) throw new NoBackup(`the copy is not whole and stays at \`${copy}\`: ${problem}`);
-    return result;
+    return { ...result, isOlder };
   } finally {
-    await engine.close();
+    await database.close();
   }
 }
 

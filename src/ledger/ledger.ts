@@ -1,11 +1,12 @@
 import { Refusal } from '../domain/errors.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import { appendEntry, type Head, readHead, selectEntriesAfter, toEntry } from './append-entry.ts';
-import type { Engine, Reader, Writer } from './engine.ts';
+import { DatabaseUnavailable, type Engine, type Reader, type Writer } from './engine.ts';
 import type { EntryContext, LedgerEntry } from './entry.ts';
 import { FactMemory, RememberingWriter } from './fact-memory.ts';
 import { groupCommit } from './group-commit.ts';
 import type { CommandWatch, LedgerWatch } from './ledger-watch.ts';
+import { isKnownType } from './projections/project-event.ts';
 
 /** What a command works with: one instant, the facts of its transaction, and the way to record events. */
 export interface CommandScope {
@@ -87,7 +88,7 @@ export async function openLedger({ engine, clock, watch }: LedgerOptions): Promi
       rememberedAt = null;
       const entries: LedgerEntry[] = [];
       for (let after = durable; hasOthers && after < head.sequence; after = entries.at(-1)?.sequence ?? head.sequence) {
-        entries.push(...(await tx.all(selectEntriesAfter, { sequence: after, limit: PAGE })).map(toEntry));
+        entries.push(...requireKnown(await tx.all(selectEntriesAfter, { sequence: after, limit: PAGE })).map(toEntry));
       }
       return { tx: new RememberingWriter(tx, memory), head, entries };
     },
@@ -113,7 +114,8 @@ export async function openLedger({ engine, clock, watch }: LedgerOptions): Promi
   async function look(): Promise<void> {
     const startedAt = performance.now();
     for (let found = PAGE; found === PAGE; ) {
-      const entries = await ledger.entriesAfter(durable, PAGE);
+      const after = { sequence: durable, limit: PAGE };
+      const entries = requireKnown(await engine.read((reader) => reader.all(selectEntriesAfter, after))).map(toEntry);
       tell(entries);
       found = entries.length;
     }
@@ -220,6 +222,20 @@ export async function openLedger({ engine, clock, watch }: LedgerOptions): Promi
   };
   engine.onOtherWrites?.(coalesced(() => (isClosed ? Promise.resolve() : ledger.catchUp())));
   return ledger;
+}
+
+/**
+ * A newer version of the program may have written what this one does not know. Whoever followed without it could let through what it
+ * takes away, so that this server follows and decides no more.
+ */
+function requireKnown<Row extends { readonly sequence: number; readonly type: string }>(
+  rows: readonly Row[],
+): readonly Row[] {
+  const unknown = rows.find(({ type }) => !isKnownType(type));
+  if (unknown === undefined) return rows;
+  throw new DatabaseUnavailable(
+    `entry ${unknown.sequence} is of a kind that this version does not know (\`${unknown.type}\`): a newer one has written it; put the newer version in the place of this one`,
+  );
 }
 
 /** Several words while one look goes on are a reason for one more; what cannot be read now is looked for at the next. */

@@ -2,8 +2,8 @@ import { Socket } from 'node:net';
 import { Client, type ClientConfig, type QueryConfig, type QueryResult } from 'pg';
 import type { Reader, Writer } from '../engine.ts';
 import { type SqlValue, storable } from '../statement.ts';
-import { namedStatement, postgresBuilder, valueParser } from './postgres-dialect.ts';
-import { unavailable } from './postgres-errors.ts';
+import { namedStatement, postgresBuilder, prepareAnew, valueParser } from './postgres-dialect.ts';
+import { PreparedBefore, unavailable } from './postgres-errors.ts';
 
 const CONNECT_MS = 5_000;
 const STATEMENT_MS = 30_000;
@@ -102,7 +102,9 @@ export class PostgresConnection implements Writer {
     try {
       return await this.#client.query(query);
     } catch (error) {
-      throw unavailable(error) ?? error;
+      const known = unavailable(error);
+      if (known instanceof PreparedBefore) prepareAnew();
+      throw known ?? error;
     }
   }
 

@@ -14,8 +14,13 @@ export const postgresBuilder: QueryBuilder = new Kysely<Schema>({
 });
 
 const compiled = compiledStatements(postgresBuilder);
-const names = new WeakMap<object, string>();
+let names = new WeakMap<object, string>();
 let named = 0;
+
+/** From now on every statement is prepared under a new name: the tables are not what they were. */
+export function prepareAnew(): void {
+  names = new WeakMap();
+}
 
 /** A statement with the name under which each connection prepares it once. */
 export function namedStatement(statement: Parameters<typeof compiled>[0]) {

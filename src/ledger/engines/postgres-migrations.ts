@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import { migrations } from '../migrations/migrations.ts';
+import type { Migration } from '../migrations/migration.ts';
+import { needsToNote, type StepTaken, stepsToTake } from '../migrations/steps-to-take.ts';
 import { type PostgresConnection, quoted } from './postgres-connection.ts';
 import { inPostgres, postgresBuilder } from './postgres-dialect.ts';
 
@@ -30,11 +31,22 @@ create table if not exists commit_mark (server text primary key, mark bigint not
 delete from commit_mark where at < current_timestamp - interval '7 days';
 `;
 
+export interface MigrateOptions {
+  readonly schema: string;
+  /** Servers that start together take turns by it. */
+  readonly lock: bigint;
+  /** The steps that the program knows. */
+  readonly steps: readonly Migration[];
+}
+
 /**
  * Brings the schema up to this version of the program, one step in one transaction. Servers that start together take
- * turns. Throws where a newer program has been here.
+ * turns. Throws `DatabaseTooNew` where a newer program has been here that this one cannot work beside.
  */
-export async function migratePostgres(connection: PostgresConnection, schema: string, lock: bigint): Promise<void> {
+export async function migratePostgres(
+  connection: PostgresConnection,
+  { schema, lock, steps: known }: MigrateOptions,
+): Promise<void> {
   const taken = [lock.toString()];
   await connection.command('select pg_advisory_lock($1)', taken);
   try {
@@ -43,17 +55,20 @@ export async function migratePostgres(connection: PostgresConnection, schema: st
       inPostgres('create table if not exists migration (name text primary key, applied_at bigint not null)'),
     );
     await connection.command(OWN_TABLES);
-    const [found] = await connection.command('select name from migration');
-    const applied = new Set(found?.rows.map(({ name }) => String(name)));
-    const unknown = [...applied].find((name) => !migrations.some((migration) => migration.name === name));
-    if (unknown !== undefined) throw new Error(`the database is newer than this program: it has migration ${unknown}`);
-    for (const migration of migrations) {
-      if (applied.has(migration.name)) continue;
+    const [found] = await connection.command('select * from migration');
+    for (const migration of stepsToTake((found?.rows ?? []) as readonly StepTaken[], known)) {
       const steps = migration.statements(postgresBuilder as Kysely<unknown>).map((each) => each.compile().sql);
       const seal = migration.name === '0001_create_ledger' ? [APPEND_ONLY] : [];
       await connection.command(['begin', ...steps.map(inPostgres), ...seal].join(';\n'));
-      await connection.command('insert into migration values ($1, $2)', [migration.name, Date.now()]);
+      await connection.command('insert into migration (name, applied_at) values ($1, $2)', [
+        migration.name,
+        Date.now(),
+      ]);
       await connection.command('commit');
+    }
+    const [done] = await connection.command('select * from migration');
+    for (const { name, needs } of needsToNote((done?.rows ?? []) as readonly StepTaken[], known)) {
+      await connection.command('update migration set needs = $1 where name = $2', [needs, name]);
     }
   } catch (error) {
     await connection.command('rollback').catch(() => undefined);

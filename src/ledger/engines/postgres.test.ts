@@ -5,7 +5,7 @@ import { postgresEngine } from './postgres.ts';
 ledgerContract('postgres', async () => {
   const { target, command, release } = await postgresDatabase();
   return {
-    open: async () => postgresEngine(target),
+    open: async (steps) => postgresEngine(target, steps),
     breakSeal: () => command('alter table ledger_entry disable trigger user'),
     remove: release,
   };

@@ -1,7 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { DatabaseUnavailable, type Engine, type Reader, type Writer } from '../engine.ts';
+import type { Migration } from '../migrations/migration.ts';
+import { migrations } from '../migrations/migrations.ts';
 import { commitMarks } from './postgres-commit-marks.ts';
 import { PostgresConnection, type PostgresTarget } from './postgres-connection.ts';
+import { PreparedBefore } from './postgres-errors.ts';
 import { postgresListener } from './postgres-listener.ts';
 import { migratePostgres } from './postgres-migrations.ts';
 import { pipelinedWriter } from './postgres-pipelined-writer.ts';
@@ -24,7 +27,7 @@ function lockOf(schema: string): bigint {
  * one lock, so that there is one order of everything; a reader sees what is committed. Works through a pooler in session
  * mode.
  */
-export function postgresEngine(target: PostgresTarget): Engine {
+export function postgresEngine(target: PostgresTarget, steps: readonly Migration[] = migrations): Engine {
   const { schema } = target;
   const lock = lockOf(schema);
   const readers = postgresReaders(target);
@@ -55,7 +58,7 @@ export function postgresEngine(target: PostgresTarget): Engine {
     }
   }
 
-  async function inTransaction<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result> {
+  async function transaction<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result> {
     const connection = await begun();
     const { tx, settled } = pipelinedWriter(connection);
     let result: Result;
@@ -83,6 +86,16 @@ export function postgresEngine(target: PostgresTarget): Engine {
     return result;
   }
 
+  /** Where a newer program has given tables more columns in between, nothing was done, and it is done again, once. */
+  async function inTransaction<Result>(work: (tx: Writer) => Promise<Result>): Promise<Result> {
+    try {
+      return await transaction(work);
+    } catch (error) {
+      if (!(error instanceof PreparedBefore)) throw error;
+      return transaction(work);
+    }
+  }
+
   /** A read changes nothing: where its connection was lost, it is done again on another, once. */
   async function reading<Result>(work: (connection: PostgresConnection) => Promise<Result>): Promise<Result> {
     let isLost = false;
@@ -97,7 +110,8 @@ export function postgresEngine(target: PostgresTarget): Engine {
     try {
       return await attempt();
     } catch (error) {
-      if (!isLost || !(error instanceof DatabaseUnavailable)) throw error;
+      const isOfOldTables = error instanceof PreparedBefore;
+      if (!isOfOldTables && (!isLost || !(error instanceof DatabaseUnavailable))) throw error;
       return attempt();
     }
   }
@@ -107,7 +121,7 @@ export function postgresEngine(target: PostgresTarget): Engine {
       // another server may be at it, and an index on many rows takes its time
       const connection = await PostgresConnection.open({ ...target, lockMs: 0, statementMs: 0 });
       try {
-        await migratePostgres(connection, schema, lock);
+        await migratePostgres(connection, { schema, lock, steps });
       } finally {
         await connection.close();
       }

@@ -1,10 +1,12 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { runProgram } from '../../../test/support/run-program.ts';
 import { scratchPlace } from '../../../test/support/scratch-place.ts';
 import { anotherEvent } from '../contract/sample-events.ts';
 import { type Ledger, openLedger } from '../ledger.ts';
+import { migrations } from '../migrations/migrations.ts';
 import { verifyLedger } from '../verify-ledger.ts';
 import { sqliteEngine } from './sqlite.ts';
 import { backUpSqlite } from './sqlite-backup.ts';
@@ -104,4 +106,56 @@ it('is what the program does beside a server that writes, and says what it has',
     BREVET_DATABASE_URL: 'postgres://db.example.org/brevet',
   });
   expect(elsewhere).toMatchObject({ code: 2, stderr: expect.stringContaining('pg_dump') });
+});
+
+it('leaves the copy of an older version as that version can be started on again', async () => {
+  const older = join(folder, 'older');
+  await mkdir(older);
+  const at = join(older, 'brevet.sqlite');
+  const steps = migrations.slice(0, -1);
+  const clock = () => Temporal.Instant.from('2026-11-24T08:00:00Z');
+  const open = async (file: string) => {
+    const engine = sqliteEngine({ path: file, steps });
+    await engine.migrate();
+    return openLedger({ engine, clock });
+  };
+  const before = await open(at);
+  await before.execute(context, (scope) => scope.append([anotherEvent(1)]));
+  await before.close();
+
+  const copy = join(folder, 'copy.sqlite');
+  const { code, stdout } = await runProgram('src/cli/back-up.ts', [copy], { BREVET_DATA_DIR: older });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/the copy is whole: 1 entries, .*; it is of an older version/);
+  expect((await readdir(folder)).filter((name) => name.startsWith('copy'))).toEqual(['copy.sqlite']);
+  const database = new DatabaseSync(copy, { readOnly: true });
+  expect(
+    database
+      .prepare('select name from migration order by name')
+      .all()
+      .map(({ name }) => name),
+  ).toEqual(steps.map(({ name }) => name));
+  database.close();
+  // taken back: the older version goes on with it
+  const again = await open(copy);
+  await again.execute(context, (scope) => scope.append([anotherEvent(2)]));
+  expect(again.lastSequence()).toBe(2);
+  await again.close();
+});
+
+it('does not take a copy for whole whose record was changed, of whatever version it is', async () => {
+  const older = join(folder, 'changed');
+  await mkdir(older);
+  const at = join(older, 'brevet.sqlite');
+  const engine = sqliteEngine({ path: at, steps: migrations.slice(0, -1) });
+  await engine.migrate();
+  await engine.close();
+  const database = new DatabaseSync(at);
+  database.exec(`insert into ledger_entry (sequence, at, type, command, correlation_id, payload, previous_hash, hash)
+    values (1, 1, 'x', 'x', 'x', '{}', 'x', 'x')`);
+  database.close();
+  const copy = join(folder, 'copy.sqlite');
+  const { code, stderr } = await runProgram('src/cli/back-up.ts', [copy], { BREVET_DATA_DIR: older });
+  expect(code).toBe(2);
+  expect(stderr).toContain('the copy is not whole');
 });

@@ -13,7 +13,7 @@ ledgerContract('sqlite', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'brevet-test-'));
   const path = join(folder, 'brevet.sqlite');
   return {
-    open: async () => sqliteEngine({ path }),
+    open: async (steps) => sqliteEngine({ path, ...(steps ? { steps } : {}) }),
     async breakSeal() {
       const database = new DatabaseSync(path);
       const triggers = database.prepare("select name from sqlite_master where type = 'trigger'").all();

@@ -1,7 +1,10 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { Engine, Reader, Writer } from '../engine.ts';
+import type { Migration } from '../migrations/migration.ts';
 import { migrations } from '../migrations/migrations.ts';
+import { needsToNote, type StepTaken, stepsToTake } from '../migrations/steps-to-take.ts';
 import type { Schema } from '../schema.ts';
 import type { CompiledStatement, QueryBuilder, SqlValue } from '../statement.ts';
 import { type AnyStatement, compiledStatements } from './compiled-statements.ts';
@@ -13,6 +16,8 @@ export interface SqliteOptions {
   readonly path: string;
   /** What a database in memory begins with, as SQLite serialises it; absent: nothing. */
   readonly content?: Uint8Array;
+  /** The steps that the program knows; absent: those of this version. */
+  readonly steps?: readonly Migration[];
 }
 
 const builder: QueryBuilder = new Kysely<Schema>({
@@ -30,7 +35,7 @@ class SqliteConnection implements Writer {
   readonly database: DatabaseSync;
   readonly #prepared = new WeakMap<AnyStatement, { statement: StatementSync; bind: CompiledStatement['bind'] }>();
 
-  constructor(path: string, options: { readOnly: boolean }) {
+  constructor(path: string | URL, options: { readOnly: boolean }) {
     this.database = new DatabaseSync(path, { readOnly: options.readOnly, timeout: 5000 });
   }
 
@@ -83,38 +88,36 @@ function inSqlite(sql: string): string {
   return sql.replace('bigint primary key', 'integer primary key');
 }
 
-function applyMigrations(database: DatabaseSync): void {
+function applyMigrations(database: DatabaseSync, known: readonly Migration[]): void {
   database.exec('create table if not exists migration (name text primary key, applied_at integer not null)');
-  const applied = new Set(
-    database
-      .prepare('select name from migration')
-      .all()
-      .map((row) => row['name']),
-  );
-  const unknown = [...applied].find((name) => !migrations.some((migration) => migration.name === name));
-  if (unknown !== undefined) throw new Error(`the database is newer than this program: it has migration ${unknown}`);
-  for (const migration of migrations) {
-    if (applied.has(migration.name)) continue;
+  for (const migration of stepsToTake(stepsTaken(database), known)) {
     database.exec('begin immediate');
     try {
       for (const statement of migration.statements(builder as Kysely<unknown>)) {
         database.exec(inSqlite(statement.compile().sql));
       }
       if (migration.name === '0001_create_ledger') for (const trigger of APPEND_ONLY) database.exec(trigger);
-      database.prepare('insert into migration values (?, ?)').run(migration.name, Date.now());
+      database.prepare('insert into migration (name, applied_at) values (?, ?)').run(migration.name, Date.now());
       database.exec('commit');
     } catch (error) {
       database.exec('rollback');
       throw error;
     }
   }
+  for (const { name, needs } of needsToNote(stepsTaken(database), known)) {
+    database.prepare('update migration set needs = ? where name = ?').run(needs, name);
+  }
+}
+
+function stepsTaken(database: DatabaseSync): readonly StepTaken[] {
+  return database.prepare('select * from migration').all() as unknown as readonly StepTaken[];
 }
 
 /**
  * The embedded engine: one file, write-ahead log, every commit flushed to disk. One connection writes, another one
  * reads, so that a reader never sees what is not committed yet.
  */
-export function sqliteEngine({ path, content }: SqliteOptions): Engine {
+export function sqliteEngine({ path, content, steps = migrations }: SqliteOptions): Engine {
   const writer = new SqliteConnection(path, { readOnly: false });
   if (content !== undefined) writer.database.deserialize(content);
   writer.database.exec(writerPragmas);
@@ -140,7 +143,7 @@ export function sqliteEngine({ path, content }: SqliteOptions): Engine {
 
   const engine: Engine = {
     async migrate() {
-      applyMigrations(writer.database);
+      applyMigrations(writer.database, steps);
       reader = path === ':memory:' ? writer : new SqliteConnection(path, { readOnly: true });
     },
     write(work) {
@@ -173,6 +176,34 @@ export function sqliteEngine({ path, content }: SqliteOptions): Engine {
   return engine;
 }
 
+/** A database as it lies there, for whoever verifies it: no step is taken. */
+export interface RestingDatabase extends Pick<Engine, 'snapshot' | 'scratch' | 'close'> {
+  /** Whether a version before this one left it. */
+  readonly isOlder: boolean;
+}
+
+/**
+ * Opens a database that nobody writes to, and writes nothing, neither to it nor beside it. Throws `DatabaseTooNew`, and where it is
+ * no database of this program.
+ */
+export function restingDatabase(path: string): RestingDatabase {
+  const at = pathToFileURL(path);
+  // nobody changes it, so that neither locks nor a log are needed
+  at.searchParams.set('immutable', '1');
+  const connection = new SqliteConnection(at, { readOnly: true });
+  try {
+    return {
+      isOlder: stepsToTake(stepsTaken(connection.database), migrations).length > 0,
+      snapshot: (work) => work(connection),
+      scratch: memoryEngine,
+      close: async () => connection.database.close(),
+    };
+  } catch (error) {
+    connection.database.close();
+    throw error;
+  }
+}
+
 /** Every table, made once for the process. */
 let emptyContent: Uint8Array | null = null;
 
@@ -186,7 +217,7 @@ export async function memoryEngine(): Promise<Engine> {
 
 function migratedContent(): Uint8Array {
   const database = new DatabaseSync(':memory:');
-  applyMigrations(database);
+  applyMigrations(database, migrations);
   const content = database.serialize();
   database.close();
   return content;

@@ -35,6 +35,7 @@ import { indexWhatWasTold } from './0037-index-what-was-told.ts';
 import { keepPast } from './0040-keep-past.ts';
 import { indexHoldersOfRoles } from './0041-index-holders-of-roles.ts';
 import { indexDigests } from './0045-index-digests.ts';
+import { sayWhatStepsNeed } from './0046-say-what-steps-need.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -76,4 +77,5 @@ export const migrations: readonly Migration[] = [
   keepPast,
   indexHoldersOfRoles,
   indexDigests,
+  sayWhatStepsNeed,
 ];

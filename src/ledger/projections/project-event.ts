@@ -162,3 +162,8 @@ export function projectEvent(
 ): Promise<void> {
   return (projections[event.type] as Projection<DomainEventType>)(event, at, tx, sequence, hash);
 }
+
+/** Whether this version of the program knows what such an event means. */
+export function isKnownType(type: string): boolean {
+  return Object.hasOwn(projections, type);
+}
