@@ -47,6 +47,8 @@ export interface AccessIndex {
   principal(id: string): { readonly kind: PrincipalKind; readonly enabled: boolean } | undefined;
   /** Whether the built-in roles know the operation as one on data. */
   isDataAction(action: string): boolean;
+  /** The scope that is stored with exactly this text; undefined where none is known. */
+  knownScope(text: string): Scope | undefined;
   /** From the scope up to the root, as scopes are placed now. */
   scopeChain(scope: Scope): readonly Scope[];
   readonly identities: Identities;
@@ -140,6 +142,7 @@ export function accessIndex(state: AccessState): AccessIndex {
       return { kind, enabled: directory.isEnabled(principal) === true };
     },
     isDataAction: (action) => operations.isOnData(operations.row(action)),
+    knownScope: (text) => chains.known(text),
     scopeChain: (scope) => chains.of(scope).scopes,
     identities,
     resources,

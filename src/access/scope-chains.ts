@@ -48,6 +48,12 @@ export class ScopeChains {
     this.#chains.clear();
   }
 
+  /** A text that is that of a scope with a number is the scope. */
+  known(text: string): Scope | undefined {
+    const number = this.numbers.find(text as Scope);
+    return number === undefined ? undefined : this.numbers.text(number);
+  }
+
   of(scope: Scope): NumberedChain {
     if (this.#numbered !== this.numbers.size) {
       this.#chains.clear();

@@ -11,13 +11,15 @@ export type ScopeReader = (
   resource: { readonly type: string; readonly id: string },
 ) => Scope | undefined;
 
-/** Reads scope paths; the same few are asked for again and again. */
-export function pathReader(): (text: string, field: string) => Scope {
-  const known = new Map<string, Scope>();
+/** Reads scope paths: the index knows scopes as they are stored, and of others the same few are asked for again and again. */
+export function pathReader(index: AccessIndex): (text: string, field: string) => Scope {
+  const others = new Map<string, Scope>();
   return (text, field) => {
-    const scope = known.get(text) ?? parseScope(text, field);
-    if (known.size >= REMEMBERED_SCOPES) known.clear();
-    if (text.length <= LONGEST_REMEMBERED) known.set(text, scope);
+    const known = index.knownScope(text) ?? others.get(text);
+    if (known !== undefined) return known;
+    const scope = parseScope(text, field);
+    if (others.size >= REMEMBERED_SCOPES) others.clear();
+    if (text.length <= LONGEST_REMEMBERED) others.set(text, scope);
     return scope;
   };
 }
@@ -27,7 +29,7 @@ export function pathReader(): (text: string, field: string) => Scope {
  * whoever hears that a name is that of a resource knows that there is one.
  */
 export function scopeReader(index: AccessIndex): ScopeReader {
-  const readPath = pathReader();
+  const readPath = pathReader(index);
   return (callerId, { type, id }) => {
     if (type === 'scope') return readPath(id, 'resource.id');
     if (id.startsWith('/')) {

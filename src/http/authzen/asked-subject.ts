@@ -34,7 +34,7 @@ export function askedSubject(
   const named = issuer === null ? undefined : index.identities.find(issuer, id);
   if (named !== undefined && byId !== undefined && named !== lowered) return { id: '', isKnown: false };
   const found = named ?? lowered;
-  const kind = named === undefined ? byId?.kind : index.principal(named)?.kind;
+  const kind = found === lowered ? byId?.kind : index.principal(found)?.kind;
   return { id: found, isKnown: kind !== undefined && (type === 'principal' || kind === type) };
 }
 

@@ -43,7 +43,7 @@ export interface Evaluator {
 /** Answers evaluations from memory. `onDecided` is told of each decision. */
 export function evaluator(index: AccessIndex, onDecided?: (decision: AccessDecision) => void): Evaluator {
   const readScope = scopeReader(index);
-  const readPath = pathReader();
+  const readPath = pathReader(index);
 
   function read(body: GivenQuestion, callerId: string): AskedQuestion {
     const { action, resource } = body;
