@@ -1,16 +1,21 @@
 import type { PrincipalKind } from '../domain/principal.ts';
 import type { Stretch } from './keyed-lists.ts';
-import { Numbered } from './numbered.ts';
+import { PackedIds } from './packed-ids.ts';
 import { Stretches } from './stretches.ts';
 
 const NO_GROUPS: readonly number[] = [];
 const KINDS: readonly (PrincipalKind | null)[] = [null, 'user', 'group', 'servicePrincipal'];
+/** So many are remembered by their texts as they were asked for last, by the last sign. */
+const RECENT = 16;
 const UNKNOWN = 0;
 const ENABLED = 1;
 
 /** Principals by number, and who is in which group for good. */
 export class Directory {
-  readonly #ids = new Numbered();
+  readonly #ids = new PackedIds();
+  /** A question asks several times for the same two: its subject and its caller. A number is never given to another one. */
+  readonly #recentIds: string[] = Array.from({ length: RECENT }, () => '');
+  readonly #recentNumbers = new Int32Array(RECENT);
   /** Of each principal its kind and whether it is enabled, in one number. */
   #states = new Uint8Array(1024);
   readonly #groupsOf: (readonly number[])[] = [];
@@ -18,13 +23,22 @@ export class Directory {
   readonly #ownersOf = new Map<number, Set<number>>();
 
   find(id: string): number | undefined {
-    return this.#ids.find(id);
+    const slot = id.charCodeAt(id.length - 1) % RECENT;
+    if (this.#recentIds[slot] === id) return this.#recentNumbers[slot];
+    const number = this.#ids.find(id);
+    if (number === undefined) return undefined;
+    this.#recentIds[slot] = id;
+    this.#recentNumbers[slot] = number;
+    return number;
   }
 
   /** The number of a principal, also of one that is not known yet. */
   numberOf(id: string): number {
-    const number = this.#ids.of(id);
-    if (number === this.#groupsOf.length) this.#groupsOf.push(NO_GROUPS);
+    const known = this.#ids.find(id);
+    if (known !== undefined) return known;
+    const number = this.#groupsOf.length;
+    this.#ids.set(number, id);
+    this.#groupsOf.push(NO_GROUPS);
     if (number >= this.#states.length) {
       const states = new Uint8Array(number * 2);
       states.set(this.#states);

@@ -1,6 +1,7 @@
 import { LOCAL_ISSUER } from '../domain/directory/external-issuer.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import type { Reader } from '../ledger/engine.ts';
+import { IdMap } from './id-map.ts';
 
 /** Who principals are at identity providers elsewhere. Whom this server signs in itself is known by the id alone. */
 export interface Identities {
@@ -18,14 +19,15 @@ export interface FollowedIdentities extends Identities {
 
 /** Starts with none. */
 export function followIdentities(): FollowedIdentities {
-  const bySubject = new Map<string, Map<string, string>>();
+  const bySubject = new Map<string, IdMap<string>>();
   /** Of each service principal, one for each of its identities. */
   const issuersOf = new Map<string, string[]>();
 
   function add(issuer: string, subject: string, principalId: string) {
     if (issuer === LOCAL_ISSUER) return;
-    const known = bySubject.get(issuer) ?? new Map<string, string>();
-    bySubject.set(issuer, known.set(subject, principalId));
+    const known = bySubject.get(issuer) ?? new IdMap<string>();
+    known.set(subject, principalId);
+    bySubject.set(issuer, known);
     issuersOf.get(principalId)?.push(issuer);
   }
 
@@ -38,9 +40,7 @@ export function followIdentities(): FollowedIdentities {
   /** Rare, and so not worth a second way to find them. */
   function forget(principalId: string) {
     issuersOf.delete(principalId);
-    for (const subjects of bySubject.values()) {
-      for (const [subject, id] of subjects) if (id === principalId) subjects.delete(subject);
-    }
+    for (const subjects of bySubject.values()) subjects.deleteEach(principalId);
   }
 
   return {

@@ -1,20 +1,18 @@
+import { randomInt } from 'node:crypto';
+
+/** Clients choose ids: nobody can choose those that would stand in each other's way. */
+const SEED = randomInt(2 ** 32);
 /** A GUID is four numbers. */
 const WORDS = 4;
 const FIRST_SIZE = 1024;
-const FORM = [
-  [0, 1, 2, 3, 4, 5, 6, 7],
-  [9, 10, 11, 12, 14, 15, 16, 17],
-  [19, 20, 21, 22, 24, 25, 26, 27],
-  [28, 29, 30, 31, 32, 33, 34, 35],
-] as const;
+/** Where in its text four digits stand together; two such groups are a number. */
+const GROUPS = [0, 4, 9, 14, 19, 24, 28, 32] as const;
 const DASHES = [8, 13, 18, 23] as const;
 const DASH = 45;
-const NO_DIGIT = 16;
-/** What each sign is worth as a digit, in lower case alone: another way to write an id is another text. */
-const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => {
-  const digit = '0123456789abcdef'.indexOf(String.fromCharCode(code));
-  return digit === -1 ? NO_DIGIT : digit;
-});
+/** What each sign is worth as a digit, in lower case alone: another way to write an id is another text. -1: it is none. */
+const DIGITS = Int8Array.from({ length: 256 }, (_, code) => '0123456789abcdef'.indexOf(String.fromCharCode(code)));
+/** The two digits of a byte. */
+const TEXTS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /**
  * Ids, each with a place that is given from outside, and found by either. GUIDs as this program writes them take 16 bytes and a
@@ -57,10 +55,10 @@ export class PackedIds {
   text(place: number): string {
     const other = this.#texts.size === 0 ? undefined : this.#texts.get(place);
     if (other !== undefined) return other;
-    const digits = Array.from(this.#words.subarray(place * WORDS, (place + 1) * WORDS), (word) =>
-      (word >>> 0).toString(16).padStart(8, '0'),
-    ).join('');
-    return [[0, 8], [8, 12], [12, 16], [16, 20], [20]].map(([from, to]) => digits.slice(from, to)).join('-');
+    const at = place * WORDS;
+    const [a, b] = [this.#half(at, 16) + this.#half(at, 0), this.#half(at + 1, 16)];
+    const [c, d] = [this.#half(at + 1, 0), this.#half(at + 2, 16)];
+    return `${a}-${b}-${c}-${d}-${this.#half(at + 2, 0)}${this.#half(at + 3, 16)}${this.#half(at + 3, 0)}`;
   }
 
   /** Does nothing where nothing is in it. */
@@ -93,17 +91,20 @@ export class PackedIds {
   #read(id: string): boolean {
     if (id.length !== 36) return false;
     for (const at of DASHES) if (id.charCodeAt(at) !== DASH) return false;
-    let worst = 0;
-    for (let number = 0; number < WORDS; number += 1) {
-      let word = 0;
-      for (const at of FORM[number] as readonly number[]) {
-        const digit = DIGITS[id.charCodeAt(at)] ?? NO_DIGIT;
-        worst |= digit;
-        word = (word << 4) | digit;
-      }
-      this.#asked[number] = word;
+    let all = 0;
+    for (let word = 0; word < WORDS; word += 1) {
+      const upper = fourDigits(id, GROUPS[word * 2] as number);
+      const lower = fourDigits(id, GROUPS[word * 2 + 1] as number);
+      all |= upper | lower;
+      this.#asked[word] = (upper << 16) | lower;
     }
-    return worst < NO_DIGIT;
+    return all >= 0;
+  }
+
+  /** The text of 16 bits of a number. */
+  #half(at: number, from: number): string {
+    const bits = (this.#words[at] as number) >>> from;
+    return `${TEXTS[(bits >>> 8) & 255]}${TEXTS[bits & 255]}`;
   }
 
   /** Where the asked one stands, or would. */
@@ -136,9 +137,18 @@ export class PackedIds {
   }
 }
 
+/** Negative where one of them is no digit. */
+function fourDigits(text: string, at: number): number {
+  return (digit(text, at) << 12) | (digit(text, at + 1) << 8) | (digit(text, at + 2) << 4) | digit(text, at + 3);
+}
+
+function digit(text: string, at: number): number {
+  return DIGITS[text.charCodeAt(at)] ?? -1;
+}
+
 /** Ids that have most of their signs in common get slots all over the table too. */
 function mixed(words: Int32Array, at: number): number {
-  let mix = 0;
+  let mix = SEED;
   for (let word = 0; word < WORDS; word += 1) {
     mix = Math.imul(mix ^ (words[at + word] as number), 0x9e3779b1);
     mix ^= mix >>> 15;
