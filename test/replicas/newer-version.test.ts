@@ -82,7 +82,8 @@ it('a server goes on beside the next version: decides, follows, and has the duti
 
 it('a server neither decides nor follows any more when the next version writes what it does not know', async () => {
   await startNewer();
-  const { sequence } = { sequence: older.ledger.lastSequence() + 1 };
+  await older.ledger.catchUp();
+  const sequence = older.ledger.lastSequence() + 1;
   await runSql(
     newer.engine,
     sql`insert into ledger_entry (sequence, at, type, command, correlation_id, payload, previous_hash, hash)
