@@ -16,17 +16,27 @@ const partNames: Readonly<Record<string, string>> = {
   params: 'path segment',
 };
 
+/** Compiled once for the process, and when the first call comes: a start has several hundred. */
+const compiled = new WeakMap<TSchema, Validator>();
+
+function compiledFrom(schema: TSchema): Validator {
+  const validator = compiled.get(schema) ?? Compile(schema);
+  compiled.set(schema, validator);
+  return validator;
+}
+
 /**
  * Checks a part of a request against its schema, and refuses with the field's name, what was given, and the field's
  * description as what is allowed. Text from the query becomes a whole number only where it is written as one.
  */
 export const validateWithTypebox: FastifySchemaCompiler<TSchema> = ({ schema, httpPart = 'body' }) => {
   const { properties = {} } = schema as ObjectSchema;
-  const validator = Compile(schema);
   const integers = Object.keys(properties).filter((name) => properties[name]?.type === 'integer');
   const read = httpPart === 'body' || integers.length === 0 ? same : (given: unknown) => withIntegers(given, integers);
+  let validator: Validator | null = null;
   return (given: unknown) => {
     const value = read(given);
+    validator ??= compiledFrom(schema);
     if (validator.Check(value)) return { value };
     return { error: new Refusal(violationOf(validator, value, properties, httpPart)) };
   };
