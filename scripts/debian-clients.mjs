@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync } from 'node:fs';
 import { projectRoot } from './install.mjs';
 
-const PACKAGES = ['python3-azure', 'azure-cli', 'chromium', 'postgresql', 'nginx'];
+const PACKAGES = ['python3-azure', 'azure-cli', 'chromium', 'chromium-headless-shell', 'postgresql', 'nginx'];
 const LONGEST_MS = 10 * 60_000;
 const SWITCH = 'BREVET_TEST_CLIENTS';
 

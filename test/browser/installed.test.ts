@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startChromium, whyNoChromium } from '../support/chromium.ts';
+import { startDesktopChromium, whyNoChromium } from '../support/chromium.ts';
 import { personAt } from './person-at.ts';
 import { type PortalServer, portalServer } from './portal-server.ts';
 
@@ -38,7 +38,7 @@ describe.skipIf(whyNoChromium !== null)('the installed portal', () => {
   let browser: Browser;
   let server: PortalServer;
   beforeAll(async () => {
-    [browser, server] = await Promise.all([startChromium(), portalServer()]);
+    [browser, server] = await Promise.all([startDesktopChromium(), portalServer()]);
   });
   afterAll(() => Promise.all([browser.close(), server.close()]));
 
