@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium, whyNoChromium } from '../../support/chromium.ts';
 import { asksForApproval, changesTheTime, editsSettings, makesEligible, removes } from './administering.ts';
 import { asks, asksForMore, beginsToAsk, cancels, fillsIn, findsAllTyped, sends, statusOn } from './asking.ts';
@@ -9,6 +9,7 @@ import {
   comesBack,
   comesTo,
   confirmsByApp,
+  describeScreens,
   fitsTheScreen,
   isTold,
   leave,
@@ -44,6 +45,9 @@ describe.skipIf(whyNoChromium !== null)('a role from its settings to its removal
     let bob: Player;
     let dave: Player;
     let start: Temporal.Instant;
+    afterEach(async ({ task }) => {
+      if (task.result?.state === 'fail') process.stdout.write(await describeScreens(grace, erin, carol, bob, dave));
+    });
     afterAll(() => leave(grace, erin, carol, bob, dave));
 
     it('is set to need approval, and two people become eligible until a day', async () => {
