@@ -6,6 +6,7 @@ import { demoIds, demoRoles } from '../../src/demo/demo-organisation.ts';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { personAt } from './person-at.ts';
 import { type DemoPerson, type PortalServer, portalServer } from './portal-server.ts';
+import { showScreensOfFailures } from './show-screens.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -93,6 +94,7 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
   let templateId: string;
   let endpointId: string;
   let endingId: string;
+  showScreensOfFailures(() => browser);
   beforeAll(async () => {
     [browser, server] = await Promise.all([startChromium(), portalServer()]);
     const scope = '/subscriptions/c0000000-0000-4000-8000-000000000001';

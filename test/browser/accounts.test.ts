@@ -7,6 +7,7 @@ import { codeAt } from '../../src/identity/accounts/one-time-codes.ts';
 import { type Brevet, startBrevet } from '../../src/main.ts';
 import { startChromium, whyNoChromium, withAuthenticator } from '../support/chromium.ts';
 import { type ServerStore, serverStore } from '../support/stores/server-store.ts';
+import { showScreensOfFailures } from './show-screens.ts';
 
 const PASSWORD = 'four quiet words here';
 const clock = () => Temporal.Now.instant();
@@ -26,6 +27,7 @@ describe.skipIf(whyNoChromium !== null)(`a person at a browser${whyNoChromium ? 
   let browser: Browser;
   const complaints: string[] = [];
 
+  showScreensOfFailures(() => browser);
   beforeAll(async () => {
     store = await serverStore();
     const port = await freePort();

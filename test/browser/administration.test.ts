@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { newsOn, personAt } from './person-at.ts';
 import { type PortalServer, portalServer } from './portal-server.ts';
+import { showScreensOfFailures } from './show-screens.ts';
 
 describe.skipIf(whyNoChromium !== null)('administration in a browser', () => {
   let browser: Browser;
   let server: PortalServer;
+  showScreensOfFailures(() => browser);
   beforeAll(async () => {
     [browser, server] = await Promise.all([startChromium(), portalServer()]);
   });

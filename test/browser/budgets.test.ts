@@ -6,6 +6,7 @@ import { demoRoles, demoScopes } from '../../src/demo/demo-organisation.ts';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { newsOn, personAt } from './person-at.ts';
 import { type PortalServer, portalServer } from './portal-server.ts';
+import { showScreensOfFailures } from './show-screens.ts';
 
 const DIST = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 const MOST_FIRST_PAGE = 350_000;
@@ -41,6 +42,7 @@ it('loads at most 350 kB of compressed JavaScript for the first page', () => {
 describe.skipIf(whyNoChromium !== null)('what a person has to do', () => {
   let browser: Browser;
   let server: PortalServer;
+  showScreensOfFailures(() => browser);
   beforeAll(async () => {
     [browser, server] = await Promise.all([startChromium(), portalServer()]);
   });

@@ -6,6 +6,7 @@ import { moduleOfPage, pageModules } from '../../src/http/portal/portal-paths.ts
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { personAt } from './person-at.ts';
 import { type PortalServer, portalServer } from './portal-server.ts';
+import { showScreensOfFailures } from './show-screens.ts';
 
 const MOST_SCRIPT_BYTES = 350_000;
 /** Each further file waits for one before it. */
@@ -30,6 +31,7 @@ describe('the pages', () => {
 describe.skipIf(whyNoChromium !== null)('the first load of a page', () => {
   let browser: Browser;
   let server: PortalServer;
+  showScreensOfFailures(() => browser);
   beforeAll(async () => {
     [browser, server] = await Promise.all([startChromium(), portalServer()]);
   });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDesktopChromium, whyNoChromium } from '../support/chromium.ts';
 import { personAt } from './person-at.ts';
 import { type PortalServer, portalServer } from './portal-server.ts';
+import { showScreensOfFailures } from './show-screens.ts';
 
 const DIST = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
@@ -37,6 +38,7 @@ it('names its worker by what it was built from, so that a newer one takes its pl
 describe.skipIf(whyNoChromium !== null)('the installed portal', () => {
   let browser: Browser;
   let server: PortalServer;
+  showScreensOfFailures(() => browser);
   beforeAll(async () => {
     [browser, server] = await Promise.all([startDesktopChromium(), portalServer()]);
   });

@@ -8,6 +8,7 @@ import { parseScope } from '../../src/domain/scope.ts';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { personAt } from './person-at.ts';
 import { type PortalServer, portalServer } from './portal-server.ts';
+import { showScreensOfFailures } from './show-screens.ts';
 
 const ROWS = 1_200;
 const MOST_DRAWN = 60;
@@ -15,6 +16,7 @@ const MOST_DRAWN = 60;
 describe.skipIf(whyNoChromium !== null)('a list longer than any screen', () => {
   let browser: Browser;
   let server: PortalServer;
+  showScreensOfFailures(() => browser);
   beforeAll(async () => {
     [browser, server] = await Promise.all([startChromium(), portalServer({ isTelling: false })]);
     const now = Temporal.Now.instant();

@@ -4,6 +4,7 @@ import { demoIds } from '../../src/demo/demo-organisation.ts';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { newsOn, personAt } from './person-at.ts';
 import { type PortalServer, portalServer } from './portal-server.ts';
+import { showScreensOfFailures } from './show-screens.ts';
 
 const OWNER = 'e0000000-0000-4000-8000-000000000001';
 const REASON = 'Triage of IR-2026-0142';
@@ -11,6 +12,7 @@ const REASON = 'Triage of IR-2026-0142';
 // where there is no Chromium, they are skipped by name
 describe.skipIf(whyNoChromium !== null)('the main job in browsers', () => {
   let browser: Browser;
+  showScreensOfFailures(() => browser);
   beforeAll(async () => {
     browser = await startChromium();
   });

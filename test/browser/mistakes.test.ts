@@ -4,6 +4,7 @@ import { type demoIds, demoRoles, demoScopes } from '../../src/demo/demo-organis
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { newsOn, personAt } from './person-at.ts';
 import { type DemoPerson, type PortalServer, portalServer } from './portal-server.ts';
+import { showScreensOfFailures } from './show-screens.ts';
 
 const REASON = 'Triage of IR-2026-0142';
 const API = '/api/security/pim';
@@ -15,6 +16,7 @@ interface Asked {
 describe.skipIf(whyNoChromium !== null)('what goes wrong at a browser', () => {
   let browser: Browser;
   let server: PortalServer;
+  showScreensOfFailures(() => browser);
   beforeAll(async () => {
     [browser, server] = await Promise.all([startChromium(), portalServer()]);
   });

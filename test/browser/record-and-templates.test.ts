@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { personAt } from './person-at.ts';
 import { type PortalServer, portalServer } from './portal-server.ts';
+import { showScreensOfFailures } from './show-screens.ts';
 
 const OWNER = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
 const CONTRIBUTOR = 'b24988ac-6180-42a0-ab88-20f7382dd24c';
@@ -18,6 +19,7 @@ async function openPalette(page: Page, text: string): Promise<void> {
 describe.skipIf(whyNoChromium !== null)('the record and templates in a browser', () => {
   let browser: Browser;
   let server: PortalServer;
+  showScreensOfFailures(() => browser);
   beforeAll(async () => {
     [browser, server] = await Promise.all([startChromium(), portalServer()]);
   });

@@ -9,6 +9,7 @@ import { context as authenticationContext, enablement, proofAge } from '../scena
 import { assign, production, setRule } from '../scenarios/story.ts';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { newsOn } from './person-at.ts';
+import { showScreensOfFailures } from './show-screens.ts';
 
 const REASON = 'Triage of IR-2026-0142 ✓';
 const { contributor, reader, userAccessAdministrator } = demoRoles;
@@ -23,6 +24,7 @@ const asked: readonly (readonly [string, Partial<PolicyRules>])[] = [
 describe.skipIf(whyNoChromium !== null)('a second factor in the middle of an activation', () => {
   let browser: Browser;
   let server: AbuseServer;
+  showScreensOfFailures(() => browser);
   beforeAll(async () => {
     const contexts = { c1: { acr: ['strong'], maxAge: 'PT1H' } };
     [browser, server] = await Promise.all([

@@ -8,6 +8,7 @@ import { endpointRoom } from '../support/endpoint-room.ts';
 import { type HttpReceiver, httpReceiver } from '../support/http-receiver.ts';
 import { newsOn, personAt } from './person-at.ts';
 import { type PortalServer, portalServer } from './portal-server.ts';
+import { showScreensOfFailures } from './show-screens.ts';
 
 const scope = '/subscriptions/c0000000-0000-4000-8000-000000000001';
 const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
@@ -25,6 +26,7 @@ describe.skipIf(whyNoChromium !== null)('being told, in a browser', () => {
     },
     close: async () => {},
   };
+  showScreensOfFailures(() => browser);
   beforeAll(async () => {
     [browser, server, receiver] = await Promise.all([
       startChromium(),

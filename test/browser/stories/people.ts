@@ -90,16 +90,6 @@ const TOO_WIDE = `[document.documentElement, ...document.querySelectorAll('main,
   .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
   .map(({ tagName, className, scrollWidth }) => tagName + ' ' + className + ' ' + scrollWidth)`;
 
-/** What everybody sees, for whoever looks why a story went wrong. */
-export async function describeScreens(...people: readonly (Player | undefined)[]): Promise<string> {
-  const seen = people.map(async (person) => {
-    if (person === undefined) return '';
-    const text = await person.page.locator('body').ariaSnapshot();
-    return `--- ${person.name} at ${person.page.url()}\n${text}\n${person.complaints.join('\n')}`;
-  });
-  return (await Promise.all(seen)).join('\n');
-}
-
 /** Everybody who came goes. */
 export async function leave(...people: readonly (Player | undefined)[]): Promise<void> {
   await Promise.all(people.map((person) => person?.context.close()));

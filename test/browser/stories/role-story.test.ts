@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium, whyNoChromium } from '../../support/chromium.ts';
+import { showScreensOfFailures } from '../show-screens.ts';
 import { asksForApproval, changesTheTime, editsSettings, makesEligible, removes } from './administering.ts';
 import { asks, asksForMore, beginsToAsk, cancels, fillsIn, findsAllTyped, sends, statusOn } from './asking.ts';
 import { choosesAnotherTime, decides, decidesAll, takesUp } from './deciding.ts';
@@ -9,7 +10,6 @@ import {
   comesBack,
   comesTo,
   confirmsByApp,
-  describeScreens,
   fitsTheScreen,
   isTold,
   leave,
@@ -28,6 +28,7 @@ const CAROL = 'Carol Lindqvist';
 describe.skipIf(whyNoChromium !== null)('a role from its settings to its removal', () => {
   let browser: Browser;
   let server: StoryServer;
+  showScreensOfFailures(() => browser);
   beforeAll(async () => {
     [browser, server] = await Promise.all([startChromium(), storyServer()]);
   });
@@ -45,9 +46,6 @@ describe.skipIf(whyNoChromium !== null)('a role from its settings to its removal
     let bob: Player;
     let dave: Player;
     let start: Temporal.Instant;
-    afterEach(async ({ task }) => {
-      if (task.result?.state === 'fail') process.stdout.write(await describeScreens(grace, erin, carol, bob, dave));
-    });
     afterAll(() => leave(grace, erin, carol, bob, dave));
 
     it('is set to need approval, and two people become eligible until a day', async () => {

@@ -14,8 +14,8 @@ import { testAuthenticator } from '../../support/test-server.ts';
 import { type RandomWorld, randomWorld } from './random-world.ts';
 import { unregistered } from './tree.ts';
 
-/** More worlds than one for each law: `VISIBILITY_WORLDS=50`. */
-const worlds = Number(process.env['VISIBILITY_WORLDS'] ?? '2');
+/** For each law; more of them: `VISIBILITY_WORLDS=50`. On PostgreSQL each question is a journey. */
+const worlds = Number(process.env['VISIBILITY_WORLDS'] ?? (inject('postgres') === undefined ? '2' : '1'));
 /** The first is new each time and printed with the seed of the run; `VISIBILITY_SEED` repeats one. */
 const firstSeed = Number(process.env['VISIBILITY_SEED'] ?? inject('seed'));
 export const seeds: readonly number[] = Array.from({ length: worlds }, (_, index) => firstSeed + index);
