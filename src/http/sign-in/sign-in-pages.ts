@@ -1,7 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import type { Refusal, ViolationCode } from '../../domain/errors.ts';
 import type { SignInProvider } from '../../identity/sign-in/relying-party.ts';
-import { pageHeaders, pageHtml } from '../plugins/page-html.ts';
+import { html } from '../plugins/html.ts';
+import { pageHeadersFor } from './page-headers.ts';
+import { accountPage } from './pages/account-frame.ts';
 
 /** Why a sign-in did not work, as far as the person is told. */
 export type SignInFailure =
@@ -47,20 +49,19 @@ const failures: Readonly<Record<SignInFailure, { readonly title: string; readonl
 };
 
 export function failurePage(failure: SignInFailure): string {
-  const again = '<section><p><a href="/sign-in">Sign in again</a></p></section>';
-  return pageHtml({ ...failures[failure], body: failure === 'disabled' ? '' : again });
+  const again = html`<a class="button second" href="/sign-in">Sign in again</a>`;
+  return accountPage({ ...failures[failure], body: failure === 'disabled' ? html`` : again });
 }
 
 /** Lets a person choose where to sign in. */
 export function providersPage(providers: readonly SignInProvider[], returnTo: string): string {
   const query = `?returnTo=${encodeURIComponent(returnTo)}`;
-  const items = providers.map(
-    ({ id, name }) => `<p><a href="/sign-in/start/${id}${escapeHtml(query)}">${escapeHtml(name)}</a></p>`,
-  );
-  return pageHtml({
+  return accountPage({
     title: 'Sign in',
     lead: 'Where do you have your account?',
-    body: `<section>${items.join('\n')}</section>`,
+    body: html`<div class="buttons">${providers.map(
+      ({ id, name }) => html`<a class="button second" href="/sign-in/start/${id}${query}">${name}</a>`,
+    )}</div>`,
   });
 }
 
@@ -79,17 +80,7 @@ const refusals: Partial<Readonly<Record<ViolationCode, SignInFailure>>> = {
   sessionNotFound: 'stale',
 };
 
-export function sendPage(reply: FastifyReply, status: number, html: string): FastifyReply {
-  return reply.code(status).headers(pageHeaders).send(html);
-}
-
-function escapeHtml(text: string): string {
-  const named: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replaceAll(/[&<>"']/g, (character) => named[character] ?? '');
+/** Over TLS, what every answer says of that is left as it is. */
+export function sendPage(reply: FastifyReply, status: number, page: string): FastifyReply {
+  return reply.code(status).headers(pageHeadersFor('')).send(page);
 }

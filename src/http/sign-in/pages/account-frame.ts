@@ -12,8 +12,9 @@ export interface FramedPage {
   readonly hasWayBack?: boolean;
 }
 
+/** The same as on the pages of the portal (`web/public/icon.svg`). */
 const mark = new Html(
-  '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 1 3 4.5v6.2c0 5.5 3.7 10.2 9 12.3 5.3-2.1 9-6.8 9-12.3V4.500zM6.500 12.300 12 8.700l5.500 3.600v2.500L12 11.300l-5.500 3.500z"/></svg>',
+  '<svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7"/><path d="M9 10.5 16 15l7-4.5M9 16l7 4.5 7-4.5M9 21.5l7 4.5 7-4.5"/></svg>',
 );
 
 /** A whole page in the look of everything about signing in. */
@@ -25,17 +26,17 @@ export function accountPage({ title, lead, body, script, isWide = false, hasWayB
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Brevet</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${assets.style.path}">
 ${script === undefined ? null : html`<script src="${assets[script].path}" type="module"></script>`}
 </head>
 <body>
 <div class="${isWide ? 'frame wide' : 'frame'}">
-${hasWayBack ? html`<p class="brand"><a href="/">${mark}<span>Brevet</span></a></p>` : html`<p class="brand">${mark}<span>Brevet</span></p>`}
+<p class="brand">${hasWayBack ? html`<a class="home" href="/">${mark}<span>Brevet</span></a><a class="back" href="/">Back to your roles</a>` : html`${mark}<span>Brevet</span>`}</p>
 <main${isWide ? null : new Html(' class="card"')}>
 ${heading}
 ${body}
 </main>
-${hasWayBack ? html`<p class="back"><a href="/">Back to your roles</a></p>` : null}
 </div>
 </body>
 </html>

@@ -21,10 +21,10 @@ export function confirmProofPage(proofId: string, shown: ShownRequest, providers
     body: html`<dl><dt>Who</dt><dd>${person}</dd><dt>What</dt><dd>${what}</dd><dt>Role</dt><dd>${role}</dd><dt>Scope</dt><dd>${scope}</dd>
 ${lasting === null ? null : html`<dt>For</dt><dd>${lasting}</dd>`}${justification === null ? null : html`<dt>Why</dt><dd>${justification}</dd>`}</dl>
 <p class="note">Did somebody send you this link? Then close this page: they would act in your name.</p>
-${providers.map(
-  ({ id, name }) =>
-    html`<p><a href="/sign-in/step-up/give/${id}?proof=${proofId}">I asked for this: prove it at ${name}</a></p>`,
-)}`,
+<div class="buttons">${providers.map(
+      ({ id, name }) =>
+        html`<a class="button" href="/sign-in/step-up/give/${id}?proof=${proofId}">I asked for this: prove it at ${name}</a>`,
+    )}</div>`,
   });
 }
 

@@ -50,12 +50,17 @@ ${new Html(form)}
 <button form="op.logoutForm">Sign out</button>`,
       }),
     signedOut: () =>
-      accountPage({ title: 'You are signed out', body: html`<p><a href="/sign-in">Sign in again</a></p>` }),
+      accountPage({
+        title: 'You are signed out',
+        lead: 'Nobody acts in your name in this browser any more.',
+        body: html`<a class="button" href="/sign-in">Sign in again</a>`,
+      }),
     failed: (error, description) =>
       accountPage({
         title: 'This did not work',
         lead: 'The request could not be carried out. Go back to where you came from and begin again.',
-        body: html`<p class="quiet">${error}${description === null ? null : `: ${description}`}</p>`,
+        body: html`<p class="quiet">${error}${description === null ? null : `: ${description}`}</p>
+<a class="button second" href="/">To your roles</a>`,
       }),
   };
 }
