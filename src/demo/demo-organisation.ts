@@ -41,7 +41,7 @@ export const demoPeople: readonly DemoPerson[] = [
     id: personId(6),
     name: 'erin',
     displayName: 'Erin Castellanos',
-    title: 'Data engineer; eligible for blob data under a condition',
+    title: 'Data engineer; eligible for blob data under a condition, and to join Platform engineers',
   },
   {
     id: personId(7),
@@ -221,6 +221,16 @@ export const demoAssignments: readonly DemoAssignment[] = [
     roleDefinitionId: demoRoles.globalAdministrator,
     scope: '/',
     duration: 'P180D',
+    condition: null,
+  },
+  {
+    id: assignmentId(8),
+    kind: 'eligible',
+    principalId: demoIds.erin,
+    roleDefinitionId: demoRoles.groupMember,
+    // of a role in a group: the group itself
+    scope: `/groups/${demoIds.platformEngineers}`,
+    duration: 'P365D',
     condition: null,
   },
 ];

@@ -44,7 +44,13 @@ describe('assignments of everybody', () => {
     [`family=directory`, ['Ivan Petrov: Security Operator, Nordwind Logistics']],
     ['id=E0000000-0000-4000-8000-000000000005', ['Ivan Petrov: Security Operator, Nordwind Logistics']],
     [`id=${demoIds.erin}`, []],
-    [`principalId=${demoIds.erin}`, ['Erin Castellanos: Storage Blob Data Contributor, Production']],
+    [
+      `principalId=${demoIds.erin}`,
+      [
+        'Erin Castellanos: Group Member, Platform engineers',
+        'Erin Castellanos: Storage Blob Data Contributor, Production',
+      ],
+    ],
     [`roleDefinitionId=${demoRoles.owner}`, ['Alice Meyer: Owner, Production']],
     [`scope=${sandbox}`, []],
     [`scope=${managementGroup}&search=reader`, ['Platform engineers: Reader, Nordwind']],
