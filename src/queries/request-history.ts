@@ -3,7 +3,7 @@ import type { Scope } from '../domain/scope.ts';
 import type { Reader } from '../ledger/engine.ts';
 import { newestRequests } from './newest-requests.ts';
 import type { Page, PageRequest } from './page.ts';
-import { byDecider, byId, byRareStatus, byRequestor, byRole, byScopes } from './request-narrowings.ts';
+import { byDecider, byId, byPrincipals, byRareStatus, byRequestor, byRole, byScopes } from './request-narrowings.ts';
 import { allOf, type RequestFilter } from './request-rows.ts';
 import type { RequestView } from './request-view.ts';
 import { hasPublicStatus, statusesBehind } from './status-filter.ts';
@@ -16,6 +16,8 @@ export interface HistoryFilter {
   readonly status?: PublicStatus | undefined;
   readonly decidedById?: string | undefined;
   readonly requestorId?: string | undefined;
+  /** For whom it was asked; what is for a group of theirs is not for them. */
+  readonly principalId?: string | undefined;
   readonly roleDefinitionId?: string | undefined;
   /** This scope alone, not what is below it. */
   readonly scope?: Scope | undefined;
@@ -26,11 +28,12 @@ export interface HistoryFilter {
 
 function filtersOf(asked: HistoryFilter, now: Temporal.Instant): readonly RequestFilter[] {
   const filters: RequestFilter[] = [];
-  const { id, status, decidedById, requestorId, roleDefinitionId, scope, from, to } = asked;
+  const { id, status, decidedById, requestorId, principalId, roleDefinitionId, scope, from, to } = asked;
   if (id !== undefined) filters.push(byId(id));
   if (status !== undefined) filters.push(hasPublicStatus(status, now));
   if (decidedById !== undefined) filters.push(byDecider(decidedById));
   if (requestorId !== undefined) filters.push(byRequestor(requestorId));
+  if (principalId !== undefined) filters.push(byPrincipals([principalId]));
   if (roleDefinitionId !== undefined) filters.push(byRole(roleDefinitionId));
   if (scope !== undefined) filters.push((where) => where('request.scope', '=', scope));
   if (from !== undefined) filters.push((where) => where('request.created_at', '>=', from.epochMilliseconds));
@@ -40,12 +43,13 @@ function filtersOf(asked: HistoryFilter, now: Temporal.Instant): readonly Reques
 
 /** What an index finds the asked requests by, the best first. */
 function narrowingsOf(asked: HistoryFilter, now: Temporal.Instant): readonly RequestFilter[] {
-  const { id, status, decidedById, requestorId, roleDefinitionId, scope, from, to } = asked;
+  const { id, status, decidedById, requestorId, principalId, roleDefinitionId, scope, from, to } = asked;
   const rare = status === undefined ? null : byRareStatus(statusesBehind(status, now));
   const isTimed = from !== undefined || to !== undefined;
   return [
     ...(id === undefined ? [] : [byId(id)]),
     ...(requestorId === undefined ? [] : [byRequestor(requestorId)]),
+    ...(principalId === undefined ? [] : [byPrincipals([principalId])]),
     ...(decidedById === undefined ? [] : [byDecider(decidedById)]),
     ...(scope === undefined ? [] : [byScopes([scope], [])]),
     ...(rare === null ? [] : [rare]),

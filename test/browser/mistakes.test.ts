@@ -305,7 +305,7 @@ function changesOf(page: Page): string[] {
   const sent: string[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
-    const isRead = request.method() === 'GET' || /\/validate$|\/proofs$/.test(pathname);
+    const isRead = request.method() === 'GET' || /\/(validate|advice|proofs)$/.test(pathname);
     if (pathname.startsWith(API) && !isRead) sent.push(`${request.method()} ${pathname}`);
   });
   return sent;

@@ -37,6 +37,7 @@ import { roleRoutes } from './roles/role-routes.ts';
 import { servicePrincipalRoutes } from './service-principals/service-principal-routes.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
 import { spotAuditRoutes } from './spot-audits/spot-audit-routes.ts';
+import { adviceRoutes } from './submissions/advice-routes.ts';
 import { submissionRoutes } from './submissions/submission-routes.ts';
 
 /** The JSON API for people and their tools, under `/api/security/pim`. Needs `registerOpenApi` before it. */
@@ -66,6 +67,7 @@ export function pimSurface(services: Services) {
       await authenticated.register(deciding(cancelRoutes(services)));
       await authenticated.register(spotAuditRoutes(services));
       await authenticated.register(submissionRoutes(services));
+      await authenticated.register(adviceRoutes);
       await authenticated.register(proofRoutes(services));
       await authenticated.register(deciding(extensionRoutes(services)));
       await authenticated.register(meRoutes(services));

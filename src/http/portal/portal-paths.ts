@@ -8,6 +8,7 @@ const pages = {
   '': null,
   'my-roles': 'my-roles/my-roles.tsx',
   requests: 'requests/my-requests.tsx',
+  'my-audit': 'requests/my-audit.tsx',
   [`requests/${GUID}`]: 'requests/request-page.tsx',
   approvals: 'approvals/approvals.tsx',
   'approvals/decided': 'approvals/decided.tsx',

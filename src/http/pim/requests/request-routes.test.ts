@@ -20,6 +20,7 @@ interface Item {
   readonly id: string;
   readonly status: string;
   readonly type: string;
+  readonly principal: { readonly id: string };
 }
 
 type Name = 'alice' | 'frank' | 'ivan';
@@ -78,6 +79,21 @@ describe('who sees what', () => {
       comment: null,
       expiresAt: null,
     });
+  });
+
+  it('shows a person what was asked for them, whoever asked, and nothing that they asked for others', async () => {
+    const own = await asks('ivan', { roleDefinitionId: demoRoles.securityOperator, scope: ROOT });
+    const mine = await history('ivan', 'principal=me');
+    expect(mine.map(({ id, type }) => [id === own, type]).sort()).toEqual([
+      [false, 'adminAssign'],
+      [true, 'selfActivate'],
+    ]);
+    expect(await seenBy('ivan', 'principal=me&status=Denied')).toEqual([]);
+    // what the first administrator gave others is not for her
+    const given = await history('grace', 'principal=me');
+    expect(given.map(({ principal }) => principal.id)).toEqual([demoIds.grace, demoIds.grace]);
+    expect((await history('grace', 'requestor=me')).length).toBeGreaterThan(given.length);
+    expect(await history('mallory', 'principal=me')).toEqual([]);
   });
 
   it('shows a reader only what is below the own scope', async () => {

@@ -21,6 +21,7 @@ const historyQuery = strict({
       description: '`me`, or the id of a principal as a GUID with dashes',
     }),
   ),
+  principal: Type.Optional(words(['me'], '`me`: for the caller, whoever asked')),
   roleDefinitionId: Type.Optional(guid('the id of a role definition')),
   scope: Type.Optional(Type.String({ maxLength: 2048, description: 'the path of exactly this scope' })),
   from: Type.Optional(Type.String({ maxLength: 40, description: 'requested at this ISO 8601 instant or later' })),
@@ -29,11 +30,12 @@ const historyQuery = strict({
 });
 
 function parseHistoryFilter(query: Static<typeof historyQuery>, callerId: string): HistoryFilter {
-  const { status, decidedBy, requestor, roleDefinitionId, scope, from, to } = query;
+  const { status, decidedBy, requestor, principal, roleDefinitionId, scope, from, to } = query;
   return {
     status,
     decidedById: decidedBy === undefined ? undefined : callerId,
     requestorId: requestor === 'me' ? callerId : requestor?.toLowerCase(),
+    principalId: principal === undefined ? undefined : callerId,
     roleDefinitionId: roleDefinitionId?.toLowerCase(),
     scope: scope === undefined ? undefined : parseScope(scope),
     from: from === undefined ? undefined : parseInstant(from, 'from'),

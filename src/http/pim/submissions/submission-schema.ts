@@ -39,3 +39,8 @@ export const outcome = strict({
   end: nullable(instant('until when, as it was asked; null: without end, or it changes no time')),
   scheduleId: nullable(Type.String({ description: 'the schedule that it makes, changes or ends' })),
 });
+
+/** What approvers would be warned of. */
+export const advice = strict({
+  isVague: Type.Boolean({ description: 'it does not say what will be done and why' }),
+});
