@@ -17,7 +17,9 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'frame', tags: ['$initial'], priority: 2 },
+            { name: 'frame', tags: ['$initial'], priority: 3 },
+            // what every page loads once it is drawn
+            { name: 'later', test: /src\/(app|features\/activate)\//, priority: 2 },
             { name: 'shared', minShareCount: 2, priority: 1 },
           ],
         },

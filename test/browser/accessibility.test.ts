@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoIds, demoRoles } from '../../src/demo/demo-organisation.ts';
+import { demoIds, demoRoles, demoScopes } from '../../src/demo/demo-organisation.ts';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { personAt } from './person-at.ts';
 import { type DemoPerson, type PortalServer, portalServer } from './portal-server.ts';
@@ -94,9 +94,15 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
   let templateId: string;
   let endpointId: string;
   let endingId: string;
+  let expiredId: string;
   showScreensOfFailures(() => browser);
   beforeAll(async () => {
     [browser, server] = await Promise.all([startChromium(), portalServer()]);
+    const given = { type: 'adminAssign', kind: 'eligible', principalId: demoIds.alice, justification: 'for a day' };
+    const yesterday = { ...given, roleDefinitionId: demoRoles.reader, scope: demoScopes.development, duration: 'P1D' };
+    expiredId = ((await (await server.call('grace', 'POST', '/requests', yesterday)).json()) as { scheduleId: string })
+      .scheduleId;
+    server.advance('PT25H');
     const scope = '/subscriptions/c0000000-0000-4000-8000-000000000001';
     const ask = { type: 'selfActivate', scope, duration: 'PT8H', justification: 'Triage', ticket: { number: 'IR-1' } };
     const owner = { ...ask, roleDefinitionId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635' };
@@ -167,7 +173,9 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
           '/my-roles?show=expired',
           '/?activate=e0000000-0000-4000-8000-000000000003',
           `/my-roles?extend=${endingId}`,
+          `/my-roles?show=expired&extend=${expiredId}`,
           '/requests',
+          '/my-audit',
           '/me',
           '/me/notifications',
         ],
@@ -208,6 +216,16 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
         ],
       ],
     ];
+    const opens: { readonly [name in DemoPerson]?: readonly (readonly [string, string, string])[] } = {
+      bob: [
+        [`/requests/${requestId}`, 'Deny', 'Say why: who asked reads it.'],
+        [`/requests/${requestId}`, 'Approve less ...', 'A shorter time or a narrower scope'],
+      ],
+      grace: [
+        ['/assignments', 'Views', 'Keep this view as'],
+        ['/assignments', 'Columns', 'Comfortable'],
+      ],
+    };
     expect(notWalked(visits.flatMap(([, paths]) => paths))).toEqual([]);
     const found: string[] = [];
     for (const [name, paths] of visits) {
@@ -218,6 +236,12 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
         await page.locator('[aria-label=Loading]').first().waitFor({ state: 'detached' });
         if (PANES.test(path)) await page.getByRole('dialog').waitFor();
         found.push(...(await findingsInEveryLook(page, path)));
+      }
+      for (const [path, press, opened] of opens[name] ?? []) {
+        await page.goto(`${server.url}${path}`);
+        await page.getByRole('button', { name: press, exact: true }).click();
+        await page.getByText(opened).first().waitFor();
+        found.push(...(await findingsInEveryLook(page, `${press} at ${path}`)));
       }
       await page.goto(server.url);
       await page.getByRole('button', { name: /^Notifications/ }).click();

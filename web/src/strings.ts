@@ -1,4 +1,6 @@
 import { errorStrings } from './strings/errors.ts';
+import { meStrings } from './strings/me.ts';
+import { paletteStrings } from './strings/palette.ts';
 
 /** Every text of the portal, by where it stands. Plain, active, second person. */
 export const strings = {
@@ -7,6 +9,7 @@ export const strings = {
     home: 'Home',
     myRoles: 'My roles',
     requests: 'My requests',
+    myAudit: 'My audit',
     approvals: 'Approvals',
     decided: 'Decided by me',
     overview: 'Overview',
@@ -139,6 +142,7 @@ export const strings = {
     renewUntil: (when: string) => `can be renewed until ${when}`,
     waits: 'An administrator has not decided yet',
     planned: (when: string) => `Starts ${when}`,
+    since: (when: string) => `since ${when}`,
     more: 'Load more',
   },
   activate: {
@@ -151,7 +155,10 @@ export const strings = {
     searchScopes: 'Search below this scope',
     moreScopes: 'More than these are there; search to find them.',
     howLong: 'How long',
+    howLongIs: (duration: string) => `How long: ${duration}`,
     maximum: 'maximum',
+    minutes: 'Minutes',
+    minutesUnit: 'min',
     later: 'Start later',
     start: 'Start',
     startHint: (zone: string) => `in ${zone}`,
@@ -159,6 +166,7 @@ export const strings = {
     ticketSystem: 'Ticket system',
     reason: 'Reason',
     reasonHint: 'Say what and why: Triage of IR-2026-0142',
+    vagueHint: 'This says too little: what will you do, and why?',
     sameAsLast: 'Same as last time',
     submit: (count: number) => (count === 1 ? 'Activate' : `Activate ${count} roles`),
     submitting: 'Asking ...',
@@ -192,6 +200,7 @@ export const strings = {
     lead: 'What you asked for, and what became of it.',
     none: 'You have asked for nothing yet',
     noneLead: 'Each activation, extension and renewal that you ask for appears here with its whole life.',
+    noneIn: { title: 'No request is in this state', lead: 'Choose another state to see the others.' },
     cancel: 'Cancel the request',
     canceled: 'The request is canceled.',
     status: 'Status',
@@ -213,6 +222,11 @@ export const strings = {
     activeSince: (when: string) => `active since ${when}`,
     ended: (when: string) => `ended ${when}`,
     lessOf: (granted: string, asked: string) => `${granted} of ${asked}`,
+  },
+  myAudit: {
+    lead: 'All that was asked for you, by you and by others, and what became of it.',
+    none: 'Nothing was asked for you yet',
+    noneLead: 'What you ask for, and what administrators give you or take from you, appears here.',
   },
   life: {
     title: 'Timeline',
@@ -336,6 +350,7 @@ export const strings = {
     look: 'Look twice',
     history: 'Last activations of this role',
     noHistory: 'This person never activated this role.',
+    noOwnHistory: 'You never activated this role.',
     canDecide: 'Can decide',
     stage: (number: number, all: number) => (all === 1 ? 'Approval' : `Approval ${number} of ${all}`),
     missing: (count: number) => (count === 1 ? '1 approval is needed' : `${count} approvals are needed`),
@@ -365,33 +380,6 @@ export const strings = {
     nonePending: 'No request is pending',
     nonePendingLead: 'Requests that wait for a decision appear here.',
   },
-  me: {
-    lead: 'How times and colours look on this device, and where you are signed in.',
-    theme: 'Theme',
-    themes: { system: 'As the device', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
-    zone: 'Time zone',
-    zoneDevice: (zone: string) => `As the device (${zone})`,
-    telling: 'Choose mail, bell, digest and quiet hours',
-    sessions: 'Sessions',
-    sessionsLead: 'Browsers in which you are signed in. What you do not know, end.',
-    current: 'This one',
-    end: 'End',
-    endNamed: (agent: string) => `End the session of ${agent}`,
-    ended: 'The session is ended.',
-    unknownAgent: 'Unknown browser',
-    used: (when: string) => `last used ${when}`,
-    expires: (when: string) => `expires ${when}`,
-  },
-  palette: {
-    title: 'Search or type a command',
-    placeholder: 'activate owner prod 2h, approve alice, a page, person, scope',
-    none: 'Nothing found',
-    page: 'Page',
-    activate: 'Activate',
-    approve: 'Decide',
-    deactivate: 'Deactivate',
-    waits: 'Your request',
-    found: { person: 'Person', group: 'Group', scope: 'Scope', role: 'Role' },
-    keys: 'Up and down to choose, Enter to go, Esc to close',
-  },
+  me: meStrings,
+  palette: paletteStrings,
 } as const;

@@ -8,7 +8,7 @@ const MOST = 12;
 
 /** What the palette leads to. */
 export type Target =
-  | { readonly page: NavTarget | '/me' | '/me/notifications' | '/approvals/decided' }
+  | { readonly page: NavTarget | '/me' | '/me/notifications' | '/approvals/decided' | '/my-audit' }
   | { readonly activate: string; readonly minutes: number | null }
   | { readonly request: string }
   | { readonly active: string }
@@ -78,6 +78,7 @@ function* commandsFor({ me, eligible, active, approvals }: Known, minutes: numbe
   }
   const others = {
     '/approvals/decided': strings.pages.decided,
+    '/my-audit': strings.pages.myAudit,
     '/me': strings.pages.me,
     '/me/notifications': strings.frame.telling,
   } as const;

@@ -1,6 +1,4 @@
 import {
-  Avatar,
-  Button,
   Menu,
   MenuDivider,
   MenuItem,
@@ -12,29 +10,30 @@ import {
 } from '@fluentui/react-components';
 import { AlertOnRegular, SettingsRegular, SignOutRegular } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { type ReactElement, useRef } from 'react';
 import type { Me } from '../lib/api-types.ts';
 import { strings } from '../strings.ts';
 
 const useStyles = makeStyles({
-  button: { minWidth: 0, padding: '2px' },
   who: { padding: '8px 12px', display: 'grid' },
   name: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
-export function PersonMenu({ me }: { readonly me: Me }) {
+interface PersonMenuProps {
+  readonly me: Me;
+  readonly trigger: ReactElement;
+}
+
+/** What a person can do about themselves; it is open where it is first drawn. */
+export default function PersonMenu({ me, trigger }: PersonMenuProps) {
   const styles = useStyles();
   const navigate = useNavigate();
   const form = useRef<HTMLFormElement>(null);
   return (
     <>
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Button appearance="subtle" shape="circular" className={styles.button}>
-            <Avatar name={me.displayName} color="brand" size={32} />
-          </Button>
-        </MenuTrigger>
+      <Menu inline defaultOpen>
+        <MenuTrigger disableButtonEnhancement>{trigger}</MenuTrigger>
         <MenuPopover>
           <div className={styles.who}>
             <span className={styles.name}>{me.displayName}</span>

@@ -1,11 +1,9 @@
-import { createDOMRenderer, FluentProvider, RendererProvider, Toaster } from '@fluentui/react-components';
+import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { ApiProblem } from '../lib/api.ts';
 import { contextOf, keepPreferences, PreferencesOfPerson, readPreferences } from '../lib/preferences.ts';
 import { noteSession, noteSessionEnded } from '../lib/session-state.ts';
-import { useNarrow } from '../lib/use-narrow.ts';
-import { TOASTER } from '../lib/use-tell.tsx';
 import { contrastTheme, darkTheme, lightTheme } from './theme.ts';
 
 // the page may add styles only with the nonce of its answer
@@ -51,7 +49,6 @@ export function Providers({ children }: { readonly children: ReactNode }) {
     [preferences],
   );
   useEffect(() => keepPreferences(preferences), [preferences]);
-  const isNarrow = useNarrow();
 
   const name = preferences.theme === 'system' ? (deviceIsDark ? 'dark' : 'light') : preferences.theme;
   const theme = { light: lightTheme, dark: darkTheme, contrast: contrastTheme }[name];
@@ -64,16 +61,7 @@ export function Providers({ children }: { readonly children: ReactNode }) {
     <RendererProvider renderer={renderer} targetDocument={document}>
       <FluentProvider theme={theme} style={{ background: 'transparent' }}>
         <QueryClientProvider client={queryClient}>
-          <PreferencesOfPerson value={context}>
-            {children}
-            {/* at the bottom of a phone are the pages, and of every page what can be done */}
-            <Toaster
-              toasterId={TOASTER}
-              position={isNarrow ? 'top' : 'bottom-end'}
-              offset={isNarrow ? undefined : { vertical: 92, horizontal: 24 }}
-              pauseOnHover
-            />
-          </PreferencesOfPerson>
+          <PreferencesOfPerson value={context}>{children}</PreferencesOfPerson>
         </QueryClientProvider>
       </FluentProvider>
     </RendererProvider>

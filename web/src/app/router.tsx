@@ -14,6 +14,8 @@ import {
   expiredQuery,
   extensionsQuery,
   lifeQuery,
+  myAuditQuery,
+  myRequestsIn,
   myRequestsQuery,
   overviewQuery,
   type paged,
@@ -70,9 +72,19 @@ const routes = [
   createRoute({
     ...under,
     path: '/requests',
-    loader: () => askPages(myRequestsQuery),
+    loader: ({ location }) => {
+      const { status } = parseSearch(location.searchStr);
+      askPages(status === undefined ? myRequestsQuery : myRequestsIn(status));
+    },
     validateSearch: textSearch('status'),
     component: lazyRouteComponent(() => import('../features/requests/my-requests.tsx'), 'MyRequests'),
+  }),
+  createRoute({
+    ...under,
+    path: '/my-audit',
+    loader: ({ location }) => askPages(myAuditQuery(parseSearch(location.searchStr)['status'])),
+    validateSearch: textSearch('status'),
+    component: lazyRouteComponent(() => import('../features/requests/my-audit.tsx'), 'MyAudit'),
   }),
   createRoute({
     ...under,

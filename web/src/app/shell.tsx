@@ -10,6 +10,7 @@ import { followChanges } from '../lib/live-changes.ts';
 import { meQuery } from '../lib/queries.ts';
 import { isSessionEnd } from '../lib/session-state.ts';
 import { signInAddress } from '../lib/sign-in.ts';
+import { useIdle } from '../lib/use-idle.ts';
 import { strings } from '../strings.ts';
 import { catchEarlyKeys } from './early-keys.ts';
 import { queryClient } from './providers.tsx';
@@ -17,8 +18,12 @@ import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const loadPalette = () => import('./command-palette.tsx');
+const loadActivatePane = () => import('../features/activate/activate-pane.tsx');
 const CommandPalette = lazy(loadPalette);
-const ActivatePane = lazy(() => import('../features/activate/activate-pane.tsx'));
+const ActivatePane = lazy(loadActivatePane);
+const News = lazy(() => import('./news.tsx'));
+/** What is likely to be wanted next. */
+const soon = [loadPalette, loadActivatePane];
 const ExtendPane = lazy(() => import('../features/activate/extend-pane.tsx'));
 
 const useStyles = makeStyles({
@@ -64,11 +69,10 @@ export function Shell() {
   }, [personId]);
   const isKnown = personId !== undefined;
   useEffect(() => (isKnown ? followChanges(queryClient) : undefined), [isKnown]);
+  const isIdle = useIdle();
   useEffect(() => {
-    if (!isKnown || !('requestIdleCallback' in globalThis)) return;
-    const idle = requestIdleCallback(loadPalette);
-    return () => cancelIdleCallback(idle);
-  }, [isKnown]);
+    if (isIdle && isKnown) for (const load of soon) load().catch(() => {});
+  }, [isIdle, isKnown]);
   const search = useCallback(() => {
     catchEarlyKeys();
     setSearching(true);
@@ -104,6 +108,7 @@ export function Shell() {
         </main>
       </div>
       <Hints />
+      <Suspense fallback={null}>{isIdle ? <News /> : null}</Suspense>
       <Suspense fallback={null}>
         {isSearching ? <CommandPalette onClose={() => setSearching(false)} /> : null}
         {activate === undefined ? null : <ActivatePane ids={activate.split(',')} />}

@@ -3,7 +3,7 @@ import { SearchRegular } from '@fluentui/react-icons';
 import { BellButton } from '../features/bell/bell-button.tsx';
 import type { Me } from '../lib/api-types.ts';
 import { strings } from '../strings.ts';
-import { PersonMenu } from './person-menu.tsx';
+import { PersonButton } from './person-button.tsx';
 
 const useStyles = makeStyles({
   root: {
@@ -56,7 +56,7 @@ export function TopBar({ me, onSearch }: TopBarProps) {
       {me === undefined ? null : (
         <div className={styles.right}>
           <BellButton />
-          <PersonMenu me={me} />
+          <PersonButton me={me} />
         </div>
       )}
     </header>

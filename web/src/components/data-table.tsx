@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import type { Page } from '../lib/api-types.ts';
 import { useNarrow } from '../lib/use-narrow.ts';
 import { useWindow } from '../lib/use-window.ts';
@@ -33,7 +33,10 @@ const useStyles = makeStyles({
 
 interface DataTableProps<Item> {
   readonly label: string;
+  /** The same array as long as they are the same: then only rows that come are drawn. */
   readonly columns: readonly Column<Item>[];
+  /** By the name of a column: what stands above the rows in its place, which it says by itself. */
+  readonly heads?: Readonly<Record<string, ReactNode>>;
   readonly list: UseInfiniteQueryResult<{ readonly pages: readonly Page<Item>[] }>;
   readonly keyOf: (item: Item) => string;
   readonly empty: { readonly title: string; readonly lead?: string; readonly action?: ReactNode };
@@ -45,12 +48,13 @@ interface DataTableProps<Item> {
 
 /** A table of any length: it is read page by page, and only what is on the screen is drawn. */
 export function DataTable<Item>(props: DataTableProps<Item>) {
-  const { label, columns, list, keyOf, empty, stackedHeight, rowHeight = ROW } = props;
+  const { label, columns, heads = {}, list, keyOf, empty, stackedHeight, rowHeight = ROW } = props;
   const styles = useStyles();
   const row = useRowStyle();
   const isNarrow = useNarrow();
   const height = isNarrow ? stackedHeight : rowHeight;
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const pages = list.data?.pages;
+  const items = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
   const { ref, from, to } = useWindow(items.length, height);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const isNearEnd = to >= items.length - 10;
@@ -72,14 +76,14 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
           role="row"
           style={gridOf(columns, isNarrow)}
         >
-          {columns.map(({ name, isRight, corner, head }) => (
+          {columns.map(({ name, isRight, corner }) => (
             // biome-ignore lint/a11y/useSemanticElements: see above
             // biome-ignore lint/a11y/useFocusableInteractive: it is text
             <span key={name} role="columnheader" className={isRight === true ? styles.right : undefined}>
-              {head === undefined || isNarrow ? (
+              {heads[name] === undefined || isNarrow ? (
                 <span className={corner === undefined ? undefined : styles.hidden}>{name}</span>
               ) : (
-                head
+                heads[name]
               )}
             </span>
           ))}

@@ -12,22 +12,20 @@ interface RequestListProps {
   readonly list: UseInfiniteQueryResult<{ readonly pages: readonly Page<HistoryItem>[] }>;
   readonly empty: { readonly title: string; readonly lead: string };
   readonly showsWho: boolean;
-  readonly status?: string | undefined;
 }
 
 /** A list of requests that is read page by page. */
-export function RequestList({ label, list, empty, showsWho, status }: RequestListProps) {
+export function RequestList({ label, list, empty, showsWho }: RequestListProps) {
   const all = list.data?.pages.flatMap(({ items }) => items) ?? [];
-  const shown = status === undefined ? all : all.filter((each) => each.status === status);
   if (list.isPending) return <RowSkeletons count={5} />;
   if (list.isError && all.length === 0) return <ErrorState error={list.error} onRetry={() => list.refetch()} />;
   return (
     <>
-      {shown.length === 0 ? (
+      {all.length === 0 ? (
         <EmptyState {...empty} />
       ) : (
         <ListCard label={label}>
-          {shown.map((request) => (
+          {all.map((request) => (
             <RequestRow key={request.id} request={request} showsWho={showsWho} />
           ))}
         </ListCard>

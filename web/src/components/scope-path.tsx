@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { CopyRegular } from '@fluentui/react-icons';
 import type { Scope } from '../lib/api-types.ts';
 import { hint } from '../lib/hint.ts';
-import { useTell } from '../lib/use-tell.tsx';
+import { useTell } from '../lib/use-tell.ts';
 import { strings } from '../strings.ts';
 
 const useStyles = makeStyles({

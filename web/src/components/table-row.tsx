@@ -10,8 +10,8 @@ export interface Column<Item> {
   readonly isRight?: boolean;
   /** Shares its line with others that are short where the cells stand one below the other. */
   readonly isShort?: boolean;
-  /** Stands above the rows in place of the name, which it says by itself. */
-  readonly head?: ReactNode;
+  /** Has its name before it where the cells stand one below the other: it does not say by itself what it is. */
+  readonly isNamed?: boolean;
   /** A control without a name above it; in a corner where the cells stand one below the other. */
   readonly corner?: 'select' | 'menu';
 }
@@ -33,6 +33,8 @@ const useStyles = makeStyles({
   menu: { position: 'absolute', top: '8px', right: '10px', overflow: 'visible' },
   stacked: { display: 'flex', flexWrap: 'wrap', alignContent: 'center', gap: '4px 14px', padding: '8px 14px' },
   line: { flex: '0 0 100%' },
+  named: { display: 'flex', gap: '10px', alignItems: 'baseline' },
+  name: { flex: '0 0 96px', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
 /** What the names above the rows and the rows have in common. */
@@ -64,7 +66,7 @@ function Row<Item>({ item, columns, index, height, isNarrow }: TableRowProps<Ite
       className={mergeClasses(styles.row, styles.placed, isNarrow && styles.stacked)}
       style={{ ...(isNarrow ? {} : gridOf(columns, false)), top: index * height, height }}
     >
-      {columns.map(({ name, cell, isRight, isShort, corner }) => (
+      {columns.map(({ name, cell, isRight, isShort, isNamed, corner }) => (
         // biome-ignore lint/a11y/useSemanticElements: see above
         <div
           key={name}
@@ -74,8 +76,14 @@ function Row<Item>({ item, columns, index, height, isNarrow }: TableRowProps<Ite
             !isNarrow && isRight && styles.right,
             isNarrow && !isShort && !corner && styles.line,
             isNarrow && corner && styles[corner],
+            isNarrow && isNamed && styles.named,
           )}
         >
+          {isNarrow && isNamed ? (
+            <span className={styles.name} aria-hidden="true">
+              {name}
+            </span>
+          ) : null}
           {cell(item)}
         </div>
       ))}

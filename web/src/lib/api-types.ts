@@ -27,7 +27,12 @@ import type { historyItem, pendingApproval, problem } from '../../../src/http/pi
 import type { scopesBelow } from '../../../src/http/pim/scopes-below-schema.ts';
 import type { session, sessionOfPerson } from '../../../src/http/pim/sessions/session-schema.ts';
 import type { spotAudit } from '../../../src/http/pim/spot-audits/spot-audit-schema.ts';
-import type { outcome, provenSubmission, submission } from '../../../src/http/pim/submissions/submission-schema.ts';
+import type {
+  advice,
+  outcome,
+  provenSubmission,
+  submission,
+} from '../../../src/http/pim/submissions/submission-schema.ts';
 
 // what the JSON API says it takes and answers, and nothing of it by hand
 
@@ -60,6 +65,7 @@ export type Submission = Static<typeof submission>;
 export type ProvenSubmission = Static<typeof provenSubmission>;
 export type Proof = Static<typeof proof>;
 export type Outcome = Static<typeof outcome>;
+export type Advice = Static<typeof advice>;
 export type OverviewCharts = Static<typeof chartsBody>;
 export type Overview = Static<typeof overviewBody>;
 export type SessionOfPerson = Static<typeof sessionOfPerson>;

@@ -31,7 +31,19 @@ export function timeFormat(zone: string): TimeFormat {
   const isoDay = format({ year: 'numeric', month: '2-digit', day: '2-digit' });
   const exact = format({ dateStyle: 'full', timeStyle: 'long' });
 
-  const isSameDay = (a: number, b: number) => isoDay.format(a) === isoDay.format(b);
+  let days = { at: Number.NaN, names: new Map<string, 'yesterday' | 'today' | 'tomorrow'>() };
+
+  /** What the day of an instant is called; undefined: by its date. Rows ask by the hundred, at the same minute. */
+  function named(at: number, now: number) {
+    if (Math.abs(at - now) > 3 * DAY) return undefined;
+    if (days.at !== now) {
+      const names = (['yesterday', 'today', 'tomorrow'] as const).map(
+        (word, index) => [isoDay.format(now + (index - 1) * DAY), word] as const,
+      );
+      days = { at: now, names: new Map(names) };
+    }
+    return days.names.get(isoDay.format(at));
+  }
 
   function day(at: number, now: number): string {
     const isNear = Math.abs(at - now) < 300 * DAY;
@@ -40,9 +52,8 @@ export function timeFormat(zone: string): TimeFormat {
 
   return {
     short(at, now) {
-      if (isSameDay(at, now)) return `today ${clock.format(at)}`;
-      if (isSameDay(at, now + DAY)) return `tomorrow ${clock.format(at)}`;
-      if (isSameDay(at, now - DAY)) return `yesterday ${clock.format(at)}`;
+      const word = named(at, now);
+      if (word !== undefined) return `${word} ${clock.format(at)}`;
       return Math.abs(at - now) < 60 * DAY ? weekday.format(at).replace(',', '') : day(at, now);
     },
     day,

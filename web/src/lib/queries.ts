@@ -93,6 +93,14 @@ export const grantableScopesQuery = (requestId: string, search: string) =>
   });
 
 export const myRequestsQuery = paged<HistoryItem>(['my-requests'], '/my-requests');
+
+/** The person's own requests in one state. */
+export const myRequestsIn = (status: string) =>
+  paged<HistoryItem>(['my-requests', status], withQuery('/requests/history', { requestor: 'me', status }));
+
+export const myAuditQuery = (status: string | undefined) =>
+  paged<HistoryItem>(['my-audit', status], withQuery('/requests/history', { principal: 'me', status }));
+
 export const decidedQuery = paged<HistoryItem>(['decided'], '/requests/history?decidedBy=me');
 export const pendingRequestsQuery = paged<HistoryItem>(['pending-requests'], '/requests/history?status=Pending');
 

@@ -37,6 +37,7 @@ export const assignmentStrings = {
   now: (end: string) => `Now: ${end}`,
   endsNow: 'ends now',
   becomes: (before: string, after: string) => `${before} → ${after}`,
+  progress: (done: number, all: number) => `${done} of ${all} ...`,
   look: 'Columns',
   density: 'Density',
   comfortable: 'Comfortable',

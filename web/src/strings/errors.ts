@@ -32,6 +32,7 @@ export const errorStrings = {
     },
     refused: { title: 'This could not be loaded', todo: 'Change what you asked for, or try again.' },
   },
+  loading: 'Loading',
   loadingMore: 'Loading more',
   correlation: 'Correlation id',
   copy: 'Copy',

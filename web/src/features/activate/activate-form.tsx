@@ -6,7 +6,7 @@ import type { EligibleRole, Submission } from '../../lib/api-types.ts';
 import { forgetDraft } from '../../lib/draft.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { serverNow } from '../../lib/server-clock.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { toLocalInput } from '../../lib/zoned-input.ts';
 import { strings } from '../../strings.ts';
 import {

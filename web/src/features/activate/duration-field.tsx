@@ -1,4 +1,5 @@
-import { Field, makeStyles, Slider, ToggleButton, tokens } from '@fluentui/react-components';
+import { Field, Input, makeStyles, Slider, ToggleButton } from '@fluentui/react-components';
+import { useState } from 'react';
 import { minutesInWords } from '../../lib/duration.ts';
 import { strings } from '../../strings.ts';
 
@@ -10,12 +11,8 @@ const useStyles = makeStyles({
   both: { display: 'grid', gap: '10px' },
   steps: { display: 'flex', gap: '8px', flexWrap: 'wrap' },
   row: { display: 'grid', gridTemplateColumns: '1fr auto', gap: '12px', alignItems: 'center' },
-  value: {
-    fontWeight: tokens.fontWeightSemibold,
-    minWidth: '84px',
-    textAlign: 'right',
-    fontVariantNumeric: 'tabular-nums',
-  },
+  value: { width: '116px', fontVariantNumeric: 'tabular-nums' },
+  unit: { whiteSpace: 'nowrap', overflowWrap: 'normal' },
 });
 
 interface DurationFieldProps {
@@ -24,9 +21,16 @@ interface DurationFieldProps {
   readonly onChange: (minutes: number) => void;
 }
 
-/** How long, by typical steps or exactly to the half hour; never more than the settings allow. */
+/** How long, by typical steps, by half hours, or to the minute; never more than the settings allow. */
 export function DurationField({ minutes, maximum, onChange }: DurationFieldProps) {
   const styles = useStyles();
+  // what is typed may be no number yet; then what was chosen before stays
+  const [typed, setTyped] = useState<string | null>(null);
+  function type(text: string) {
+    setTyped(text);
+    const wanted = Math.round(Number(text));
+    if (wanted >= 1) onChange(Math.min(maximum, wanted));
+  }
   const steps = [...TYPICAL.filter((step) => step < maximum), maximum];
   /** To the half hour; a key moves by one step, the pointer to the nearest. */
   function stepped(value: number): number {
@@ -36,7 +40,7 @@ export function DurationField({ minutes, maximum, onChange }: DurationFieldProps
 
   return (
     <fieldset className={styles.root} aria-label={strings.activate.howLong}>
-      <Field label={strings.activate.howLong}>
+      <Field label={strings.activate.howLongIs(minutesInWords(minutes))}>
         <div className={styles.both}>
           <div className={styles.steps}>
             {steps.map((step) => (
@@ -61,7 +65,17 @@ export function DurationField({ minutes, maximum, onChange }: DurationFieldProps
               aria-valuetext={minutesInWords(minutes)}
               onChange={(_, { value }) => onChange(stepped(value))}
             />
-            <output className={styles.value}>{minutesInWords(minutes)}</output>
+            <Input
+              className={styles.value}
+              type="number"
+              min={1}
+              max={maximum}
+              aria-label={strings.activate.minutes}
+              contentAfter={<span className={styles.unit}>{strings.activate.minutesUnit}</span>}
+              value={typed ?? String(minutes)}
+              onChange={(_, { value }) => type(value)}
+              onBlur={() => setTyped(null)}
+            />
           </div>
         </div>
       </Field>

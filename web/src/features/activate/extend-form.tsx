@@ -4,7 +4,7 @@ import { Pane } from '../../components/pane.tsx';
 import { RoleChip } from '../../components/role-chip.tsx';
 import type { Risk, Scope, Submission } from '../../lib/api-types.ts';
 import { forgetDraft, useDraft } from '../../lib/draft.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { strings } from '../../strings.ts';
 import { ExtendOutcome } from './extend-outcome.tsx';
 import { ReasonField } from './reason-field.tsx';

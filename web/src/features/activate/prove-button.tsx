@@ -5,7 +5,7 @@ import { call } from '../../lib/api.ts';
 import type { Problem, Proof, Submission } from '../../lib/api-types.ts';
 import { leaveForProof } from '../../lib/sign-in.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { strings } from '../../strings.ts';
 
 interface ProveButtonProps {

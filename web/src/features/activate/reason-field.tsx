@@ -1,5 +1,6 @@
 import { Button, Field, makeStyles, Textarea } from '@fluentui/react-components';
 import { strings } from '../../strings.ts';
+import { useAdvice } from './use-advice.ts';
 
 const words = strings.activate;
 const LONGEST = 2000;
@@ -26,17 +27,18 @@ interface ReasonFieldProps {
   readonly onChange: (reason: string) => void;
 }
 
-/** Why, with what the settings of the role think of it while one types, and the last reason to take again. */
+/** Why, with what the settings of the role and its approvers think of it while one types, and the last reason to take again. */
 export function ReasonField({ value, isRequired, problem, suggestion, onChange }: ReasonFieldProps) {
   const styles = useStyles();
   const shown = value.trim() === '' ? null : problem;
+  const isVague = useAdvice(value)?.isVague === true;
   return (
     <div className={styles.root}>
       <Field
         className={styles.field}
         label={words.reason}
         required={isRequired}
-        hint={shown === null ? words.reasonHint : undefined}
+        hint={shown === null ? (isVague ? words.vagueHint : words.reasonHint) : undefined}
         validationState={shown === null ? 'none' : 'warning'}
         validationMessage={shown}
       >

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { ApiProblem } from '../../lib/api.ts';
 import type { Outcome, ProvenSubmission } from '../../lib/api-types.ts';
 import { isSessionEnd } from '../../lib/session-state.ts';
@@ -10,9 +10,13 @@ export interface Submitted {
   readonly error: unknown;
 }
 
-/** Asks for all of them; each is answered by itself. The same again is done once, whatever is clicked or lost. */
+/**
+ * Asks for all of them; each is answered by itself, and `answered` counts them. The same again is done once, whatever is
+ * clicked or lost.
+ */
 export function useActivate() {
   const keys = useRef(new Map<string, string>());
+  const [answered, setAnswered] = useState(0);
 
   function keyFor(body: ProvenSubmission): string {
     const text = JSON.stringify(body);
@@ -29,8 +33,14 @@ export function useActivate() {
       // the server has answered: what is tried next is another try
       if (error instanceof ApiProblem && error.status > 0) keys.current.delete(JSON.stringify(body));
       return { outcome: null, error };
+    } finally {
+      setAnswered((before) => before + 1);
     }
   }
 
-  return useChange((bodies: readonly ProvenSubmission[]) => Promise.all(bodies.map(submit)));
+  const change = useChange((bodies: readonly ProvenSubmission[]) => {
+    setAnswered(0);
+    return Promise.all(bodies.map(submit));
+  });
+  return { ...change, answered };
 }

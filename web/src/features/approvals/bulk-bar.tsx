@@ -4,7 +4,7 @@ import { SelectionBar } from '../../components/selection-bar.tsx';
 import { forgetDraft, useDraft } from '../../lib/draft.ts';
 import { inSentence } from '../../lib/in-sentence.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { strings } from '../../strings.ts';
 import { type Decision, decideAll } from './decide.ts';
 

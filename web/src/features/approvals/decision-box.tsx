@@ -7,7 +7,7 @@ import { forgetDraft, useDraft } from '../../lib/draft.ts';
 import { minutesOf, toDuration } from '../../lib/duration.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { strings } from '../../strings.ts';
 import { type Decision, decide } from './decide.ts';
 import { ExtensionTerms, type GrantedTerms, termMembers, termsAsked } from './extension-terms.tsx';

@@ -11,13 +11,19 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-/** How this person used the role before. */
-export function PastActivations({ activations }: { readonly activations: DecisionSheet['lastActivations'] }) {
+interface PastActivationsProps {
+  readonly activations: DecisionSheet['lastActivations'];
+  /** Whether they are those of who looks at them. */
+  readonly isOwn: boolean;
+}
+
+/** How the person who asks used the role before. */
+export function PastActivations({ activations, isOwn }: PastActivationsProps) {
   const styles = useStyles();
   return (
     <Section title={strings.sheet.history}>
       {activations.length === 0 ? (
-        <div className={styles.quiet}>{strings.sheet.noHistory}</div>
+        <div className={styles.quiet}>{isOwn ? strings.sheet.noOwnHistory : strings.sheet.noHistory}</div>
       ) : (
         <ListCard label={strings.sheet.history}>
           {activations.map(({ requestId, scope, startedAt, justification }) => (

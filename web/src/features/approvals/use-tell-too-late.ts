@@ -3,7 +3,7 @@ import { ApiProblem } from '../../lib/api.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { lifeQuery } from '../../lib/queries.ts';
 import { serverNow } from '../../lib/server-clock.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { strings } from '../../strings.ts';
 
 const words = strings.approvals;

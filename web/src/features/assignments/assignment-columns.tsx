@@ -24,8 +24,6 @@ interface ColumnOptions {
   readonly isSelected: (id: string) => boolean;
   /** null: nothing can be selected. */
   readonly onSelect: ((items: readonly Assignment[], isSelected: boolean) => void) | null;
-  /** Those that the list has read and that may be changed. */
-  readonly shown: readonly Assignment[];
   readonly onChange: (action: Action, item: Assignment) => void;
 }
 
@@ -35,7 +33,6 @@ export function assignmentColumns({
   onChange,
   state,
   code,
-  shown,
 }: ColumnOptions): readonly Column<Assignment>[] {
   return [
     ...(onSelect === null
@@ -43,16 +40,6 @@ export function assignmentColumns({
       : [
           {
             name: words.columns.select,
-            head: (
-              <RowCheckbox
-                label={words.selectAll}
-                checked={
-                  (shown.length > 0 && shown.every(({ id }) => isSelected(id))) ||
-                  (shown.some(({ id }) => isSelected(id)) && 'mixed')
-                }
-                onChange={(checked) => onSelect(shown, checked)}
-              />
-            ),
             width: '24px',
             corner: 'select' as const,
             cell: (item: Assignment) => (
@@ -68,14 +55,15 @@ export function assignmentColumns({
     { name: words.columns.who, width: 'minmax(0, 1.3fr)', cell: (item) => <Who item={item} /> },
     { name: words.columns.role, width: 'minmax(0, 1.5fr)', cell: (item) => <Role item={item} /> },
     { name: words.columns.scope, width: 'minmax(0, 1fr)', cell: ({ scope }) => <ScopePath scope={scope} /> },
-    { name: words.columns.given, width: '110px', cell: (item) => words.givenAs(item) },
+    { name: words.columns.given, width: '110px', isNamed: true, cell: (item) => words.givenAs(item) },
     {
       name: words.columns.condition,
       width: 'minmax(0, 1fr)',
+      isNamed: true,
       cell: ({ condition }) => <code className={code}>{condition}</code>,
     },
     { name: words.columns.start, width: '150px', isRight: true, cell: ({ start }) => <Time at={start} /> },
-    { name: words.columns.ends, width: '150px', isRight: true, cell: (item) => <Ends item={item} /> },
+    { name: words.columns.ends, width: '150px', isRight: true, isNamed: true, cell: (item) => <Ends item={item} /> },
     {
       name: words.columns.actions,
       width: '40px',

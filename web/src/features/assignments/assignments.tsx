@@ -2,10 +2,11 @@ import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-compon
 import { AddRegular, ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../components/filter-bar.tsx';
 import { Page } from '../../components/page.tsx';
+import { RowCheckbox } from '../../components/row-checkbox.tsx';
 import type { Assignment } from '../../lib/api-types.ts';
 import { meQuery } from '../../lib/queries.ts';
 import { useNarrow } from '../../lib/use-narrow.ts';
@@ -46,36 +47,46 @@ export function Assignments() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { look, changeLook } = useTableLook();
   const state = stateOf(search);
-  const all = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const pages = list.data?.pages;
+  const all = useMemo(() => pages?.flatMap(({ items }) => items) ?? [], [pages]);
   const chosen = all.filter(({ id }) => selected.has(id));
   const narrow = (some: AssignmentSearch) =>
     navigate({ search: (before) => ({ ...before, ...some }), replace: true, resetScroll: false });
-  const open = (action: Action, items: readonly Assignment[]) =>
-    navigate({
-      search: (before) => ({ ...before, change: action, ids: items.map(({ id }) => id).join(',') }),
-      resetScroll: false,
-    });
+  const open = useCallback(
+    (action: Action, items: readonly Assignment[]) =>
+      navigate({
+        search: (before) => ({ ...before, change: action, ids: items.map(({ id }) => id).join(',') }),
+        resetScroll: false,
+      }),
+    [navigate],
+  );
   const close = () =>
     navigate({ search: (before) => ({ ...before, change: undefined, ids: undefined }), resetScroll: false });
-  const select = (items: readonly Assignment[], isSelected: boolean) =>
-    setSelected((before) => {
-      const after = new Set(before);
-      for (const { id } of items) {
-        if (isSelected) after.add(id);
-        else after.delete(id);
-      }
-      return after;
-    });
-  const changeable = all.filter(({ mayChange }) => mayChange);
+  const select = useCallback(
+    (items: readonly Assignment[], isSelected: boolean) =>
+      setSelected((before) => {
+        const after = new Set(before);
+        for (const { id } of items) {
+          if (isSelected) after.add(id);
+          else after.delete(id);
+        }
+        return after;
+      }),
+    [],
+  );
+  const changeable = useMemo(() => all.filter(({ mayChange }) => mayChange), [all]);
   const isNarrow = useNarrow();
-  const columns = assignmentColumns({
-    code: styles.code,
-    state,
-    isSelected: (id) => selected.has(id),
-    onSelect: mayGive ? select : null,
-    shown: changeable,
-    onChange: (action, item: Assignment) => open(action, [item]),
-  }).filter(({ name }) => shownColumns(look, state).has(name) && !(isNarrow && name === words.columns.start));
+  // a page that comes changes none of them, so that the rows that are there are not drawn again
+  const columns = useMemo(() => {
+    const shown = shownColumns(look, state);
+    return assignmentColumns({
+      code: styles.code,
+      state,
+      isSelected: (id) => selected.has(id),
+      onSelect: mayGive ? select : null,
+      onChange: (action, item: Assignment) => open(action, [item]),
+    }).filter(({ name }) => shown.has(name) && !(isNarrow && name === words.columns.start));
+  }, [styles.code, state, selected, mayGive, select, open, look, isNarrow]);
   return (
     <Page
       title={strings.pages.assignments}
@@ -141,6 +152,18 @@ export function Assignments() {
         <DataTable
           label={words.states[state]}
           columns={columns}
+          heads={{
+            [words.columns.select]: (
+              <RowCheckbox
+                label={words.selectAll}
+                checked={
+                  (changeable.length > 0 && changeable.every(({ id }) => selected.has(id))) ||
+                  (changeable.some(({ id }) => selected.has(id)) && 'mixed')
+                }
+                onChange={(checked) => select(changeable, checked)}
+              />
+            ),
+          }}
           list={list}
           keyOf={({ id }) => id}
           stackedHeight={164}

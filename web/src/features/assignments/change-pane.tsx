@@ -57,7 +57,7 @@ export function ChangePane({ action, items, onClose, onDone }: ChangePaneProps) 
       onClose={onClose}
       footer={
         <Button appearance="primary" size="large" disabledFocusable={!isReady} onClick={run}>
-          {words.submit[action](Math.max(1, count))}
+          {submit.progress ?? words.submit[action](Math.max(1, count))}
         </Button>
       }
     >

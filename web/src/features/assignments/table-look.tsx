@@ -71,6 +71,7 @@ interface TableLookProps {
 export function TableLook({ look, state, onChange }: TableLookProps) {
   return (
     <Menu
+      inline
       checkedValues={{ columns: [...look.shown], density: [look.isCompact ? 'compact' : 'comfortable'] }}
       onCheckedValueChange={(_, { name, checkedItems }) =>
         onChange(
@@ -85,7 +86,8 @@ export function TableLook({ look, state, onChange }: TableLookProps) {
           {words.look}
         </Button>
       </MenuTrigger>
-      <MenuPopover>
+      {/* over the rows, which stand where they are put */}
+      <MenuPopover style={{ zIndex: 4 }}>
         <MenuList>
           <MenuGroup>
             <MenuGroupHeader>{words.look}</MenuGroupHeader>

@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { problemInWords } from '../../components/error-state.tsx';
 import type { ProvenSubmission } from '../../lib/api-types.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
+import { assignmentStrings } from '../../strings/assignments.ts';
 import { useActivate } from '../activate/use-activate.ts';
 
 interface Going {
@@ -10,11 +12,13 @@ interface Going {
   readonly onDone: () => void;
 }
 
-/** Asks for several at once, says how many were done and why others were not. */
+/** Asks for several at once; says how far that is, how many were done, and why others were not. */
 export function useSubmitAll(title: string) {
   const tell = useTell();
   const submit = useActivate();
+  const [count, setCount] = useState(0);
   function run(bodies: readonly ProvenSubmission[], { inWords, onDone }: Going): void {
+    setCount(bodies.length);
     submit.mutate(bodies, {
       onSuccess(results) {
         const failed = results.filter(({ outcome }) => outcome === null);
@@ -26,5 +30,6 @@ export function useSubmitAll(title: string) {
       onError: (error) => tell(title, 'error', problemInWords(error)),
     });
   }
-  return { isPending: submit.isPending, run };
+  const { isPending, answered } = submit;
+  return { isPending, progress: isPending ? assignmentStrings.progress(answered, count) : null, run };
 }

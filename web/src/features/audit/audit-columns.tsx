@@ -22,9 +22,10 @@ export function auditColumns(onShow: (entry: AuditEntry) => void): readonly Colu
     {
       name: words.columns.who,
       width: 'minmax(0, 1fr)',
+      isNamed: true,
       cell: ({ actor }) => actor?.displayName ?? words.brevet,
     },
-    { name: words.columns.about, width: 'minmax(0, 1.6fr)', cell: (entry) => <About entry={entry} /> },
+    { name: words.columns.about, width: 'minmax(0, 1.6fr)', isNamed: true, cell: (entry) => <About entry={entry} /> },
     {
       name: words.columns.more,
       width: '32px',

@@ -9,6 +9,7 @@ import {
 import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../components/filter-bar.tsx';
 import { Page } from '../../components/page.tsx';
@@ -38,8 +39,11 @@ export function Audit() {
   const narrow = (some: AuditSearch) =>
     navigate({ search: (before) => ({ ...before, ...some }), replace: true, resetScroll: false });
   // another address, so that going back closes the pane
-  const show = (entry: string | undefined) =>
-    navigate({ search: (before) => ({ ...before, entry }), resetScroll: false });
+  const show = useCallback(
+    (entry: string | undefined) => navigate({ search: (before) => ({ ...before, entry }), resetScroll: false }),
+    [navigate],
+  );
+  const columns = useMemo(() => auditColumns(({ sequence }) => show(String(sequence))), [show]);
   const only = search.correlation !== undefined ? words.onlyCall : search.actor !== undefined ? words.onlyActor : null;
   return (
     <Page
@@ -102,7 +106,7 @@ export function Audit() {
         <ToldOfRequest about={search.about} />
         <DataTable
           label={strings.pages.audit}
-          columns={auditColumns(({ sequence }) => show(String(sequence)))}
+          columns={columns}
           list={list}
           keyOf={({ sequence }) => String(sequence)}
           stackedHeight={132}

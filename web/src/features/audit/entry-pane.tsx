@@ -9,7 +9,7 @@ import { RowSkeletons } from '../../components/row-skeletons.tsx';
 import { ScopePath } from '../../components/scope-path.tsx';
 import type { AuditEntry } from '../../lib/api-types.ts';
 import { usePreferences } from '../../lib/preferences.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { auditStrings as words } from '../../strings/audit.ts';
 import { strings } from '../../strings.ts';
 import { typeInWords } from './audit-columns.tsx';

@@ -8,7 +8,7 @@ import { Time } from '../../components/time.tsx';
 import { call } from '../../lib/api.ts';
 import type { BellItem } from '../../lib/api-types.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { bellStrings as words } from '../../strings/directory.ts';
 import { bellQuery } from './bell-queries.ts';
 
@@ -40,7 +40,7 @@ const useStyles = makeStyles({
 });
 
 /** What the person was told, the newest first; what is opened is read. */
-export default function BellList({ onLeave }: { readonly onLeave: () => void }) {
+export function BellList({ onLeave }: { readonly onLeave: () => void }) {
   const styles = useStyles();
   const tell = useTell();
   const { data, error, isPending } = useQuery(bellQuery);

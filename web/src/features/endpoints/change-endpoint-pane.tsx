@@ -5,7 +5,7 @@ import { Pane } from '../../components/pane.tsx';
 import { ApiProblem, call } from '../../lib/api.ts';
 import type { Endpoint } from '../../lib/api-types.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { endpointStrings as words } from '../../strings/endpoints.ts';
 import { ENDPOINTS } from './endpoint-queries.ts';
 import { TopicField } from './topic-field.tsx';

@@ -6,7 +6,7 @@ import { problemInWords } from '../../components/error-state.tsx';
 import { call } from '../../lib/api.ts';
 import type { Endpoint } from '../../lib/api-types.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { endpointStrings as words } from '../../strings/endpoints.ts';
 import { strings } from '../../strings.ts';
 import { ENDPOINTS } from './endpoint-queries.ts';

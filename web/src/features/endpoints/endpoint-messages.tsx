@@ -8,7 +8,7 @@ import { Time } from '../../components/time.tsx';
 import { call } from '../../lib/api.ts';
 import type { Endpoint, EndpointMessage, EndpointTopic } from '../../lib/api-types.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { endpointStrings as words } from '../../strings/endpoints.ts';
 import { notificationStrings as mailWords } from '../../strings/operations.ts';
 import { errorInWords } from '../notifications/error-in-words.ts';
@@ -55,8 +55,19 @@ export function EndpointMessages({ endpoint, state, onNarrow }: EndpointMessages
         </div>
       ),
     },
-    { name: words.columns.state, width: 'minmax(0, 1.2fr)', cell: (message) => <MessageState message={message} /> },
-    { name: words.columns.at, width: '140px', isRight: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
+    {
+      name: words.columns.state,
+      width: 'minmax(0, 1.2fr)',
+      isNamed: true,
+      cell: (message) => <MessageState message={message} />,
+    },
+    {
+      name: words.columns.at,
+      width: '140px',
+      isRight: true,
+      isNamed: true,
+      cell: ({ createdAt }) => <Time at={createdAt} />,
+    },
     {
       name: words.columns.actions,
       width: '110px',

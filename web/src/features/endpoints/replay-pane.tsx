@@ -7,7 +7,7 @@ import type { Endpoint } from '../../lib/api-types.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { serverNow } from '../../lib/server-clock.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { fromLocalInput, toLocalInput } from '../../lib/zoned-input.ts';
 import { endpointStrings as words } from '../../strings/endpoints.ts';
 import { ENDPOINTS } from './endpoint-queries.ts';

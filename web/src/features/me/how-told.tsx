@@ -10,7 +10,7 @@ import type { NotificationPreferences } from '../../lib/api-types.ts';
 import { forgetDraft, useDraft } from '../../lib/draft.ts';
 import { meQuery } from '../../lib/queries.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { tellingStrings as words } from '../../strings/telling.ts';
 import { strings } from '../../strings.ts';
 import { DigestField, LevelField, ZoneFields } from './preference-fields.tsx';

@@ -8,7 +8,7 @@ import { Time } from '../../components/time.tsx';
 import { call } from '../../lib/api.ts';
 import { sessionsQuery } from '../../lib/queries.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { sessionStrings as more } from '../../strings/sessions.ts';
 import { strings } from '../../strings.ts';
 import { browserName } from './browser-name.ts';

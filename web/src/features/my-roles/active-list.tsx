@@ -7,6 +7,7 @@ import type { ActiveRole } from '../../lib/api-types.ts';
 import { activeQuery } from '../../lib/queries.ts';
 import { strings } from '../../strings.ts';
 import { MoreTimeLink } from '../activate/more-time-link.tsx';
+import { Condition } from './condition.tsx';
 import { DeactivateButton } from './deactivate-button.tsx';
 import { ExtendButton } from './extend-button.tsx';
 import { matchesFilter, type RoleFilter } from './role-filter.ts';
@@ -32,10 +33,13 @@ export function ActiveList({ filter }: { readonly filter: RoleFilter }) {
 
 function ActiveRow({ held }: { readonly held: ActiveRole }) {
   const styles = useRowStyles();
-  const { id, role, scope, through, start, end, isPlanned, assignmentType, extension } = held;
+  const { id, role, scope, through, condition, start, end, isPlanned, assignmentType, extension } = held;
   return (
     <li className={styles.row}>
-      <RoleChip role={role} scope={scope} />
+      <div className={styles.words}>
+        <RoleChip role={role} scope={scope} />
+        <Condition condition={condition} />
+      </div>
       <div className={styles.words}>
         <span>{words[assignmentType]}</span>
         <span className={styles.quiet}>{through?.displayName ?? words.direct}</span>
@@ -43,6 +47,7 @@ function ActiveRow({ held }: { readonly held: ActiveRole }) {
       <div className={styles.quiet}>
         {isPlanned ? <Time at={start} as={words.planned} /> : end === null ? strings.time.noEnd : null}
         {isPlanned || end === null ? null : <Countdown start={start} end={end} />}
+        {isPlanned ? null : <Time at={start} as={words.since} />}
         {extension?.whyNot == null || end === null ? null : <WhyNotText whyNot={extension.whyNot} />}
       </div>
       <div className={styles.actions}>

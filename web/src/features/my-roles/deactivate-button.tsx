@@ -6,7 +6,7 @@ import type { ActiveRole } from '../../lib/api-types.ts';
 import { onClock } from '../../lib/duration.ts';
 import { submitOnce, useChange } from '../../lib/submit.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { strings } from '../../strings.ts';
 
 const words = strings.roles;

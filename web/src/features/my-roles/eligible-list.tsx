@@ -12,6 +12,7 @@ import { useFavourites } from '../../lib/favourites.ts';
 import { eligibleQuery } from '../../lib/queries.ts';
 import { strings } from '../../strings.ts';
 import { ActivateButton } from '../activate/activate-button.tsx';
+import { Condition } from './condition.tsx';
 import { ExtendButton } from './extend-button.tsx';
 import { FavouriteButton } from './favourite-button.tsx';
 import { matchesFilter, type RoleFilter } from './role-filter.ts';
@@ -70,7 +71,7 @@ interface EligibleRowProps {
 
 function EligibleRow({ eligible, isSelected, onSelect }: EligibleRowProps) {
   const styles = useRowStyles();
-  const { id, role, scope, through, condition, end, terms, whyNotActivate, extension } = eligible;
+  const { id, role, scope, through, condition, start, end, terms, whyNotActivate, extension } = eligible;
   return (
     <li className={mergeClasses(styles.row, styles.selectable)}>
       <Checkbox
@@ -86,16 +87,14 @@ function EligibleRow({ eligible, isSelected, onSelect }: EligibleRowProps) {
         ) : (
           <WhyNotText whyNot={whyNotActivate} />
         )}
-        {condition === null ? null : (
-          <details className={styles.quiet}>
-            <summary>{words.condition}</summary>
-            <code className={styles.code}>{condition}</code>
-          </details>
-        )}
+        <Condition condition={condition} />
       </div>
       <div className={styles.quiet}>{through?.displayName ?? words.direct}</div>
       <div className={styles.words}>
         <span>{end === null ? strings.time.noEnd : <Time at={end} as={strings.time.until} />}</span>
+        <span className={styles.quiet}>
+          <Time at={start} as={words.since} />
+        </span>
         {extension.whyNot === null ? null : <WhyNotText whyNot={extension.whyNot} />}
       </div>
       <div className={styles.actions}>

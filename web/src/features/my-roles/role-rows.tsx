@@ -5,7 +5,11 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { ListCard } from '../../components/list-card.tsx';
 import { RowSkeletons } from '../../components/row-skeletons.tsx';
+import { Section } from '../../components/section.tsx';
+import type { RoleFamily } from '../../lib/api-types.ts';
 import { strings } from '../../strings.ts';
+
+const families = ['directory', 'resource', 'group'] as const satisfies readonly RoleFamily[];
 
 interface RoleRowsProps<Item> {
   readonly label: string;
@@ -16,14 +20,28 @@ interface RoleRowsProps<Item> {
   readonly render: (item: Item) => ReactNode;
 }
 
-/** A list with all that can be instead of it: still loading, failed, empty, nothing that matches. */
-export function RoleRows<Item>({ label, query, all, shown, empty, render }: RoleRowsProps<Item>) {
+/** A list for each kind of role, with all that can be instead of it: still loading, failed, empty, nothing that matches. */
+export function RoleRows<Item extends { readonly role: { readonly family: RoleFamily } }>({
+  label,
+  query,
+  all,
+  shown,
+  empty,
+  render,
+}: RoleRowsProps<Item>) {
   if (query.isPending) return <RowSkeletons count={4} />;
   if (query.error !== null && all.length === 0)
     return <ErrorState error={query.error} onRetry={() => query.refetch()} />;
   if (all.length === 0) return <EmptyState {...empty} />;
   if (shown.length === 0) return <EmptyState title={strings.roles.noMatch} action={<ShowAll />} />;
-  return <ListCard label={label}>{shown.map(render)}</ListCard>;
+  return families.map((family) => {
+    const rows = shown.filter(({ role }) => role.family === family);
+    return rows.length === 0 ? null : (
+      <Section key={family} title={strings.roles[family]}>
+        <ListCard label={`${label}: ${strings.roles[family]}`}>{rows.map(render)}</ListCard>
+      </Section>
+    );
+  });
 }
 
 function ShowAll() {

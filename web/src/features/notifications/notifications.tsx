@@ -11,7 +11,7 @@ import { call } from '../../lib/api.ts';
 import type { SentNotification } from '../../lib/api-types.ts';
 import { paged, withQuery } from '../../lib/queries.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { notificationStrings as words } from '../../strings/operations.ts';
 import { errorInWords } from './error-in-words.ts';
 import { MessageState } from './message-state.tsx';
@@ -58,13 +58,20 @@ export function Notifications() {
         </div>
       ),
     },
-    { name: words.columns.recipient, width: 'minmax(0, 1.4fr)', cell: ({ recipient }) => recipient },
+    { name: words.columns.recipient, width: 'minmax(0, 1.4fr)', isNamed: true, cell: ({ recipient }) => recipient },
     {
       name: words.columns.state,
       width: 'minmax(0, 1fr)',
+      isNamed: true,
       cell: (message) => <MessageState message={message} />,
     },
-    { name: words.columns.at, width: '140px', isRight: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
+    {
+      name: words.columns.at,
+      width: '140px',
+      isRight: true,
+      isNamed: true,
+      cell: ({ createdAt }) => <Time at={createdAt} />,
+    },
     {
       name: words.columns.actions,
       width: '110px',

@@ -6,7 +6,7 @@ import { call } from '../../lib/api.ts';
 import type { Group, Person } from '../../lib/api-types.ts';
 import { forgetDraft, useDraft } from '../../lib/draft.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { directoryStrings as words } from '../../strings/directory.ts';
 
 interface CreatePaneProps {

@@ -12,7 +12,7 @@ import { Time } from '../../components/time.tsx';
 import { call } from '../../lib/api.ts';
 import type { Picked } from '../../lib/pick-queries.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { directoryStrings as words } from '../../strings/directory.ts';
 import { pickStrings } from '../../strings/pick.ts';
 import { membersQuery } from './directory-queries.ts';

@@ -13,7 +13,7 @@ import { ApiProblem, call } from '../../lib/api.ts';
 import type { Group } from '../../lib/api-types.ts';
 import { meQuery } from '../../lib/queries.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { directoryStrings as words } from '../../strings/directory.ts';
 import { groupQuery } from './directory-queries.ts';
 import { GroupAssignments } from './group-assignments.tsx';

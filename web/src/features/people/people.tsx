@@ -92,12 +92,14 @@ function PeopleTable({ q, state }: { readonly q: string | undefined; readonly st
     {
       name: words.columns.state,
       width: 'minmax(0, 1fr)',
+      isNamed: true,
       cell: ({ isEnabled }) => (isEnabled ? words.enabled : words.disabled),
     },
     {
       name: words.columns.created,
       width: '160px',
       isRight: true,
+      isNamed: true,
       cell: ({ createdAt }) => <Time at={createdAt} />,
     },
   ];
@@ -131,6 +133,7 @@ function GroupTable({ q }: { readonly q: string | undefined }) {
       name: words.columns.created,
       width: '160px',
       isRight: true,
+      isNamed: true,
       cell: ({ createdAt }) => <Time at={createdAt} />,
     },
   ];

@@ -15,7 +15,7 @@ import { ApiProblem, call } from '../../lib/api.ts';
 import type { Person } from '../../lib/api-types.ts';
 import { meQuery } from '../../lib/queries.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { directoryStrings as words } from '../../strings/directory.ts';
 import { strings } from '../../strings.ts';
 import { personQuery } from './directory-queries.ts';

@@ -6,7 +6,7 @@ import { RowSkeletons } from '../../components/row-skeletons.tsx';
 import { Time } from '../../components/time.tsx';
 import { call } from '../../lib/api.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { directoryStrings } from '../../strings/directory.ts';
 import { strings } from '../../strings.ts';
 import { browserName } from '../me/browser-name.ts';

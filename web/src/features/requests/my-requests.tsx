@@ -1,40 +1,38 @@
-import { Select } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Page } from '../../components/page.tsx';
 import { RequestList } from '../../components/request-list.tsx';
-import { myRequestsQuery } from '../../lib/queries.ts';
+import { myRequestsIn, myRequestsQuery } from '../../lib/queries.ts';
 import { strings } from '../../strings.ts';
+import { StatusFilter } from './status-filter.tsx';
 
 const words = strings.requests;
 
+const useStyles = makeStyles({ actions: { display: 'flex', gap: '8px 16px', flexWrap: 'wrap', alignItems: 'center' } });
+
 /** What the person asked for, and what became of it. */
 export function MyRequests() {
+  const styles = useStyles();
   const { status } = useSearch({ from: '/requests' });
   const navigate = useNavigate({ from: '/requests' });
-  const list = useInfiniteQuery(myRequestsQuery);
-  const filter = (
-    <Select
-      aria-label={words.status}
-      value={status ?? ''}
-      onChange={(_, { value }) => navigate({ search: { status: value === '' ? undefined : value }, replace: true })}
-    >
-      <option value="">{words.any}</option>
-      {Object.entries(strings.status).map(([name, word]) => (
-        <option key={name} value={name}>
-          {word}
-        </option>
-      ))}
-    </Select>
-  );
+  const list = useInfiniteQuery(status === undefined ? myRequestsQuery : myRequestsIn(status));
   return (
-    <Page title={strings.pages.requests} lead={words.lead} action={filter}>
+    <Page
+      title={strings.pages.requests}
+      lead={words.lead}
+      action={
+        <div className={styles.actions}>
+          <Link to="/my-audit">{strings.pages.myAudit}</Link>
+          <StatusFilter status={status} onChange={(next) => navigate({ search: { status: next }, replace: true })} />
+        </div>
+      }
+    >
       <RequestList
         label={strings.pages.requests}
         list={list}
-        status={status}
         showsWho={false}
-        empty={{ title: words.none, lead: words.noneLead }}
+        empty={status === undefined ? { title: words.none, lead: words.noneLead } : words.noneIn}
       />
     </Page>
   );

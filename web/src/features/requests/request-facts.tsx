@@ -1,5 +1,6 @@
-import { Avatar, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { Facts } from '../../components/facts.tsx';
+import { Initials } from '../../components/initials.tsx';
 import { RiskBadge } from '../../components/risk-badge.tsx';
 import { ScopePath } from '../../components/scope-path.tsx';
 import { Time } from '../../components/time.tsx';
@@ -37,7 +38,7 @@ export function RequestFacts({ request, sheet, now }: RequestFactsProps) {
   return (
     <>
       <div className={styles.who}>
-        <Avatar name={requestor.displayName} color="colorful" size={40} aria-hidden="true" />
+        <Initials name={requestor.displayName} size={40} />
         <div>
           <div className={styles.name}>{requestor.displayName}</div>
           <div className={styles.quiet}>{requestor.userName ?? requestor.email}</div>

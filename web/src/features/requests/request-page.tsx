@@ -11,7 +11,7 @@ import { call } from '../../lib/api.ts';
 import type { RequestLife } from '../../lib/api-types.ts';
 import { extensionsQuery, lifeQuery, meQuery, sheetQuery } from '../../lib/queries.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { strings } from '../../strings.ts';
 import { DecisionBox } from '../approvals/decision-box.tsx';
 import { PastActivations } from '../approvals/past-activations.tsx';
@@ -80,7 +80,7 @@ function KnownRequest({ life }: { readonly life: RequestLife }) {
           {sheet.data?.mayDecide === true || extension !== null ? (
             <DecisionBox key={id} request={request} sheet={sheet.data ?? null} extension={extension} />
           ) : null}
-          {sheet.data === undefined ? null : <PastActivations activations={sheet.data.lastActivations} />}
+          {sheet.data === undefined ? null : <PastActivations activations={sheet.data.lastActivations} isOwn={isOwn} />}
         </div>
         <div className={styles.column}>
           {sheet.data === undefined || status !== 'Pending' ? null : <SheetStages stages={sheet.data.stages} />}

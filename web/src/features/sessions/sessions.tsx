@@ -11,7 +11,7 @@ import { call } from '../../lib/api.ts';
 import type { SessionOfPerson } from '../../lib/api-types.ts';
 import { paged, withQuery } from '../../lib/queries.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { sessionStrings as words } from '../../strings/sessions.ts';
 import { strings } from '../../strings.ts';
 import { browserName } from '../me/browser-name.ts';
@@ -58,6 +58,7 @@ export function SessionsPage() {
     {
       name: words.columns.browser,
       width: 'minmax(0, 1.6fr)',
+      isNamed: true,
       cell: ({ userAgent, address, isCurrent, createdAt }) => (
         <div className={styles.two}>
           <span>
@@ -72,9 +73,10 @@ export function SessionsPage() {
     {
       name: words.columns.proven,
       width: '130px',
+      isNamed: true,
       cell: ({ hasSecondFactor }) => (hasSecondFactor ? words.proven : words.notProven),
     },
-    { name: words.columns.used, width: '150px', cell: ({ lastUsedAt }) => <Time at={lastUsedAt} /> },
+    { name: words.columns.used, width: '150px', isNamed: true, cell: ({ lastUsedAt }) => <Time at={lastUsedAt} /> },
     {
       name: words.columns.more,
       width: '80px',

@@ -7,7 +7,7 @@ import { call } from '../../lib/api.ts';
 import type { SpotAudit } from '../../lib/api-types.ts';
 import { forgetDraft, useDraft } from '../../lib/draft.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { spotAuditStrings as words } from '../../strings/operations.ts';
 
 type Outcome = NonNullable<SpotAudit['review']>['outcome'];

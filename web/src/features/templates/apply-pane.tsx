@@ -7,7 +7,7 @@ import { type PickedScope, PickScope } from '../../components/pick-scope.tsx';
 import { Section } from '../../components/section.tsx';
 import type { PolicyTemplate } from '../../lib/api-types.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { templateStrings as words } from '../../strings/templates.ts';
 import { TargetPreview } from './target-preview.tsx';
 import { applyTemplate, type Target } from './template-queries.ts';

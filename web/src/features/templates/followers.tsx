@@ -12,7 +12,7 @@ import { RowSkeletons } from '../../components/row-skeletons.tsx';
 import { Section } from '../../components/section.tsx';
 import type { PolicyTemplate, TemplateTarget } from '../../lib/api-types.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { roleStrings, settingStrings } from '../../strings/roles.ts';
 import { templateStrings as words } from '../../strings/templates.ts';
 import { ruleInWords } from '../roles/settings/rule-words.ts';

@@ -13,7 +13,7 @@ import { Section } from '../../components/section.tsx';
 import { call } from '../../lib/api.ts';
 import type { Policy, PolicyTemplate, RuleId } from '../../lib/api-types.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { settingStrings } from '../../strings/roles.ts';
 import { templateStrings as words } from '../../strings/templates.ts';
 import { strings } from '../../strings.ts';

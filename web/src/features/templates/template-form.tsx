@@ -8,7 +8,7 @@ import { call } from '../../lib/api.ts';
 import type { PolicyChanges, PolicyTemplate, RuleId } from '../../lib/api-types.ts';
 import { forgetDraft, useDraft } from '../../lib/draft.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { settingStrings } from '../../strings/roles.ts';
 import { templateStrings as words } from '../../strings/templates.ts';
 import { RuleForm } from '../roles/settings/rule-form.tsx';

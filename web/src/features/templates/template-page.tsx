@@ -10,7 +10,7 @@ import { Section } from '../../components/section.tsx';
 import { Time } from '../../components/time.tsx';
 import { call } from '../../lib/api.ts';
 import { useChange } from '../../lib/submit.ts';
-import { useTell } from '../../lib/use-tell.tsx';
+import { useTell } from '../../lib/use-tell.ts';
 import { templateStrings as words } from '../../strings/templates.ts';
 import { strings } from '../../strings.ts';
 import { ApplyPane } from './apply-pane.tsx';

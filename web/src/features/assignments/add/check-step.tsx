@@ -67,7 +67,7 @@ export function CheckStep({ draft, change }: StepProps) {
       />
       {ready.length < people.length ? <div>{words.refusedStay}</div> : null}
       <Button appearance="primary" className={styles.submit} disabledFocusable={!isReady} onClick={run}>
-        {words.assign(Math.max(1, ready.length))}
+        {submit.progress ?? words.assign(Math.max(1, ready.length))}
       </Button>
     </>
   );

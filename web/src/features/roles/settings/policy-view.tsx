@@ -13,7 +13,7 @@ import { call } from '../../../lib/api.ts';
 import type { Policy, PolicyChanges } from '../../../lib/api-types.ts';
 import { forgetDraft, useDraft } from '../../../lib/draft.ts';
 import { useChange } from '../../../lib/submit.ts';
-import { useTell } from '../../../lib/use-tell.tsx';
+import { useTell } from '../../../lib/use-tell.ts';
 import { settingStrings as words } from '../../../strings/roles.ts';
 import { strings } from '../../../strings.ts';
 import { policyPath } from '../role-queries.ts';
