@@ -5,6 +5,7 @@ import type { OnTrouble } from '../ledger/trouble.ts';
 import { type Due, dueWork } from '../queries/due-work.ts';
 import { digestLook } from './digest-look.ts';
 import { forgetMessages, USUAL_KEPT_DAYS } from './forget-messages.ts';
+import { indexRecord } from './index-record.ts';
 
 /** What is on record some time after it happened. */
 export type RecordedLate = 'start' | 'end' | 'timeOut';
@@ -52,6 +53,7 @@ export function clockwork({
   const stopping = new AbortController();
   const lookForDigests = digestLook(ledger, clock);
   const forget = forgetMessages(ledger, clock, keptDays);
+  const index = indexRecord(ledger);
 
   function recorded(what: RecordedLate, { dueAt }: Due): void {
     onRecorded?.(what, Math.max(0, clock().epochMilliseconds - dueAt));
@@ -99,6 +101,7 @@ export function clockwork({
   async function doTheRest(): Promise<void> {
     await lookForDigests(stopping.signal);
     await forget(stopping.signal);
+    await index(stopping.signal);
   }
 
   /** What takes long is done beside what is due: no end waits for a digest. */

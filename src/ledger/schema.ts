@@ -16,6 +16,8 @@ export interface Schema extends VaultSchema, PastSchema {
     hash: string;
   };
   follower_cursor: { name: string; sequence: number };
+  /** In which blocks of the ledger something is named that it is sought by. */
+  record_block: { key: number; block: number };
   lease: { name: string; holder: string | null; token: number; beat: number };
   emergency_account: { principal_id: string; marked_at: number; marked_by_id: string };
   principal: {

@@ -2,7 +2,9 @@ import { refuse } from '../domain/errors.ts';
 import { toEntry } from '../ledger/append-entry.ts';
 import type { Reader } from '../ledger/engine.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
+import { firstSequenceAt } from '../ledger/first-sequence-at.ts';
 import { type AuditSubject, seesSubject, subjectOf } from './audit-place.ts';
+import { type EntryRange, entriesSought } from './entries-sought.ts';
 import { fillPage } from './fill-page.ts';
 import { type Names, namesOf } from './names-of.ts';
 import type { SequencePage, SequencePageRequest } from './sequence-page.ts';
@@ -19,6 +21,8 @@ const groups = {
 } as const;
 export type AuditGroup = keyof typeof groups;
 export const auditGroups = Object.keys(groups) as readonly AuditGroup[];
+
+const LAST = Number.MAX_SAFE_INTEGER;
 
 /** What the record is narrowed to; null means any. */
 export interface AuditQuestion {
@@ -59,21 +63,30 @@ export async function audit(
   if (Object.values(viewer.readsAt).every((at) => at.length === 0)) {
     refuse({ code: 'notPermitted', message: 'the record is shown to those who may read assignments somewhere' });
   }
+  const lists = [
+    ...(aboutId === null ? [] : [[{ by: 'about', value: aboutId } as const]]),
+    ...(correlationId === null ? [] : [[{ by: 'call', value: correlationId } as const]]),
+    ...(actorId === null ? [] : [[{ by: 'actor', value: actorId } as const]]),
+    ...(group === null ? [] : [groups[group].map((prefix) => ({ by: 'type', value: prefix }) as const)]),
+  ];
+  // the order of the ledger is that of time
+  const within = {
+    from: Math.max(sequence ?? 1, from === null ? 1 : await firstSequenceAt(reader, from)),
+    to: Math.min(sequence ?? LAST, to === null ? LAST : (await firstSequenceAt(reader, to)) - 1),
+  };
+  const read = ({ from: first, to: last, limit }: EntryRange) =>
+    reader.query((db) => {
+      let query = db.selectFrom('ledger_entry').selectAll().orderBy('sequence', 'desc').limit(limit);
+      query = query.where('sequence', '>=', first).where('sequence', '<=', last);
+      if (actorId !== null) query = query.where('actor_id', '=', actorId);
+      if (correlationId !== null) query = query.where('correlation_id', '=', correlationId);
+      // an id in quotes: a value of the entry, and no part of a longer text
+      if (aboutId !== null) query = query.where('payload', 'like', `%"${aboutId}"%`);
+      if (group === null) return query;
+      return query.where((where) => where.or(groups[group].map((prefix) => where('type', 'like', `${prefix}%`))));
+    });
   const found = await fillPage(page, {
-    read: ({ limit, before }) =>
-      reader.query((db) => {
-        let query = db.selectFrom('ledger_entry').selectAll().orderBy('sequence', 'desc').limit(limit);
-        if (before !== null) query = query.where('sequence', '<', before);
-        if (sequence !== null) query = query.where('sequence', '=', sequence);
-        if (actorId !== null) query = query.where('actor_id', '=', actorId);
-        if (correlationId !== null) query = query.where('correlation_id', '=', correlationId);
-        if (from !== null) query = query.where('at', '>=', from.epochMilliseconds);
-        if (to !== null) query = query.where('at', '<', to.epochMilliseconds);
-        // an id in quotes: a value of the entry, and no part of a longer text
-        if (aboutId !== null) query = query.where('payload', 'like', `%"${aboutId}"%`);
-        if (group === null) return query;
-        return query.where((where) => where.or(groups[group].map((prefix) => where('type', 'like', `${prefix}%`))));
-      }),
+    read: (rows) => entriesSought(reader, lists, within, rows, read),
     async show(row) {
       const entry = toEntry(row);
       const subject = await subjectOf(reader, entry.event);

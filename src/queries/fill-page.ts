@@ -31,5 +31,7 @@ export async function fillPage<Row extends { readonly sequence: number }, Item>(
     }
     from = rows.at(-1)?.sequence ?? null;
     if (rows.length < BATCH) return { items, next: null };
+    // much may be hidden: others have their turn in between
+    await new Promise(setImmediate);
   }
 }

@@ -36,6 +36,7 @@ import { keepPast } from './0040-keep-past.ts';
 import { indexHoldersOfRoles } from './0041-index-holders-of-roles.ts';
 import { indexDigests } from './0045-index-digests.ts';
 import { sayWhatStepsNeed } from './0046-say-what-steps-need.ts';
+import { indexRecord } from './0047-index-record.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   indexHoldersOfRoles,
   indexDigests,
   sayWhatStepsNeed,
+  indexRecord,
 ];
