@@ -6,7 +6,7 @@ import type { LedgerWatch } from '../ledger/ledger-watch.ts';
 import type { OnTrouble } from '../ledger/trouble.ts';
 import type { MeasuredState } from './metrics/measure-state.ts';
 import type { MeasuredWork } from './metrics/measure-work.ts';
-import { type Metrics, openMetrics } from './metrics/open-metrics.ts';
+import type { Metrics } from './metrics/open-metrics.ts';
 import { type MetricsServer, serveMetrics } from './metrics/serve-metrics.ts';
 import type { Tracing } from './tracing/open-tracing.ts';
 
@@ -39,7 +39,7 @@ const NOT_MEASURED: Measured = { ledger: {}, watches: [], serve: async () => {},
 /** What an operator has asked to see of the server. */
 export async function openTelemetry({ log, ...options }: TelemetryOptions): Promise<Telemetry> {
   const { metrics: address } = options.setting;
-  const work = address === null ? null : openMetrics();
+  const work = address === null ? null : await openedMetrics();
   const onError: OnTrouble = (error, trouble) => {
     work?.onError(trouble.code);
     log(error, trouble);
@@ -58,7 +58,13 @@ export async function openTelemetry({ log, ...options }: TelemetryOptions): Prom
   };
 }
 
-/** What traces need is not even read where nobody wants them. */
+/** What metrics need is not even read where nobody wants them. */
+async function openedMetrics(): Promise<Metrics> {
+  const { openMetrics } = await import('./metrics/open-metrics.ts');
+  return openMetrics();
+}
+
+/** Nor is what traces need. */
 async function traced({ setting, onError }: Watched): Promise<Tracing | null> {
   const { tracesEndpoint: endpoint, tracesShare: share } = setting;
   if (endpoint === null) return null;

@@ -35,6 +35,24 @@ it('would find one', () => {
   expect(from('src/commands/caller.ts', '../ledger/ledger.ts')).toHaveLength(0);
 });
 
+it('reads no package of metrics or traces at a start without them', () => {
+  const files = new Map(sourceFiles('src').map((file) => [file.path, file]));
+  const seen = new Set<string>();
+  const packages = new Set<string>();
+  const read = (path: string) => {
+    const file = files.get(path);
+    if (seen.has(path) || file === undefined) return;
+    seen.add(path);
+    // types are not read, and what is imported when it is needed is not read at the start
+    const text = file.text.replace(/import type [^;]*;/g, '').replace(/\bimport\(/g, '');
+    for (const target of importsOf({ path, text })) target.startsWith('src/') ? read(target) : packages.add(target);
+  };
+  read('src/main.ts');
+  expect(seen.size).toBeGreaterThan(400);
+  expect([...packages]).toContain('pino');
+  expect([...packages].filter((name) => /^(prom-client|@opentelemetry\/)/.test(name))).toEqual([]);
+});
+
 it('keeps clock, randomness and I/O out of the domain', () => {
   const forbidden = /Temporal\.Now|Date\.now|new Date\(|Math\.random|randomUUID|process\.|setTimeout|fetch\(|console\./;
   const files = sourceFiles('src/domain').filter(({ path }) => !path.endsWith('.test.ts'));
