@@ -7,6 +7,8 @@ import { type DemoLedger, demoLedger } from '../../test/support/demo-ledger.ts';
 import { demoIds, demoRoles, demoScopes } from '../demo/demo-organisation.ts';
 import { groupScope } from '../domain/group/group-scope.ts';
 import { parseScope } from '../domain/scope.ts';
+import { CommitUncertain, DatabaseUnavailable } from '../ledger/engine.ts';
+import { LeaseLost } from '../ledger/lease.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { dueWork } from '../queries/due-work.ts';
 import { clockwork } from './clockwork.ts';
@@ -112,3 +114,27 @@ it('records all ends but the one that fails, and tries that again', async () => 
   expect(await endedIds(ledger)).toEqual([...ids].sort());
   await ledger.close();
 });
+
+it.each([LeaseLost, DatabaseUnavailable, CommitUncertain])(
+  'tries no end by itself where it fails for all (%o)',
+  async (kind) => {
+    const demo = await demoLedger();
+    const { ledger, clock } = demo;
+    await endingInTwoHours(demo, 120);
+    clock.advance('PT2H');
+    let tried = 0;
+    const failing: Ledger = {
+      ...ledger,
+      async execute() {
+        tried += 1;
+        throw new kind('not here');
+      },
+    };
+    await expect(clockwork({ ledger: failing, clock, onError: () => {}, everyMs: 1_000_000 }).tick()).rejects.toThrow(
+      kind,
+    );
+    await new Promise(setImmediate);
+    expect(tried).toBe(3);
+    await ledger.close();
+  },
+);

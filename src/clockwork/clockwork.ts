@@ -1,5 +1,7 @@
 import { endSchedules, startSchedule, timeOutApproval, timeOutExtension } from '../commands/record-due-work.ts';
 import { remindApprovers, remindOfEnd } from '../commands/record-reminders.ts';
+import { CommitUncertain, DatabaseUnavailable } from '../ledger/engine.ts';
+import { LeaseLost } from '../ledger/lease.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { OnTrouble } from '../ledger/trouble.ts';
 import { type Due, dueWork } from '../queries/due-work.ts';
@@ -70,7 +72,7 @@ export function clockwork({
     try {
       await endSchedules(ledger, ids);
     } catch (error) {
-      if (due.length === 1) throw error;
+      if (due.length === 1 || isOfAll(error)) throw error;
       await Promise.all(due.map((each) => recordEnds([each])));
       return;
     }
@@ -141,6 +143,11 @@ export function clockwork({
       await besides;
     },
   };
+}
+
+/** Whether each by itself would only find the same again. */
+function isOfAll(error: unknown): boolean {
+  return [LeaseLost, DatabaseUnavailable, CommitUncertain].some((kind) => error instanceof kind);
 }
 
 function togetherOf(due: readonly Due[]): readonly (readonly Due[])[] {
