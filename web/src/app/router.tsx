@@ -245,6 +245,8 @@ export const router = createRouter({
   defaultPreload: 'intent',
   // how old an answer may be is said with what is asked
   defaultStaleTime: Number.POSITIVE_INFINITY,
+  // inside the frame, so that there is a way on
+  defaultErrorComponent: PageFailed,
   defaultPendingComponent: PageLoading,
   defaultPendingMs: 200,
   scrollRestoration: true,

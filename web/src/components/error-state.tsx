@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ApiProblem } from '../lib/api.ts';
 import { inSentence } from '../lib/in-sentence.ts';
@@ -47,9 +48,12 @@ export function problemInWords(error: unknown): string {
 
 type Kind = keyof typeof words.states;
 
+/** What browsers say of a part of the page that was not loaded; other errors are ours. */
+const NOT_LOADED = /dynamically imported|module script/i;
+
 function kindOf(error: unknown): Kind {
-  // a part of the page that was not loaded
-  if (!(error instanceof ApiProblem)) return error instanceof TypeError ? 'lost' : 'failed';
+  if (!(error instanceof ApiProblem))
+    return error instanceof Error && NOT_LOADED.test(error.message) ? 'lost' : 'broken';
   const byStatus: Readonly<Record<number, Kind>> = {
     0: 'lost',
     401: 'signedOut',
@@ -61,8 +65,17 @@ function kindOf(error: unknown): Kind {
   return byStatus[error.status] ?? (error.status >= 500 ? 'failed' : 'refused');
 }
 
+interface ErrorStateProps {
+  readonly error: unknown;
+  /** If left out, all of the page that failed is asked for anew. */
+  readonly onRetry?: () => void;
+}
+
 /** What could not be shown, what that means, and what to do; the correlation id is what an administrator asks for. */
-export function ErrorState({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+export function ErrorState({ error, onRetry }: ErrorStateProps) {
+  const client = useQueryClient();
+  const again =
+    onRetry ?? (() => client.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' }));
   const styles = useStyles();
   const kind = kindOf(error);
   const { title, todo } = words.states[kind];
@@ -77,9 +90,7 @@ export function ErrorState({ error, onRetry }: { readonly error: unknown; readon
       {detail === null ? null : <div>{detail}</div>}
       <div className={styles.todo}>{todo}</div>
       <div className={styles.actions}>
-        {onRetry === undefined || isFinal ? null : (
-          <RetryButton key={correlationId} waitSeconds={waitSeconds} onRetry={onRetry} />
-        )}
+        {isFinal ? null : <RetryButton key={correlationId} waitSeconds={waitSeconds} onRetry={again} />}
         {isFinal ? <Link to="/">{words.goHome}</Link> : null}
       </div>
       {correlationId === '' ? null : (

@@ -5,6 +5,10 @@ export const errorStrings = {
   again: 'Try again',
   againIn: (seconds: number) => `Try again in ${seconds} s`,
   states: {
+    broken: {
+      title: 'This part of the page failed',
+      todo: 'Nothing was changed. Load the page again; if it stays, tell an administrator what you did.',
+    },
     failed: {
       title: 'Something went wrong on the server',
       todo: 'Nothing was changed. Try again; if it stays, give an administrator the id below.',

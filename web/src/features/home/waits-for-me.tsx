@@ -39,11 +39,12 @@ export function WaitsForMe() {
   const own = (mine.data?.pages[0]?.items ?? []).filter(({ status }) => status === 'Pending');
   const toDecide = [...(approvals.data?.items ?? []), ...(extensions.data?.items ?? [])];
   const isEmpty = toDecide.length + own.length === 0;
+  const error = approvals.error ?? extensions.error ?? mine.error;
   return (
     <Section title={strings.home.waiting} action={<Link to="/approvals">{strings.home.all}</Link>}>
       {approvals.isPending || mine.isPending ? <RowSkeletons count={2} height={56} /> : null}
-      {approvals.isError && approvals.data === undefined ? <ErrorState error={approvals.error} /> : null}
-      {approvals.data !== undefined && mine.data !== undefined && isEmpty ? (
+      {isEmpty && error !== null ? <ErrorState error={error} /> : null}
+      {approvals.data !== undefined && mine.data !== undefined && isEmpty && error === null ? (
         <EmptyState title={strings.home.waitingNone} lead={strings.home.waitingNoneLead} />
       ) : null}
       {isEmpty ? null : (
