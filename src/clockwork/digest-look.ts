@@ -10,6 +10,8 @@ import { nextTurn } from '../queries/next-turn.ts';
 
 /** It is eight o'clock somewhere at every quarter of an hour, and never between two. */
 const EVERY_MS = 15 * 60_000;
+/** After a look that failed: to count all anew costs too much to do it with every look at what is due. */
+const RETRY_AFTER_MS = 60_000;
 /** Put together and recorded before others have their turn. */
 const AT_ONCE = 50;
 
@@ -23,6 +25,7 @@ export function digestLook(
   clock: () => Temporal.Instant,
 ): (signal: AbortSignal) => Promise<void> {
   let lookedIn: number | null = null;
+  let notBeforeMs = 0;
 
   async function compose(
     { principalId, period, administered }: DueDigest,
@@ -61,9 +64,11 @@ export function digestLook(
   return async (signal) => {
     const now = clock();
     const quarter = Math.floor(now.epochMilliseconds / EVERY_MS);
-    if (quarter === lookedIn) return;
+    if (quarter === lookedIn || now.epochMilliseconds < notBeforeMs) return;
+    notBeforeMs = now.epochMilliseconds + RETRY_AFTER_MS;
     const due = await dueDigests(read, now, signal);
     if (due.length > 0) await recordAll(due, now, signal);
     lookedIn = quarter;
+    notBeforeMs = 0;
   };
 }

@@ -143,3 +143,27 @@ it('puts ends on record while digests are put together', async () => {
   held.resolve();
   await running.stop();
 });
+
+it('counts all anew a minute after it failed, and not with every look', async () => {
+  const demo = await withOwners(5);
+  const { ledger, clock } = demo;
+  let tries = 0;
+  let isBroken = true;
+  const failing: Ledger = {
+    ...ledger,
+    execute(context, command) {
+      if (context.command === 'recordDigest') tries += 1;
+      return isBroken ? Promise.reject(new Error('the disk is full')) : ledger.execute(context, command);
+    },
+  };
+  const looking = clockwork({ ledger: failing, clock, onError, everyMs: 1_000_000 });
+  await expect(looking.tick()).rejects.toThrow('the disk is full');
+  const tried = tries;
+  expect(tried).toBeGreaterThan(0);
+  await looking.tick();
+  expect(tries).toBe(tried);
+  isBroken = false;
+  clock.advance('PT1M');
+  await looking.tick();
+  expect((await digestsOf(demo)).length).toBeGreaterThan(5);
+});
