@@ -136,7 +136,7 @@ export function accessIndex(state: AccessState): AccessIndex {
     decideAtMs,
     decideRoleAtMs,
     principal(id) {
-      const principal = directory.find(id);
+      const principal = directory.findNew(id);
       const kind = principal === undefined ? null : directory.kind(principal);
       if (principal === undefined || kind === null) return undefined;
       return { kind, enabled: directory.isEnabled(principal) === true };

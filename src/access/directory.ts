@@ -1,5 +1,6 @@
 import type { PrincipalKind } from '../domain/principal.ts';
 import type { Stretch } from './keyed-lists.ts';
+import { Numbered } from './numbered.ts';
 import { PackedIds } from './packed-ids.ts';
 import { Stretches } from './stretches.ts';
 
@@ -12,7 +13,8 @@ const ENABLED = 1;
 
 /** Principals by number, and who is in which group for good. */
 export class Directory {
-  readonly #ids = new PackedIds();
+  readonly #ids = new Numbered();
+  readonly #packed = new PackedIds();
   /** A question asks several times for the same two: its subject and its caller. A number is never given to another one. */
   readonly #recentIds: string[] = Array.from({ length: RECENT }, () => '');
   readonly #recentNumbers = new Int32Array(RECENT);
@@ -23,9 +25,15 @@ export class Directory {
   readonly #ownersOf = new Map<number, Set<number>>();
 
   find(id: string): number | undefined {
-    const slot = id.charCodeAt(id.length - 1) % RECENT;
+    const slot = recentSlot(id);
+    return this.#recentIds[slot] === id ? this.#recentNumbers[slot] : this.#ids.find(id);
+  }
+
+  /** The same for a text that was just read, from a call or a table: nothing has hashed it yet. */
+  findNew(id: string): number | undefined {
+    const slot = recentSlot(id);
     if (this.#recentIds[slot] === id) return this.#recentNumbers[slot];
-    const number = this.#ids.find(id);
+    const number = this.#packed.find(id);
     if (number === undefined) return undefined;
     this.#recentIds[slot] = id;
     this.#recentNumbers[slot] = number;
@@ -34,10 +42,10 @@ export class Directory {
 
   /** The number of a principal, also of one that is not known yet. */
   numberOf(id: string): number {
-    const known = this.#ids.find(id);
+    const known = this.#packed.find(id);
     if (known !== undefined) return known;
-    const number = this.#groupsOf.length;
-    this.#ids.set(number, id);
+    const number = this.#ids.of(id);
+    this.#packed.set(number, id);
     this.#groupsOf.push(NO_GROUPS);
     if (number >= this.#states.length) {
       const states = new Uint8Array(number * 2);
@@ -155,4 +163,8 @@ export class Directory {
     if (this.canHaveMembers(principal)) this.#circles.clear();
     else this.#circles.forget(principal);
   }
+}
+
+function recentSlot(id: string): number {
+  return id.charCodeAt(id.length - 1) % RECENT;
 }
