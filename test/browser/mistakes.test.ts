@@ -262,6 +262,30 @@ describe.skipIf(whyNoChromium !== null)('what goes wrong at a browser', () => {
     await context.close();
   });
 
+  it('asks again at once for what did not get through, though the page is still being brought up to date', async () => {
+    const { page, context } = await personAt(browser, server, 'alice');
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Activate Contributor on Production' }).click();
+    await page.getByLabel('Reason').fill(REASON);
+    await page.getByText('Active at once', { exact: false }).waitFor();
+    await page.route(`**${API}/requests`, (route) => route.abort());
+    const answer = Promise.withResolvers<void>();
+    await page.route('**/my-roles/eligible?*', async (route) => {
+      await answer.promise;
+      await route.continue();
+    });
+    const activate = page.getByRole('button', { name: 'Activate', exact: true });
+    await activate.click();
+    await page.locator('.fui-Toast').getByText('The server cannot be reached', { exact: false }).waitFor();
+    await page.unroute(`**${API}/requests`);
+    const sent = page.waitForRequest(`**${API}/requests`);
+    await activate.click();
+    await sent;
+    answer.resolve();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await context.close();
+  });
+
   it('begins by itself where the server comes back after the page', async () => {
     const { page, context } = await personAt(browser, server, 'ivan');
     await page.route(`**${API}/me`, (route) => route.abort());

@@ -22,18 +22,21 @@ interface Told<Answer> {
 /**
  * A change through the API, after which everything on the page is asked for anew. What became of it is told also where
  * the part of the page that asked is gone by then, as when somebody's list got shorter by it. Until that is shown
- * the same is not begun again, however fast somebody clicks.
+ * the same is not begun again, however fast somebody clicks; where nothing was changed, by `hasChanged`, it is at once.
  */
-export function useChange<Input, Answer>(change: (input: Input) => Promise<Answer>) {
+export function useChange<Input, Answer>(
+  change: (input: Input) => Promise<Answer>,
+  hasChanged: (answer: Answer) => boolean = () => true,
+) {
   const client = useQueryClient();
   const onTheirWay = useRef(new Set<string>());
   const { isPending, mutateAsync } = useMutation({
     mutationFn: change,
-    onSettled: (_answer, error, input) => {
+    onSettled: (answer, error, input) => {
       const isOver = () => onTheirWay.current.delete(JSON.stringify(input) ?? '');
       const shown = askAnew(client);
       // until the page shows what became of it, a second click is still about what was there before
-      if (error === null) shown.then(isOver);
+      if (error === null && hasChanged(answer as Answer)) shown.then(isOver);
       else isOver();
     },
   });

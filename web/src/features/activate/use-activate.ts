@@ -38,9 +38,12 @@ export function useActivate() {
     }
   }
 
-  const change = useChange((bodies: readonly ProvenSubmission[]) => {
-    setAnswered(0);
-    return Promise.all(bodies.map(submit));
-  });
+  const change = useChange(
+    (bodies: readonly ProvenSubmission[]) => {
+      setAnswered(0);
+      return Promise.all(bodies.map(submit));
+    },
+    (results) => results.some(({ outcome }) => outcome !== null),
+  );
   return { ...change, answered };
 }
