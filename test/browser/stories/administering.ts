@@ -19,6 +19,7 @@ async function picksPeople(page: Page, names: readonly string[]): Promise<void> 
 export async function editsSettings({ page }: Player, role: StoryRole): Promise<void> {
   await opens(page, 'Roles');
   await page.getByRole('searchbox', { name: 'Search roles' }).fill(role.name);
+  await page.waitForURL(/[?&]q=/);
   await page.getByRole('link', { name: `Settings of ${role.name}`, exact: true }).click();
   if (role.scope.typed !== '') {
     await press(page, 'Another scope');
