@@ -77,7 +77,7 @@ describe.skipIf(whyNoChromium !== null)('the installed portal', () => {
     await page.goto(`${server.url}/?activate=e0000000-0000-4000-8000-000000000001`);
     await page.getByLabel('Reason').fill('Triage of IR-2026-0142');
     await page.keyboard.press('Escape');
-    await page.route('**/assets/bell-list-*.js', (route) => route.fulfill({ status: 404, body: '' }), { times: 1 });
+    await page.route('**/assets/bell-popover-*.js', (route) => route.fulfill({ status: 404, body: '' }), { times: 1 });
     const loaded = page.waitForEvent('load');
     const bell = page.getByRole('button', { name: /^Notifications/ });
     await bell.click();

@@ -5,6 +5,8 @@ import type { Me } from '../lib/api-types.ts';
 
 const loadMenu = () => import('./person-menu.tsx');
 const PersonMenu = lazy(loadMenu);
+// where it fails, opening it says so
+const loadSoon = () => void loadMenu().catch(() => {});
 
 const useStyles = makeStyles({ button: { minWidth: 0, padding: '2px' } });
 
@@ -22,8 +24,8 @@ export function PersonButton({ me }: { readonly me: Me }) {
       {...look}
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={loadMenu}
-      onFocus={loadMenu}
+      onPointerEnter={loadSoon}
+      onFocus={loadSoon}
       onClick={() => setOpened(true)}
     />
   );

@@ -7,6 +7,8 @@ import { bellQuery } from './bell-queries.ts';
 
 const loadPopover = () => import('./bell-popover.tsx');
 const BellPopover = lazy(loadPopover);
+// where it fails, opening it says so
+const loadSoon = () => void loadPopover().catch(() => {});
 const MOST_SHOWN = 99;
 
 const useStyles = makeStyles({
@@ -54,8 +56,8 @@ export function BellButton() {
     <Button
       {...look}
       aria-expanded={false}
-      onPointerEnter={loadPopover}
-      onFocus={loadPopover}
+      onPointerEnter={loadSoon}
+      onFocus={loadSoon}
       onClick={() => setOpened(true)}
     />
   );
