@@ -135,6 +135,22 @@ describe.skipIf(whyNoChromium !== null)('what goes wrong at a browser', () => {
     await close(context, complaints);
   });
 
+  it('leaves nothing hidden from screen readers when a pane closes with which the page was opened', async () => {
+    const { page, context, complaints } = await personAt(browser, server, 'alice');
+    // what waits until the browser has nothing to do does not come
+    await page.addInitScript('globalThis.requestIdleCallback = () => 0');
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Activate Contributor on Production' }).click();
+    await page.reload();
+    const root = page.locator('#root');
+    await page.locator('#root[aria-hidden=true]').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+    expect(await root.getAttribute('aria-hidden')).toBeNull();
+    await close(context, complaints);
+  });
+
   it('goes back through the steps of giving a role, and forward again, with what was chosen', async () => {
     const { page, context, complaints } = await personAt(browser, server, 'grace');
     const sent = changesOf(page);

@@ -1,4 +1,4 @@
-import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
+import { createDOMRenderer, FluentProvider, RendererProvider, useFocusFinders } from '@fluentui/react-components';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { ApiProblem } from '../lib/api.ts';
@@ -61,9 +61,19 @@ export function Providers({ children }: { readonly children: ReactNode }) {
     <RendererProvider renderer={renderer} targetDocument={document}>
       <FluentProvider theme={theme} style={{ background: 'transparent' }}>
         <QueryClientProvider client={queryClient}>
+          <KeepFocusWatch />
           <PreferencesOfPerson value={context}>{children}</PreferencesOfPerson>
         </QueryClientProvider>
       </FluentProvider>
     </RendererProvider>
   );
+}
+
+/**
+ * Holds what Fluent watches the focus with for as long as there is a page. Otherwise it goes with the last part that uses it:
+ * where that was a pane, everything behind it would stay hidden from screen readers when it closes.
+ */
+function KeepFocusWatch() {
+  useFocusFinders();
+  return null;
 }
