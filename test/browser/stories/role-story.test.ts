@@ -46,6 +46,7 @@ describe.skipIf(whyNoChromium !== null)('a role from its settings to its removal
     let bob: Player;
     let dave: Player;
     let start: Temporal.Instant;
+    let mailToDave: () => Promise<string>;
     afterAll(() => leave(grace, erin, carol, bob, dave));
 
     it('is set to need approval, and two people become eligible until a day', async () => {
@@ -79,13 +80,13 @@ describe.skipIf(whyNoChromium !== null)('a role from its settings to its removal
       await press(pane, 'Prove it is you');
       await confirmsByApp(erin, server);
       await findsAllTyped(pane, start);
+      mailToDave = server.nextLinkTo('dave', new RegExp(`^${ERIN} asks for ${role.name}`));
       await sends(erin, role, 2);
     });
 
     it('is denied by who follows the mail, which who asked sees at once; what is asked again is canceled', async () => {
       const isStill = await watches(erin);
-      const link = await server.linkInMailTo('dave', new RegExp(`^${ERIN} asks for ${role.name}`));
-      dave = await comesTo(browser, 'dave', link, look);
+      dave = await comesTo(browser, 'dave', await mailToDave(), look);
       await dave.page.getByRole('heading', { name: `${ERIN} asks for ${role.name}` }).waitFor();
       await fitsTheScreen(dave);
       await decides(dave, 'Deny', 'not in the freeze', ERIN);
@@ -147,9 +148,10 @@ describe.skipIf(whyNoChromium !== null)('a role from its settings to its removal
         .waitFor();
       server.advance('P3D');
       await comesBack(erin, `${server.url}/my-roles`);
+      const mailToGrace = server.nextLinkTo('grace', new RegExp(`^To decide: ${ERIN}, extension`));
       await asksForMore(erin, role, 'Extend');
       const isStill = await watches(erin);
-      await comesBack(grace, await server.linkInMailTo('grace', new RegExp(`^To decide: ${ERIN}, extension`)));
+      await comesBack(grace, await mailToGrace());
       await decides(grace, 'Approve', 'the project goes on', ERIN);
       await erin.page
         .getByText(/^Extend opens on /)

@@ -12,8 +12,8 @@ export interface StoryServer {
   advance(duration: string): void;
   /** The same, to an instant that is to come. */
   moveTo(instant: Temporal.Instant): void;
-  /** Where the newest mail to a person whose subject says so leads, as soon as it is there. */
-  linkInMailTo(name: DemoPerson, subject: RegExp): Promise<string>;
+  /** Where the next mail to a person whose subject says so leads, as soon as it is there; one that came before does not count. */
+  nextLinkTo(name: DemoPerson, subject: RegExp): () => Promise<string>;
   close(): Promise<void>;
 }
 
@@ -39,7 +39,10 @@ export async function storyServer(): Promise<StoryServer> {
     moveTo(instant) {
       aheadMs += instant.epochMilliseconds - clock().epochMilliseconds;
     },
-    linkInMailTo: (name, subject) => vi.waitUntil(() => linkIn(mail, name, subject), { timeout: 30_000 }),
+    nextLinkTo(name, subject) {
+      const before = mail.messages().length;
+      return () => vi.waitUntil(() => linkIn(mail.messages().slice(before), name, subject), { timeout: 30_000 });
+    },
     async close() {
       await brevet.stop();
       await mail.close();
@@ -48,9 +51,9 @@ export async function storyServer(): Promise<StoryServer> {
   };
 }
 
-function linkIn(mail: SmtpReceiver, name: DemoPerson, about: RegExp): string | undefined {
-  const found = mail
-    .messages()
-    .findLast(({ envelope, subject }) => envelope.to.includes(`${name}@nordwind.example`) && about.test(subject));
+function linkIn(messages: ReturnType<SmtpReceiver['messages']>, name: DemoPerson, about: RegExp): string | undefined {
+  const found = messages.find(
+    ({ envelope, subject }) => envelope.to.includes(`${name}@nordwind.example`) && about.test(subject),
+  );
   return /https?:\/\/\S+\/requests\/[\w-]+/.exec(found?.text ?? '')?.[0];
 }
