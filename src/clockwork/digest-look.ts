@@ -56,7 +56,9 @@ export function digestLook(
           const digest = await compose(each, [standing, happened], now);
           if (digest !== null) await recordDigest({ execute }, digest);
         });
-        await Promise.all(recorded);
+        // where one fails the others are waited for: nothing goes on after it is said that this look has failed
+        const failed = (await Promise.allSettled(recorded)).find(({ status }) => status === 'rejected');
+        if (failed?.status === 'rejected') throw failed.reason;
       }
     }
   }

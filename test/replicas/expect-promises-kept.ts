@@ -122,9 +122,9 @@ async function whatWaits(ledger: Ledger, { clock }: Fleet): Promise<readonly obj
         .select(['id', 'attempts', 'next_attempt_at', 'last_error'])
         .where('delivered_at', 'is', null),
     );
-    // who tells may be behind what happened: then letters are not even written
+    // who tells may be behind what happened: then letters are not even written; blocks of the record are noted when they are whole
     const behind = await db.query((q) =>
-      q.selectFrom('follower_cursor').selectAll().where('sequence', '<', lastSequence),
+      q.selectFrom('follower_cursor').selectAll().where('name', '!=', 'record').where('sequence', '<', lastSequence),
     );
     return [...ends, ...letters, ...calls, ...behind].map((each) => ({ ...each, now, lastSequence }));
   });
