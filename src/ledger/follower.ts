@@ -1,8 +1,8 @@
 import { selectEntriesAfter, toEntry } from './append-entry.ts';
 import type { Writer } from './engine.ts';
 import type { LedgerEntry } from './entry.ts';
+import { cursorOf, moveCursor } from './facts/follower-cursor.ts';
 import type { Ledger } from './ledger.ts';
-import { statement } from './statement.ts';
 import { callOf, type OnTrouble, type Trouble } from './trouble.ts';
 
 export interface FollowerOptions {
@@ -37,17 +37,6 @@ const LONGEST_MS = 100;
 /** Waiting a little lets many commits share one transaction of the follower. */
 const PAUSE_MS = 20;
 const LONGEST_RETRY_MS = 60_000;
-
-const selectCursor = statement((db, p: { name: string }) =>
-  db.selectFrom('follower_cursor').select('sequence').where('name', '=', p.name),
-);
-
-const moveCursor = statement((db, p: { name: string; sequence: number }) =>
-  db
-    .insertInto('follower_cursor')
-    .values({ name: p.name, sequence: p.sequence })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ sequence: p.sequence })),
-);
 
 /** 1, 2, 4 ... seconds, at most a minute. */
 function doubling(failures: number): number {
@@ -89,7 +78,7 @@ export function follow(options: FollowerOptions): Follower {
   }
 
   async function handleSome(tx: Writer, limit: number): Promise<{ readonly from: number; readonly to: number }> {
-    const from = (await tx.first(selectCursor, { name }))?.sequence ?? 0;
+    const from = await cursorOf(tx, name);
     const rows = await tx.all(selectEntriesAfter, { sequence: from, limit });
     const endsAt = watch() + LONGEST_MS;
     let to = from;
@@ -103,7 +92,7 @@ export function follow(options: FollowerOptions): Follower {
       singleUpTo = Math.max(singleUpTo, rows.at(-1)?.sequence ?? from);
       throw error;
     }
-    if (to > from) await tx.run(moveCursor, { name, sequence: to });
+    if (to > from) await moveCursor(tx, name, to);
     return { from, to };
   }
 

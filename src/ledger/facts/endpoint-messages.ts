@@ -1,13 +1,7 @@
 import type { Reader, Writer } from '../engine.ts';
 import { statement } from '../statement.ts';
+import { moveCursor } from './follower-cursor.ts';
 
-/** Rows of the endpoints' followers, as far as commands write them. */
-const setCursor = statement((db, p: { name: string; sequence: number }) =>
-  db
-    .insertInto('follower_cursor')
-    .values({ name: p.name, sequence: p.sequence })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ sequence: p.sequence })),
-);
 const deleteMessages = statement((db, p: { endpointId: string }) =>
   db.deleteFrom('endpoint_message').where('endpoint_id', '=', p.endpointId),
 );
@@ -47,7 +41,7 @@ export function endpointFollower(endpointId: string): string {
 
 /** An endpoint is told of what comes after this entry. */
 export function followFrom(tx: Writer, endpointId: string, sequence: number): Promise<void> {
-  return tx.run(setCursor, { name: endpointFollower(endpointId), sequence });
+  return moveCursor(tx, endpointFollower(endpointId), sequence);
 }
 
 /** Nothing of what an endpoint was told is left. */

@@ -3,6 +3,7 @@ import { selectEntriesAfter } from '../append-entry.ts';
 import type { Reader, Writer } from '../engine.ts';
 import type { Schema } from '../schema.ts';
 import { statement } from '../statement.ts';
+import { cursorOf, moveCursor } from './follower-cursor.ts';
 
 /** So many entries are looked through where one of them may be the one that is sought. */
 export const BLOCK_SIZE = 256;
@@ -30,15 +31,6 @@ function* soughtBy(row: Schema['ledger_entry']): Iterable<Sought> {
   for (const [, id = ''] of row.payload.matchAll(ID)) yield { by: 'about', value: id };
 }
 
-const selectReached = statement((db, p: { name: string }) =>
-  db.selectFrom('follower_cursor').select('sequence').where('name', '=', p.name),
-);
-const moveCursor = statement((db, p: { name: string; sequence: number }) =>
-  db
-    .insertInto('follower_cursor')
-    .values({ name: p.name, sequence: p.sequence })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ sequence: p.sequence })),
-);
 const insertBlock = statement((db, p: { key: number; block: number }) =>
   db
     .insertInto('record_block')
@@ -57,8 +49,8 @@ export const selectNewestBlock = statement((db, p: { key: number; block: number 
 );
 
 /** Up to which entry the blocks are indexed; what is younger is looked through. */
-export async function indexedUpTo(reader: Reader): Promise<number> {
-  return (await reader.first(selectReached, { name: FOLLOWER }))?.sequence ?? 0;
+export function indexedUpTo(reader: Reader): Promise<number> {
+  return cursorOf(reader, FOLLOWER);
 }
 
 /** Indexes the next whole block. Returns up to which entry that is; null: none is whole. */
@@ -70,7 +62,7 @@ export async function indexNextBlock(tx: Writer): Promise<number | null> {
   const named = new Map<string, Sought>();
   for (const row of rows) for (const each of soughtBy(row)) named.set(`${each.by} ${each.value}`, each);
   for (const each of named.values()) await tx.run(insertBlock, { key: keyOf(each), block });
-  await tx.run(moveCursor, { name: FOLLOWER, sequence: reached + BLOCK_SIZE });
+  await moveCursor(tx, FOLLOWER, reached + BLOCK_SIZE);
   return reached + BLOCK_SIZE;
 }
 

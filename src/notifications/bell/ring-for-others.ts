@@ -1,11 +1,8 @@
 import type { Engine } from '../../ledger/engine.ts';
+import { cursorOf } from '../../ledger/facts/follower-cursor.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { statement } from '../../ledger/statement.ts';
 import type { BellSignal } from './bell-signal.ts';
-
-const selectReached = statement((db, p: { name: string }) =>
-  db.selectFrom('follower_cursor').select('sequence').where('name', '=', p.name),
-);
 
 const selectRung = statement((db, p: { after: number; upTo: number }) =>
   db
@@ -23,7 +20,7 @@ export function ringForOthers(engine: Engine, ledger: Pick<Ledger, 'read' | 'las
 
   async function look(): Promise<void> {
     const { upTo, people } = await ledger.read(async (reader) => {
-      const reached = (await reader.first(selectReached, { name: 'notifications' }))?.sequence ?? 0;
+      const reached = await cursorOf(reader, 'notifications');
       const rung = reached > after ? await reader.all(selectRung, { after, upTo: reached }) : [];
       return { upTo: reached, people: rung.map(({ principal_id: id }) => id) };
     });

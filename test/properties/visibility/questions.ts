@@ -185,6 +185,7 @@ function jsonLists(world: World, person: string): readonly Question[] {
       pim(`/deny-assignments?scope=${scope}&limit=2`),
     ]),
     pim('/requests/history?decidedBy=me&limit=2'),
+    pim('/requests/history?principal=me&limit=2'),
     ...[
       '/overview',
       '/me',
