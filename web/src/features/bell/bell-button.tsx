@@ -1,14 +1,13 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, type ButtonProps, makeStyles, tokens } from '@fluentui/react-components';
 import { AlertRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy } from 'react';
+import { OpensLate } from '../../components/opens-late.tsx';
 import { strings } from '../../strings.ts';
 import { bellQuery } from './bell-queries.ts';
 
 const loadPopover = () => import('./bell-popover.tsx');
 const BellPopover = lazy(loadPopover);
-// where it fails, opening it says so
-const loadSoon = () => void loadPopover().catch(() => {});
 const MOST_SHOWN = 99;
 
 const useStyles = makeStyles({
@@ -35,9 +34,8 @@ const useStyles = makeStyles({
 /** How much the person has not read; the server says when there is more. What it is, is loaded where it is wanted. */
 export function BellButton() {
   const styles = useStyles();
-  const [wasOpened, setOpened] = useState(false);
   const unread = useQuery(bellQuery).data?.unread ?? 0;
-  const look = {
+  const look: ButtonProps = {
     appearance: 'subtle',
     className: styles.button,
     'aria-label': strings.frame.bell(unread),
@@ -51,20 +49,10 @@ export function BellButton() {
         )}
       </span>
     ),
-  } as const;
-  const closed = (
-    <Button
-      {...look}
-      aria-expanded={false}
-      onPointerEnter={loadSoon}
-      onFocus={loadSoon}
-      onClick={() => setOpened(true)}
-    />
-  );
-  if (!wasOpened) return closed;
+  };
   return (
-    <Suspense fallback={closed}>
+    <OpensLate look={look} load={loadPopover}>
       <BellPopover label={strings.frame.bell(unread)} trigger={<Button {...look} />} />
-    </Suspense>
+    </OpensLate>
   );
 }
