@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   icon: { position: 'relative', display: 'flex' },
   count: {
     position: 'absolute',
-    top: '-6px',
+    top: '-4px',
     left: '10px',
     minWidth: '16px',
     padding: '0 4px',
