@@ -5,16 +5,9 @@ import { postgresPrograms } from './test/support/postgres/private-postgres.ts';
 
 /** What knows PostgreSQL by name. */
 const onlyOnPostgres = ['src/ledger/engines/postgres*.test.ts', 'test/replicas/**/*.test.ts'];
-/**
- * Whatever opens a store runs on both engines; what knows SQLite by name runs on that alone. Of the browsers `npm test`
- * has one play the main job on PostgreSQL, since the others take as long as everything else together.
- */
+/** Whatever opens a store runs on both engines; what knows SQLite by name runs on that alone. */
 const onPostgres = [...onlyOnPostgres, ...filesWithAStore(['src/**/*.test.ts', 'test/**/*.test.ts'])];
-const isWhole = process.env['BREVET_TEST_POSTGRES'] === 'all';
-const notOnPostgres = [
-  'src/ledger/engines/sqlite.test.ts',
-  ...(isWhole ? [] : ['test/browser/**/!(main-job).test.ts']),
-];
+const notOnPostgres = ['src/ledger/engines/sqlite.test.ts'];
 
 const hasPostgres = (await postgresPrograms()) !== null;
 if (!hasPostgres) process.stderr.write('no test on PostgreSQL is run: it is not installed (Debian: `postgresql`)\n');
