@@ -37,8 +37,9 @@ it('leaves for the next start what it has not come to when it is stopped, and do
   await begun;
   await stopped.stop();
   const left = await toStart();
-  expect(left).toBeGreaterThan(0);
   expect(left).toBeLessThan(MANY);
+  // one transaction, not a round of 500 of each kind
+  expect(left).toBeGreaterThanOrEqual(MANY - 64);
 
   await clockwork({ ledger, clock, onError, everyMs: 1_000_000 }).tick();
   expect(await toStart()).toBe(0);
@@ -106,8 +107,6 @@ it('records all ends but the one that fails, and tries that again', async () => 
   clock.advance('PT2H');
   const due = clockwork({ ledger: breaking, clock, onError: () => {}, everyMs: 1_000_000 });
   await expect(due.tick()).rejects.toThrow('the program is wrong');
-  // behind all that the round has begun
-  await ledger.writeFollower(async () => {});
   expect(await endedIds(ledger)).toEqual(others.sort());
   isBroken = false;
   await due.tick();

@@ -5,6 +5,7 @@ import { LeaseLost } from '../ledger/lease.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { OnTrouble } from '../ledger/trouble.ts';
 import { type Due, dueWork } from '../queries/due-work.ts';
+import { allTried } from './all-tried.ts';
 import { digestLook } from './digest-look.ts';
 import { forgetMessages, USUAL_KEPT_DAYS } from './forget-messages.ts';
 import { indexRecord } from './index-record.ts';
@@ -29,13 +30,15 @@ export interface Clockwork {
   /** Looks once and records everything that is due now. Returns how much it was. */
   tick(): Promise<number>;
   start(): void;
-  /** Settles when the page that is worked on is over; what is left is found by the next start. */
+  /** Settles when the portion that is worked on is over; what is left is found by the next start. */
   stop(): Promise<void>;
 }
 
 const AT_ONCE = 500;
 /** So many ends share a command at most. */
 const ENDS_TOGETHER = 50;
+/** So many commands wait for the ledger at once: about a transaction, so that a stop waits for one and so does everybody else. */
+const COMMANDS_TOGETHER = 50;
 
 /**
  * Makes known what time has brought about: starts, ends, requests that ran out, reminders, digests; and forgets messages that are
@@ -72,8 +75,8 @@ export function clockwork({
     try {
       await endSchedules(ledger, ids);
     } catch (error) {
-      if (due.length === 1 || isOfAll(error)) throw error;
-      await Promise.all(due.map((each) => recordEnds([each])));
+      if (due.length === 1 || isOfAll(error) || stopping.signal.aborted) throw error;
+      await allTried(due.map((each) => recordEnds([each])));
       return;
     }
     for (const each of due) recorded('end', each);
@@ -81,15 +84,28 @@ export function clockwork({
 
   async function round(): Promise<number> {
     const due = await ledger.read((reader) => dueWork(reader, clock(), AT_ONCE));
-    await Promise.all([
-      ...due.toStart.map((each) => record('start', startSchedule, each)),
-      ...togetherOf(due.toEnd).map(recordEnds),
-      ...due.toTimeOut.map((each) => record('timeOut', timeOutApproval, each)),
-      ...due.toTimeOutExtension.map((each) => record('timeOut', timeOutExtension, each)),
-      ...due.toRemind.map((id) => remindOfEnd(ledger, id)),
-      ...due.toRemindApprovers.map((id) => remindApprovers(ledger, id)),
+    await inPortions([
+      ...due.toStart.map((each) => () => record('start', startSchedule, each)),
+      ...partsOf(due.toEnd, ENDS_TOGETHER).map((some) => () => recordEnds(some)),
+      ...due.toTimeOut.map((each) => () => record('timeOut', timeOutApproval, each)),
+      ...due.toTimeOutExtension.map((each) => () => record('timeOut', timeOutExtension, each)),
+      ...due.toRemind.map((id) => () => remindOfEnd(ledger, id)),
+      ...due.toRemindApprovers.map((id) => () => remindApprovers(ledger, id)),
     ]);
     return Object.values(due).reduce((total, ids) => total + ids.length, 0);
+  }
+
+  /** One that fails keeps none from being tried, unless each would only fail in the same way; it is told of at the end. */
+  async function inPortions(commands: readonly (() => Promise<void>)[]): Promise<void> {
+    const failures: unknown[] = [];
+    for (const some of partsOf(commands, COMMANDS_TOGETHER)) {
+      if (stopping.signal.aborted) break;
+      await allTried(some.map((command) => command())).catch((error: unknown) => {
+        if (isOfAll(error)) throw error;
+        failures.push(error);
+      });
+    }
+    if (failures.length > 0) throw failures[0];
   }
 
   async function recordDue(): Promise<number> {
@@ -150,7 +166,6 @@ function isOfAll(error: unknown): boolean {
   return [LeaseLost, DatabaseUnavailable, CommitUncertain].some((kind) => error instanceof kind);
 }
 
-function togetherOf(due: readonly Due[]): readonly (readonly Due[])[] {
-  const count = Math.ceil(due.length / ENDS_TOGETHER);
-  return Array.from({ length: count }, (_, part) => due.slice(part * ENDS_TOGETHER, (part + 1) * ENDS_TOGETHER));
+function partsOf<Each>(all: readonly Each[], size: number): readonly (readonly Each[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, part) => all.slice(part * size, (part + 1) * size));
 }

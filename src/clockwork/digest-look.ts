@@ -7,6 +7,7 @@ import { digestFigures, hiddenFromReader } from '../queries/digest-figures.ts';
 import { type DigestPlaces, digestMap, digestPlaces } from '../queries/digest-places.ts';
 import { type DueDigest, dueDigests } from '../queries/due-digests.ts';
 import { nextTurn } from '../queries/next-turn.ts';
+import { allTried } from './all-tried.ts';
 
 /** It is eight o'clock somewhere at every quarter of an hour, and never between two. */
 const EVERY_MS = 15 * 60_000;
@@ -56,9 +57,7 @@ export function digestLook(
           const digest = await compose(each, [standing, happened], now);
           if (digest !== null) await recordDigest({ execute }, digest);
         });
-        // where one fails the others are waited for: nothing goes on after it is said that this look has failed
-        const failed = (await Promise.allSettled(recorded)).find(({ status }) => status === 'rejected');
-        if (failed?.status === 'rejected') throw failed.reason;
+        await allTried(recorded);
       }
     }
   }

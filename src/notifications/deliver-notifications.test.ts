@@ -138,3 +138,30 @@ it('has several messages on their way, each once, and is not held up by a slow o
   expect(new Set(taken).size).toBe(30);
   expect(most).toBe(10);
 });
+
+it('leaves to the next start at once what it has taken up and not begun when it is stopped', async () => {
+  await write(30);
+  const held = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const slow: Channel = {
+    ...channel,
+    async deliver(message) {
+      begun.resolve();
+      await held.promise;
+      await channel.deliver(message);
+    },
+  };
+  const { ledger, clock } = demo;
+  const stopped = deliverNotifications({ ledger, clock, random: () => 0, channel: slow, onError: () => {} });
+  stopped.start();
+  await begun.promise;
+  const over = stopped.stop();
+  held.resolve();
+  await over;
+  expect(taken).toHaveLength(10);
+
+  await delivery.settle();
+  expect(new Set(taken.map(({ to }) => to)).size).toBe(30);
+  expect(taken).toHaveLength(30);
+  expect((await rows()).every(({ attempts }) => attempts === 1)).toBe(true);
+});

@@ -33,7 +33,7 @@ export interface DeliveryLoop {
   wake(): void;
   /** Settles when all that is due has been tried. */
   settle(): Promise<void>;
-  /** Settles when what is on its way has arrived or failed. */
+  /** Settles when what is on its way has arrived or failed, and what was not begun is due for whoever comes next. */
   stop(): Promise<void>;
 }
 
@@ -89,6 +89,7 @@ export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): Delivery
       const limit = isDown() || most === 1 ? 1 : PAGE;
       const items = await takeUp(clock().epochMilliseconds, limit);
       waiting.push(...items.filter((item) => !underWay.has(keyOf(item))));
+      if (state === 'stopped') returnWaiting();
       if (items.length === limit) mayBeMore = true;
     } catch (error) {
       onError(error, { code: 'messagesFailed' });
@@ -181,6 +182,7 @@ export function deliveryLoop<Item>(options: DeliveryLoopOptions<Item>): Delivery
     stop() {
       state = 'stopped';
       if (timer !== null) clearInterval(timer);
+      returnWaiting();
       return quiet();
     },
   };
