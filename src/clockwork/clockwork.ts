@@ -7,6 +7,7 @@ import type { OnTrouble } from '../ledger/trouble.ts';
 import { type Due, dueWork } from '../queries/due-work.ts';
 import { allTried } from './all-tried.ts';
 import { digestLook } from './digest-look.ts';
+import { forgetExpired } from './forget-expired.ts';
 import { forgetMessages, USUAL_KEPT_DAYS } from './forget-messages.ts';
 import { indexRecord } from './index-record.ts';
 
@@ -42,7 +43,7 @@ const COMMANDS_TOGETHER = 50;
 
 /**
  * Makes known what time has brought about: starts, ends, requests that ran out, reminders, digests; and forgets messages that are
- * long over. It finds by looking, so nothing is lost by a restart; access never waits for it (BEHAVIOUR §5).
+ * long over and what has run out. It finds by looking, so nothing is lost by a restart; access never waits for it (BEHAVIOUR §5).
  */
 export function clockwork({
   ledger,
@@ -57,7 +58,8 @@ export function clockwork({
   let besides: Promise<void> | null = null;
   const stopping = new AbortController();
   const lookForDigests = digestLook(ledger, clock);
-  const forget = forgetMessages(ledger, clock, keptDays);
+  const forgetOld = forgetMessages(ledger, clock, keptDays);
+  const forgetRunOut = forgetExpired(ledger, clock);
   const index = indexRecord(ledger);
 
   function recorded(what: RecordedLate, { dueAt }: Due): void {
@@ -118,7 +120,8 @@ export function clockwork({
 
   async function doTheRest(): Promise<void> {
     await lookForDigests(stopping.signal);
-    await forget(stopping.signal);
+    await forgetOld(stopping.signal);
+    await forgetRunOut(stopping.signal);
     await index(stopping.signal);
   }
 

@@ -2,7 +2,7 @@ import { notificationEndpoints } from '../ledger/facts/endpoint-facts.ts';
 import { type Old, oldBellItems, oldMail, oldPosted } from '../ledger/facts/old-messages.ts';
 import { firstSequenceAt } from '../ledger/first-sequence-at.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { nextTurn } from '../queries/next-turn.ts';
+import { forgetInPortions } from './forget-in-portions.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_HOURS = 24;
@@ -10,8 +10,6 @@ const DAY_HOURS = 24;
 const BELL_DAYS = 90;
 /** Days for which messages that are over are kept unless the operator says otherwise. */
 export const USUAL_KEPT_DAYS = 365;
-/** Deleted in one transaction: commands wait for no more. */
-const AT_ONCE = 200;
 
 /**
  * Deletes messages that are over (delivered or given up) since so many days, and what the bell shows no more. It looks once an hour
@@ -34,26 +32,14 @@ export function forgetMessages(
       bellSequence: await firstSequenceAt(reader, bellAt),
       endpoints: await notificationEndpoints(reader),
     }));
-    const old: Old = { sequence: found.sequence, at: at.epochMilliseconds, limit: AT_ONCE };
-    await forget(signal, (reader) => oldMail(reader, old));
-    for (const { id } of found.endpoints) await forget(signal, (reader) => oldPosted(reader, id, old));
-    await forget(signal, (reader) => oldBellItems(reader, { sequence: found.bellSequence, limit: AT_ONCE }));
+    const old = (limit: number): Old => ({ sequence: found.sequence, at: at.epochMilliseconds, limit });
+    await forgetInPortions(ledger, signal, (reader, limit) => oldMail(reader, old(limit)));
+    for (const { id } of found.endpoints) {
+      await forgetInPortions(ledger, signal, (reader, limit) => oldPosted(reader, id, old(limit)));
+    }
+    await forgetInPortions(ledger, signal, (reader, limit) =>
+      oldBellItems(reader, { sequence: found.bellSequence, limit }),
+    );
     lookedIn = hour;
   };
-
-  async function forget(
-    signal: AbortSignal,
-    find: (reader: Parameters<typeof oldMail>[0]) => ReturnType<typeof oldMail>,
-  ): Promise<void> {
-    for (;;) {
-      await nextTurn(signal);
-      const found = await ledger.read(find);
-      if (found.length > 0) {
-        await ledger.writeFollower(async (tx) => {
-          for (const one of found) await one(tx);
-        });
-      }
-      if (found.length < AT_ONCE) return;
-    }
-  }
 }

@@ -76,17 +76,13 @@ export async function noteMethod(
   const at = scope.now.epochMilliseconds;
   const before = method === 'password' || method === 'passkey' ? null : await standingOf(scope, signingIn);
   const isMore = before !== null && before.principalId === principalId;
-  await keepAttempt(
-    scope.vault,
-    {
-      key: signingIn.attemptKey,
-      principalId,
-      methods: isMore ? [...new Set([...before.methods, method])] : [method],
-      provenSince: isMore ? before.provenSince : at,
-      expiresAt: at + ATTEMPT_MS,
-    },
-    at,
-  );
+  await keepAttempt(scope.vault, {
+    key: signingIn.attemptKey,
+    principalId,
+    methods: isMore ? [...new Set([...before.methods, method])] : [method],
+    provenSince: isMore ? before.provenSince : at,
+    expiresAt: at + ATTEMPT_MS,
+  });
 }
 
 /** The account of an enabled person; refuses every other. */

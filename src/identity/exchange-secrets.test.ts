@@ -39,7 +39,7 @@ it('seals anew what is kept, which stays what it was, and forgets what signs', a
   const key = 'call';
   const answer = { status: 201, contentType: null, body: old.seal('as it was', key) };
   await ledger.writeFollower(async (tx) => {
-    await takeCall(tx, { key, bodyDigest: 'digest', createdAt: 1 }, 0);
+    await takeCall(tx, { key, bodyDigest: 'digest', createdAt: 1 });
     await keepAnswer(tx, key, answer);
   });
   const [signed] = await signingKeys({ ledger, clock, sealer: old });
@@ -55,7 +55,7 @@ it('seals anew what is kept, which stays what it was, and forgets what signs', a
   expect(() => old.open(kept?.sealedSeed ?? '', 'app')).toThrow();
   expect(await ledger.read(countPassing)).toBe(0);
   const again = { key, bodyDigest: 'digest', createdAt: 2 };
-  const found = await ledger.writeFollower((tx) => takeCall(tx, again, 0));
+  const found = await ledger.writeFollower((tx) => takeCall(tx, again));
   expect(fresh.open(found?.answer?.body ?? '', key)).toBe('as it was');
   const [signs] = await signingKeys({ ledger, clock, sealer: fresh });
   expect(signs?.kid).not.toBe(signed?.kid);

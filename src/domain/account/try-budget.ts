@@ -12,7 +12,7 @@ export interface TryRule {
 }
 
 /** So long after the last failure all is forgotten. */
-const FORGOTTEN_AFTER_MS = 3_600_000;
+export const FORGOTTEN_AFTER_MS = 3_600_000;
 const FIRST_PAUSE_MS = 1000;
 
 /** Milliseconds until the next try is taken; 0: now. Each failure beyond the free ones doubles the pause. */

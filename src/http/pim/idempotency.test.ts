@@ -106,7 +106,7 @@ it('says so where the first call was cut off, and never does it again by itself'
     const rows = await tx.query((db) => db.selectFrom('idempotent_call').select(['key', 'body_digest']));
     await tx.query((db) => db.deleteFrom('idempotent_call'));
     for (const { key, body_digest: bodyDigest } of rows) {
-      await takeCall(tx, { key, bodyDigest, createdAt: clock().epochMilliseconds }, 0);
+      await takeCall(tx, { key, bodyDigest, createdAt: clock().epochMilliseconds });
     }
   });
   expect(codeOf(await post('grace', 'key-1', robot))).toBe('idempotencyInFlight');

@@ -16,7 +16,6 @@ declare module 'fastify' {
 
 const HEADER = 'idempotency-key';
 const FORM = /^[\x21-\x7e]{1,255}$/;
-const KEPT_MS = 24 * 3_600_000;
 /** A call that has no answer after so long was cut off. */
 const IN_FLIGHT_MS = 60_000;
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
@@ -38,7 +37,7 @@ export async function registerIdempotency(instance: FastifyInstance, { ledger, c
     const key = keyOf(request, given);
     const createdAt = clock().epochMilliseconds;
     const call = { key, bodyDigest: digest(request.body ?? null), createdAt };
-    const found = await ledger.writeFollower((tx) => takeCall(tx, call, createdAt - KEPT_MS));
+    const found = await ledger.writeFollower((tx) => takeCall(tx, call));
     if (found === null) {
       request.idempotencyKey = key;
       return;

@@ -158,7 +158,7 @@ function hostOf({ publicUrl }: AccountServices): string {
 function keepChallenge({ ledger, clock }: AccountServices, purpose: string, challenge: string): Promise<void> {
   const now = clock().epochMilliseconds;
   const key = secretDigest(`${purpose} ${challenge}`);
-  return ledger.writeFollower((tx) => keepPasskeyChallenge(tx, key, now + CHALLENGE_MS, now));
+  return ledger.writeFollower((tx) => keepPasskeyChallenge(tx, key, now + CHALLENGE_MS));
 }
 
 /** Whatever comes of it, a challenge is answered once. */

@@ -23,7 +23,6 @@ export interface SignInThrottle {
 }
 
 const MINUTE = 60_000;
-const FORGOTTEN_AFTER_MS = 60 * MINUTE;
 
 const rules = {
   /** One account from browsers that it does not know, wherever they are. */
@@ -88,20 +87,19 @@ export function signInThrottle({
         const pause = Math.max(...budgets.map(({ budget, rule }) => pauseBefore(budget, rule, now)));
         if (pause > 0) return pause;
         for (const { key, budget } of budgets) {
-          await keepTryBudget(tx, key, afterTry(budget, now), now - FORGOTTEN_AFTER_MS);
+          await keepTryBudget(tx, key, afterTry(budget, now));
         }
         return 0;
       });
     },
     succeeded(by) {
       return ledger.writeFollower(async (tx) => {
-        const now = clock().epochMilliseconds;
         for (const { key, isOwn } of countedFor(by)) {
           const budget = await tryBudget(tx, key);
           if (budget === null) continue;
           const failures = isOwn ? 0 : budget.failures - 1;
           if (failures <= 0) await forgetTryBudget(tx, key);
-          else await keepTryBudget(tx, key, { ...budget, failures }, now - FORGOTTEN_AFTER_MS);
+          else await keepTryBudget(tx, key, { ...budget, failures });
         }
       });
     },

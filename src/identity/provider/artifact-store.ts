@@ -40,7 +40,6 @@ export function artifactStore({ ledger, clock, sealer, findClient }: ArtifactSto
 
     return {
       async upsert(id, payload, expiresIn) {
-        const now = nowMs();
         const key = digest(id);
         const artifact = {
           key,
@@ -48,9 +47,9 @@ export function artifactStore({ ledger, clock, sealer, findClient }: ArtifactSto
           grantId: payload.grantId ?? null,
           userCodeKey: optionalDigest(payload.userCode),
           uidKey: optionalDigest(payload.uid),
-          expiresAt: expiresIn === undefined ? null : now + expiresIn * 1000,
+          expiresAt: expiresIn === undefined ? null : nowMs() + expiresIn * 1000,
         };
-        await ledger.writeFollower((tx) => keepOidcArtifact(tx, artifact, now));
+        await ledger.writeFollower((tx) => keepOidcArtifact(tx, artifact));
       },
       find: (id) => (model === 'Client' ? findClient(id) : find('key', id)),
       findByUserCode: (userCode) => find('userCode', userCode),

@@ -3,6 +3,7 @@ import { type QueryPlanner, queryPlanner } from '../../../test/support/query-pla
 import { ROOT } from '../../domain/scope.ts';
 import type { Reader } from '../engine.ts';
 import { compileStatement, statement } from '../statement.ts';
+import { expiringRows } from '../vault/expired-rows.ts';
 import { peopleIn } from './people-facts.ts';
 import { principalFacts } from './principal-facts.ts';
 import { openRequest } from './request-facts.ts';
@@ -77,6 +78,15 @@ it('finds the people that a group stands for by their ids, not among everybody',
 it('finds the open request by the index of open requests, since the status is part of the statement', async () => {
   expect(await plansOf((reader) => openRequest(reader, of))).toContain('one_open_request');
 });
+
+it.each(expiringRows.map((kind) => [kind.table, kind] as const))(
+  'finds what has run out of `%s` in the order of an index',
+  async (table, { find }) => {
+    const plans = await plansOf((reader) => find(reader, 0, 200));
+    expect(plans).toMatch(new RegExp(`SEARCH ${table} USING (COVERING )?INDEX ${table}_by_(expiry|age|time) `));
+    expect(plans).not.toMatch(/SCAN|TEMP B-TREE/);
+  },
+);
 
 it('leaves only parameters to be bound', () => {
   const build = statement((db, p: { id: string }) =>

@@ -37,6 +37,7 @@ import { indexHoldersOfRoles } from './0041-index-holders-of-roles.ts';
 import { indexDigests } from './0045-index-digests.ts';
 import { sayWhatStepsNeed } from './0046-say-what-steps-need.ts';
 import { indexRecord } from './0047-index-record.ts';
+import { indexExpiry } from './0048-index-expiry.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -80,4 +81,5 @@ export const migrations: readonly Migration[] = [
   indexDigests,
   sayWhatStepsNeed,
   indexRecord,
+  indexExpiry,
 ];

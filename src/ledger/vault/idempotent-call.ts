@@ -1,6 +1,9 @@
 import type { Writer } from '../engine.ts';
 import { statement } from '../statement.ts';
 
+/** So long after it was made a call is known by its name, in milliseconds. */
+export const CALL_KEPT_MS = 24 * 3_600_000;
+
 /** How a call was answered; null while it is not. */
 export interface CallAnswer {
   readonly status: number;
@@ -39,22 +42,12 @@ const updateCall = statement((db, p: { key: string; status: number; contentType:
     .where('key', '=', p.key),
 );
 const deleteCall = statement((db, p: { key: string }) => db.deleteFrom('idempotent_call').where('key', '=', p.key));
-const deleteOlder = statement((db, p: { until: number }) =>
-  db.deleteFrom('idempotent_call').where('created_at', '<=', p.until),
-);
 
-/**
- * Takes the name for this call, or finds the call that has it. Calls made up to `forgottenUntil` (milliseconds since the
- * epoch) are forgotten.
- */
-export async function takeCall(
-  tx: Writer,
-  call: Omit<IdempotentCall, 'answer'>,
-  forgottenUntil: number,
-): Promise<IdempotentCall | null> {
-  await tx.run(deleteOlder, { until: forgottenUntil });
+/** Takes the name for this call, or finds the call that has it since less than a day. */
+export async function takeCall(tx: Writer, call: Omit<IdempotentCall, 'answer'>): Promise<IdempotentCall | null> {
   const row = await tx.first(selectCall, { key: call.key });
-  if (row === undefined) {
+  if (row === undefined || row.created_at <= call.createdAt - CALL_KEPT_MS) {
+    await tx.run(deleteCall, { key: call.key });
     await tx.run(insertCall, { ...call });
     return null;
   }

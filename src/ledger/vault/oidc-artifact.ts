@@ -64,20 +64,12 @@ const remove = statement((db, p: { key: string }) => db.deleteFrom('oidc_artifac
 const removeGrant = statement((db, p: { grantId: string }) =>
   db.deleteFrom('oidc_artifact').where('grant_id', '=', p.grantId),
 );
-const removeExpired = statement((db, p: { now: number }) =>
-  db.deleteFrom('oidc_artifact').where('expires_at', '<', p.now),
-);
 
 const finders = { key: byKey, userCode: byUserCode, uid: byUid };
 
-/** Writes one, or writes it anew; what has expired by `now` (milliseconds since the epoch) goes. */
-export async function keepOidcArtifact(
-  tx: Writer,
-  artifact: Omit<OidcArtifact, 'consumedAt'>,
-  now: number,
-): Promise<void> {
-  await tx.run(removeExpired, { now });
-  await tx.run(upsert, { ...artifact });
+/** Writes one, or writes it anew. */
+export function keepOidcArtifact(tx: Writer, artifact: Omit<OidcArtifact, 'consumedAt'>): Promise<void> {
+  return tx.run(upsert, { ...artifact });
 }
 
 /** Finds one by its own digest, or by that of its user code or session. */

@@ -10,14 +10,10 @@ const selectChallenge = statement((db, p: { key: string }) =>
 const deleteChallenge = statement((db, p: { key: string }) =>
   db.deleteFrom('passkey_challenge').where('key', '=', p.key),
 );
-const deleteExpired = statement((db, p: { now: number }) =>
-  db.deleteFrom('passkey_challenge').where('expires_at', '<=', p.now),
-);
 
 /** Keeps the digest of a challenge with what it is for; instants in milliseconds since the epoch. */
-export async function keepPasskeyChallenge(tx: Writer, key: string, expiresAt: number, now: number): Promise<void> {
-  await tx.run(deleteExpired, { now });
-  await tx.run(insertChallenge, { key, expiresAt });
+export function keepPasskeyChallenge(tx: Writer, key: string, expiresAt: number): Promise<void> {
+  return tx.run(insertChallenge, { key, expiresAt });
 }
 
 /** Uses a challenge up; false where it was never given for this, was used, or has expired. */

@@ -63,13 +63,9 @@ const updateUsed = statement((db, p: { id: string; at: number }) =>
   db.updateTable('request_proof').set({ used_at: p.at }).where('id', '=', p.id),
 );
 const deleteProof = statement((db, p: { id: string }) => db.deleteFrom('request_proof').where('id', '=', p.id));
-const deleteExpired = statement((db, p: { now: number }) =>
-  db.deleteFrom('request_proof').where('expires_at', '<=', p.now),
-);
 
-/** Keeps one that is asked for; those that ran out by its time go, and so does what is too many of one person. */
+/** Keeps one that is asked for; what is too many of one person goes. */
 export async function keepRequestProof(tx: Writer, proof: Omit<KeptProof, 'given' | 'isUsed'>): Promise<void> {
-  await tx.run(deleteExpired, { now: proof.createdAt });
   const earlier = await tx.all(selectIdsOf, { principalId: proof.principalId });
   for (const { id } of earlier.slice(MOST_PER_PERSON - 1)) await tx.run(deleteProof, { id });
   await tx.run(insertProof, { ...proof });

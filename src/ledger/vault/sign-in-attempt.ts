@@ -28,13 +28,9 @@ const selectAttempt = statement((db, p: { key: string }) =>
   db.selectFrom('sign_in_attempt').selectAll().where('key', '=', p.key),
 );
 const deleteAttempt = statement((db, p: { key: string }) => db.deleteFrom('sign_in_attempt').where('key', '=', p.key));
-const deleteExpired = statement((db, p: { now: number }) =>
-  db.deleteFrom('sign_in_attempt').where('expires_at', '<=', p.now),
-);
 
-/** Notes how far an attempt has come; those that ran out by `now` (milliseconds since the epoch) go. */
-export async function keepAttempt(tx: Writer, attempt: SignInAttempt, now: number): Promise<void> {
-  await tx.run(deleteExpired, { now });
+/** Notes how far an attempt has come. */
+export async function keepAttempt(tx: Writer, attempt: SignInAttempt): Promise<void> {
   await tx.run(deleteAttempt, { key: attempt.key });
   await tx.run(insertAttempt, { ...attempt, methods: attempt.methods.join(',') });
 }

@@ -95,9 +95,6 @@ const updateSession = statement(
       .where('key', '=', p.key),
 );
 const deleteSession = statement((db, p: { id: string }) => db.deleteFrom('sign_in_session').where('id', '=', p.id));
-const deleteExpired = statement((db, p: { now: number }) =>
-  db.deleteFrom('sign_in_session').where('expires_at', '<=', p.now),
-);
 
 function toSession(row: Schema['sign_in_session']): SignInSession {
   return {
@@ -116,10 +113,8 @@ function toSession(row: Schema['sign_in_session']): SignInSession {
   };
 }
 
-/** Keeps a new session; those that ran out by its start go. */
-export async function keepSession(tx: Writer, session: SignInSession): Promise<void> {
-  await tx.run(deleteExpired, { now: session.createdAt });
-  await tx.run(insertSession, { ...session });
+export function keepSession(tx: Writer, session: SignInSession): Promise<void> {
+  return tx.run(insertSession, { ...session });
 }
 
 export async function sessionByKey(tx: Reader, key: string): Promise<SignInSession | null> {

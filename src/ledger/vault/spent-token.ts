@@ -4,11 +4,11 @@ import { statement } from '../statement.ts';
 const selectToken = statement((db, p: { key: string }) =>
   db.selectFrom('spent_token').selectAll().where('key', '=', p.key),
 );
-const insertToken = statement((db, p: { key: string; expiresAt: number }) =>
-  db.insertInto('spent_token').values({ key: p.key, expires_at: p.expiresAt }),
-);
-const deleteExpired = statement((db, p: { now: number }) =>
-  db.deleteFrom('spent_token').where('expires_at', '<=', p.now),
+const upsertToken = statement((db, p: { key: string; expiresAt: number }) =>
+  db
+    .insertInto('spent_token')
+    .values({ key: p.key, expires_at: p.expiresAt })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ expires_at: p.expiresAt })),
 );
 
 /**
@@ -16,8 +16,8 @@ const deleteExpired = statement((db, p: { now: number }) =>
  * Instants in milliseconds since the epoch.
  */
 export async function spendToken(tx: Writer, key: string, expiresAt: number, now: number): Promise<boolean> {
-  await tx.run(deleteExpired, { now });
-  if ((await tx.first(selectToken, { key })) !== undefined) return false;
-  await tx.run(insertToken, { key, expiresAt });
+  const row = await tx.first(selectToken, { key });
+  if (row !== undefined && row.expires_at > now) return false;
+  await tx.run(upsertToken, { key, expiresAt });
   return true;
 }

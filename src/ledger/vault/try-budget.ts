@@ -15,9 +15,6 @@ const upsert = statement((db, p: Row) =>
 const selectBudget = statement((db, p: { key: string }) =>
   db.selectFrom('try_budget').selectAll().where('key', '=', p.key),
 );
-const deleteOlder = statement((db, p: { until: number }) =>
-  db.deleteFrom('try_budget').where('last_failure_at', '<', p.until),
-);
 const deleteBudget = statement((db, p: { key: string }) => db.deleteFrom('try_budget').where('key', '=', p.key));
 
 export async function tryBudget(tx: Writer, key: string): Promise<TryBudget | null> {
@@ -25,10 +22,8 @@ export async function tryBudget(tx: Writer, key: string): Promise<TryBudget | nu
   return row === undefined ? null : { failures: row.failures, lastFailureAt: row.last_failure_at };
 }
 
-/** Keeps a budget; those whose last failure was before `until` (milliseconds since the epoch) go. */
-export async function keepTryBudget(tx: Writer, key: string, budget: TryBudget, until: number): Promise<void> {
-  await tx.run(deleteOlder, { until });
-  await tx.run(upsert, { key, ...budget });
+export function keepTryBudget(tx: Writer, key: string, budget: TryBudget): Promise<void> {
+  return tx.run(upsert, { key, ...budget });
 }
 
 export function forgetTryBudget(tx: Writer, key: string): Promise<void> {
