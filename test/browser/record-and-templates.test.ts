@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoIds } from '../../src/demo/demo-organisation.ts';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { personAt } from './person-at.ts';
 import { type PortalServer, portalServer } from './portal-server.ts';
@@ -42,6 +43,10 @@ describe.skipIf(whyNoChromium !== null)('the record and templates in a browser',
     const alice = page.getByRole('listitem').filter({ hasText: 'Alice Meyer' }).first();
     await alice.getByText('Had access').waitFor();
     await alice.getByText('Contributor assigned at').waitFor();
+    // the present goes on: who gets access while the answer is looked at is in it
+    const mallory = { ...given, principalId: demoIds.mallory, roleDefinitionId: CONTRIBUTOR };
+    expect((await server.call('grace', 'POST', '/requests', mallory)).status).toBe(201);
+    await page.getByRole('listitem').filter({ hasText: 'Mallory' }).first().waitFor();
     await alice.getByRole('link', { name: /^entry \d+$/ }).click();
     // the entry has an address of its own, and is there again after a reload
     await page.getByRole('dialog').getByText('Member added').waitFor();

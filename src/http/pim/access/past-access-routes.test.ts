@@ -88,6 +88,14 @@ it('tells everybody of themselves, and of others whoever reads assignments there
   }
 });
 
+it('answers about the present where no instant is given, and says which that was', async () => {
+  const asked = { scope: demoScopes.web, roleDefinitionId: demoRoles.contributor };
+  const now = server.demo.clock().toString();
+  const answer = await ask('grace', asked);
+  expect(answer).toEqual(await ask('grace', { ...asked, at: now }));
+  expect(answer.at).toBe(now);
+});
+
 it('refuses an instant that has not come, and an operation together with a role', async () => {
   const query = { scope: '/', at: server.demo.clock().add({ hours: 1 }).toString() };
   const path = (more: Readonly<Record<string, string>>) =>

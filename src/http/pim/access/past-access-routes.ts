@@ -13,7 +13,7 @@ import { pastAccessColumns, pastAccessLines, presentPastAccess } from './present
 
 const DEFAULT_LIMIT = 200;
 
-function parseQuestion(query: Static<typeof pastAccessExportQuery>): PastAccessQuestion {
+function parseQuestion(query: Static<typeof pastAccessExportQuery>, now: Temporal.Instant): PastAccessQuestion {
   const { principalId, action, isDataAction = null, roleDefinitionId } = query;
   if (action !== undefined && roleDefinitionId !== undefined) {
     refuse(invalidField('action', action, 'an operation or a role, not both'));
@@ -27,7 +27,7 @@ function parseQuestion(query: Static<typeof pastAccessExportQuery>): PastAccessQ
         : roleDefinitionId !== undefined
           ? { roleDefinitionId: roleDefinitionId.toLowerCase() }
           : null,
-    at: parseInstant(query.at, 'at'),
+    at: query.at === undefined ? now : parseInstant(query.at, 'at'),
   };
 }
 
@@ -41,7 +41,7 @@ export function pastAccessRoutes({ ledger, clock }: Services): FastifyPluginAsyn
       {
         schema: {
           ...described,
-          summary: 'Who could do what at an instant in the past, and by what, as it was known then',
+          summary: 'Who could do what at an instant in the past or now, and by what, as it was known then',
           querystring: pastAccessQuery,
           response: { 200: pastAccessBody, ...problems(400, 401, 403) },
         },
@@ -49,8 +49,9 @@ export function pastAccessRoutes({ ledger, clock }: Services): FastifyPluginAsyn
       async (request) => {
         const { principalId } = callerOf(request);
         const { limit = DEFAULT_LIMIT, ...query } = request.query;
-        const question = parseQuestion(query);
-        const found = await ledger.read((reader) => pastAccess(reader, principalId, question, clock()));
+        const now = clock();
+        const question = parseQuestion(query, now);
+        const found = await ledger.read((reader) => pastAccess(reader, principalId, question, now));
         return presentPastAccess(found, question.at, limit);
       },
     );
@@ -68,9 +69,10 @@ export function pastAccessRoutes({ ledger, clock }: Services): FastifyPluginAsyn
       },
       async (request, reply) => {
         const { principalId } = callerOf(request);
-        const question = parseQuestion(request.query);
+        const now = clock();
+        const question = parseQuestion(request.query, now);
         const lines = csvOf(pastAccessColumns, async (_after: null) => {
-          const found = await ledger.read((reader) => pastAccess(reader, principalId, question, clock()));
+          const found = await ledger.read((reader) => pastAccess(reader, principalId, question, now));
           const body = presentPastAccess(found, question.at, found.holders.length);
           return { items: pastAccessLines(body), next: null };
         });

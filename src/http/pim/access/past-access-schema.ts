@@ -2,7 +2,9 @@ import { Type } from 'typebox';
 import { guid, instant, notBlankText, nullable, strict, words } from '../schema.ts';
 
 const question = {
-  at: Type.String({ maxLength: 40, description: 'the ISO 8601 instant asked about; it has passed' }),
+  at: Type.Optional(
+    Type.String({ maxLength: 40, description: 'the ISO 8601 instant asked about; it has passed; now if left out' }),
+  ),
   scope: Type.String({ maxLength: 2048, description: 'where, as a path' }),
   principalId: Type.Optional(guid('who; everybody who could if left out')),
   action: Type.Optional(notBlankText('an operation, such as `Microsoft.Compute/virtualMachines/delete`', 300)),

@@ -13,20 +13,20 @@ export interface PastAccessSearch {
   readonly at?: string;
 }
 
-function parametersOf({ principal, scope, action, role }: PastAccessSearch, at: string) {
+function parametersOf({ principal, scope, action, role, at }: PastAccessSearch) {
   return { principalId: principal, scope: scope ?? '/', action, roleDefinitionId: role, at };
 }
 
-export function pastAccessQuery(search: PastAccessSearch, at: string) {
-  const path = withQuery('/past-access', parametersOf(search, at));
+export function pastAccessQuery(search: PastAccessSearch) {
+  const path = withQuery('/past-access', parametersOf(search));
   return queryOptions({
     queryKey: ['past-access', path],
     queryFn: ({ signal }) => get<PastAccess>(path, signal),
-    // the past does not change
-    staleTime: Number.POSITIVE_INFINITY,
+    // the past does not change, the present does
+    staleTime: search.at === undefined ? 0 : Number.POSITIVE_INFINITY,
   });
 }
 
-export function pastAccessExport(search: PastAccessSearch, at: string): string {
-  return `/api/security/pim${withQuery('/past-access/export', parametersOf(search, at))}`;
+export function pastAccessExport(search: PastAccessSearch): string {
+  return `/api/security/pim${withQuery('/past-access/export', parametersOf(search))}`;
 }

@@ -2,7 +2,6 @@ import { Button, MessageBar, MessageBarBody, makeStyles } from '@fluentui/react-
 import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
 import { Card } from '../../components/card.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -26,12 +25,12 @@ export function PastAccessPage() {
   const { time } = usePreferences();
   const search = useSearch({ from: '/past-access' });
   const navigate = useNavigate({ from: '/past-access' });
-  // the present as it was when it was asked for; a moment before, as clocks are never quite the same
-  const at = useMemo(() => search.at ?? new Date(serverNow() - 1000).toISOString(), [search.at]);
   const { data, error, isPending, refetch } = useQuery({
-    ...pastAccessQuery(search, at),
+    ...pastAccessQuery(search),
     placeholderData: keepPreviousData,
   });
+  // the present is the server's, as it was when it answered
+  const at = search.at ?? data?.at ?? new Date(serverNow()).toISOString();
   const narrow = (some: PastAccessSearch) =>
     navigate({ search: (before) => ({ ...before, ...some }), replace: true, resetScroll: false });
   const when = time.exact(Date.parse(at));
@@ -40,13 +39,19 @@ export function PastAccessPage() {
       title={strings.pages.pastAccess}
       lead={words.lead}
       action={
-        <Button as="a" href={pastAccessExport(search, at)} download icon={<ArrowDownloadRegular />}>
+        <Button as="a" href={pastAccessExport(search)} download icon={<ArrowDownloadRegular />}>
           {words.export}
         </Button>
       }
     >
       <Card>
-        <QuestionForm search={search} at={at} answer={data} onNarrow={narrow} />
+        <QuestionForm
+          search={search}
+          at={at}
+          answer={data}
+          onNarrow={narrow}
+          onNow={() => (search.at === undefined ? refetch() : narrow({ at: undefined }))}
+        />
       </Card>
       {isPending ? <RowSkeletons /> : null}
       {error === null ? null : <ErrorState error={error} onRetry={refetch} />}

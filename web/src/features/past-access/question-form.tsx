@@ -29,10 +29,12 @@ interface QuestionFormProps {
   /** By which what was chosen is named. */
   readonly answer: PastAccess | undefined;
   readonly onNarrow: (some: PastAccessSearch) => void;
+  /** Asks about the present, as it is by now. */
+  readonly onNow: () => void;
 }
 
 /** Who, where, what and when; every change asks anew. */
-export function QuestionForm({ search, at, answer, onNarrow }: QuestionFormProps) {
+export function QuestionForm({ search, at, answer, onNarrow, onNow }: QuestionFormProps) {
   const styles = useStyles();
   const { zone } = usePreferences();
   const [kind, setKind] = useState(search.action === undefined ? (search.role === undefined ? '' : 'role') : 'action');
@@ -131,7 +133,7 @@ export function QuestionForm({ search, at, answer, onNarrow }: QuestionFormProps
               if (ms !== null) onNarrow({ at: new Date(ms).toISOString() });
             }}
           />
-          <Button onClick={() => onNarrow({ at: undefined })}>{words.now}</Button>
+          <Button onClick={onNow}>{words.now}</Button>
         </div>
       </Field>
     </div>
