@@ -176,13 +176,11 @@ it('leaves the rest of a page for the next transaction where it takes long, and 
   const follower = aFollower({
     handle: async (entry, tx) => {
       order.push(entry.sequence);
+      // each entry takes as long as half of a transaction may
+      now += 50;
       await note(entry, tx);
     },
-    // each entry takes as long as half of a transaction may
-    watch: () => {
-      now += 50;
-      return now;
-    },
+    watch: () => now,
     onHandled: () => {
       transactions += 1;
     },
@@ -191,4 +189,30 @@ it('leaves the rest of a page for the next transaction where it takes long, and 
   expect(order).toEqual(sequences(20));
   expect(transactions).toBe(10);
   expect(await cursor()).toBe(20);
+});
+
+it('lets others have their turn between the entries of a transaction', async () => {
+  await append(20);
+  let now = 0;
+  let sinceTurn = 0;
+  let most = 0;
+  let isOver = false;
+  const others = () => {
+    sinceTurn = 0;
+    if (!isOver) setImmediate(others);
+  };
+  const follower = aFollower({
+    handle: async (entry, tx) => {
+      now += 4;
+      sinceTurn += 1;
+      most = Math.max(most, sinceTurn);
+      await note(entry, tx);
+    },
+    watch: () => now,
+  });
+  setImmediate(others);
+  await follower.catchUp();
+  isOver = true;
+  expect(await cursor()).toBe(20);
+  expect(most).toBeLessThanOrEqual(5);
 });

@@ -3,6 +3,7 @@ import type { Writer } from './engine.ts';
 import type { LedgerEntry } from './entry.ts';
 import { cursorOf, moveCursor } from './facts/follower-cursor.ts';
 import type { Ledger } from './ledger.ts';
+import { takingTurns } from './taking-turns.ts';
 import { callOf, type OnTrouble, type Trouble } from './trouble.ts';
 
 export interface FollowerOptions {
@@ -81,9 +82,11 @@ export function follow(options: FollowerOptions): Follower {
     const from = await cursorOf(tx, name);
     const rows = await tx.all(selectEntriesAfter, { sequence: from, limit });
     const endsAt = watch() + LONGEST_MS;
+    const turn = takingTurns(watch);
     let to = from;
     try {
       for (const row of rows) {
+        await turn();
         await handleOne(toEntry(row), tx);
         to = row.sequence;
         if (watch() >= endsAt) break;

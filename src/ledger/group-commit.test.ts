@@ -35,3 +35,35 @@ it('begins another transaction when one takes long, and lets in first what canno
   expect(begun).toBeGreaterThanOrEqual(3);
   await engine.close();
 });
+
+it('lets others have their turn between the commands of a transaction', async () => {
+  const engine = await temporaryEngine();
+  let begun = 0;
+  let sinceTurn = 0;
+  let most = 0;
+  const commits = groupCommit({
+    engine,
+    begin: async () => {
+      begun += 1;
+    },
+    committed: () => {},
+  });
+  let isOver = false;
+  const others = () => {
+    sinceTurn = 0;
+    if (!isOver) setImmediate(others);
+  };
+  const works = Array.from({ length: 12 }, () =>
+    commits.submit(async () => {
+      toil(11);
+      sinceTurn += 1;
+      most = Math.max(most, sinceTurn);
+    }),
+  );
+  setImmediate(others);
+  await Promise.all(works);
+  isOver = true;
+  expect(begun).toBe(1);
+  expect(most).toBeLessThanOrEqual(2);
+  await engine.close();
+});

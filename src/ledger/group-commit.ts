@@ -1,5 +1,6 @@
 import { CommitUncertain, DatabaseUnavailable, type Engine, type Writer } from './engine.ts';
 import type { Commit } from './ledger-watch.ts';
+import { takingTurns } from './taking-turns.ts';
 
 /** More commands than this do not share a transaction, so that none waits for too many others. */
 const LARGEST_BATCH = 64;
@@ -39,7 +40,9 @@ export function groupCommit<Batch>({ engine, begin, committed }: GroupCommitOpti
     const batch = await begin(tx);
     const results: unknown[] = [];
     const endsAt = performance.now() + LONGEST_BATCH_MS;
+    const turn = takingTurns();
     for (const { work } of waiting) {
+      await turn();
       results.push(await work(batch));
       if (performance.now() >= endsAt) break;
     }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type QueryPlanner, queryPlanner } from '../../test/support/query-planner.ts';
+import { selectAdministrators } from '../ledger/facts/digest-facts.ts';
 import { selectActivations, selectExtensions, selectStages } from './count-period.ts';
 import { selectOpenAssigned } from './count-standing.ts';
 
@@ -11,6 +12,11 @@ afterAll(() => planner.close());
 
 it.each([
   ['what stands', /SEARCH schedule USING INDEX schedule_open_by_time/, () => planner.textOf(selectOpenAssigned)],
+  [
+    'who administers a role',
+    /SEARCH schedule USING INDEX schedule_by_role/,
+    () => planner.textOf(selectAdministrators),
+  ],
   ['activations', /SEARCH schedule USING INDEX schedule_activated_by_start/, () => planner.textOf(selectActivations)],
   ['approvals', /SEARCH stage USING INDEX approval_stage_by_expiry/, () => planner.textOf(selectStages)],
   [

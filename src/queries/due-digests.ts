@@ -84,11 +84,12 @@ async function administering(
     return ids;
   }
 
-  for (const [family, roleIds] of Object.entries(administratorRoles) as [RoleFamily, readonly string[]][]) {
-    for (const roleId of roleIds) {
+  async function addHolders(family: RoleFamily, roleId: string): Promise<void> {
+    for (let after = ''; ; ) {
       await nextTurn(signal);
-      for (const holder of await read((reader) => unconditionalHolders(reader, roleId, now))) {
-        const { principalId, kind, email, scope, sinceMs } = holder;
+      const page = { after, limit: PEOPLE_AT_ONCE };
+      const holders = await read((reader) => unconditionalHolders(reader, roleId, now, page));
+      for (const { principalId, kind, email, scope, sinceMs } of holders) {
         const own = kind === 'user' && email !== null ? [principalId] : [];
         for (const id of kind === 'group' ? await membersOf(principalId) : own) {
           const held = found.get(id) ?? [];
@@ -96,7 +97,13 @@ async function administering(
           found.set(id, held);
         }
       }
+      if (holders.length < PEOPLE_AT_ONCE) return;
+      after = holders.at(-1)?.scheduleId ?? after;
     }
+  }
+
+  for (const [family, roleIds] of Object.entries(administratorRoles) as [RoleFamily, readonly string[]][]) {
+    for (const roleId of roleIds) await addHolders(family, roleId);
   }
   return found;
 }

@@ -27,24 +27,38 @@ function toLastDigest(row: { readonly date: string; readonly until_at: number })
   return { date: row.date, untilAt: Temporal.Instant.fromEpochMilliseconds(row.until_at) };
 }
 
-const selectAdministrators = statement((db, p: { roleDefinitionId: string; now: number }) =>
+/** A page begins behind the schedule with this id. */
+type HolderPage = { readonly after: string; readonly limit: number };
+
+/** In the order of an index. */
+export const selectAdministrators = statement((db, p: HolderPage & { roleDefinitionId: string; now: number }) =>
   db
     .selectFrom('schedule')
     .innerJoin('principal', 'principal.id', 'schedule.principal_id')
-    .select(['principal.id', 'principal.kind', 'principal.email', 'schedule.scope', 'schedule.start_at'])
+    .select(['principal.id', 'principal.kind', 'principal.email'])
+    .select(['schedule.id as schedule_id', 'schedule.scope', 'schedule.start_at'])
     .where('principal.enabled', '=', 1)
     .where('schedule.role_definition_id', '=', p.roleDefinitionId)
     .where('schedule.kind', '=', 'active')
     .where('schedule.ended_at', 'is', null)
     .where('schedule.condition', 'is', null)
     .where('schedule.start_at', '<=', p.now)
-    .where((where) => where.or([where('schedule.end_at', 'is', null), where('schedule.end_at', '>', p.now)])),
+    .where((where) => where.or([where('schedule.end_at', 'is', null), where('schedule.end_at', '>', p.now)]))
+    .where('schedule.id', '>', p.after)
+    .orderBy('schedule.id')
+    .limit(p.limit),
 );
 
-/** Who holds a role at `now` without a condition, people and groups, where and since when. */
-export async function unconditionalHolders(tx: Reader, roleDefinitionId: string, now: Temporal.Instant) {
-  const rows = await tx.all(selectAdministrators, { roleDefinitionId, now: now.epochMilliseconds });
+/** Who holds a role at `now` without a condition, people and groups, where and since when; by the ids of their schedules. */
+export async function unconditionalHolders(
+  tx: Reader,
+  roleDefinitionId: string,
+  now: Temporal.Instant,
+  page: HolderPage,
+) {
+  const rows = await tx.all(selectAdministrators, { roleDefinitionId, now: now.epochMilliseconds, ...page });
   return rows.map((row) => ({
+    scheduleId: row.schedule_id,
     principalId: row.id,
     kind: row.kind as PrincipalKind,
     email: row.email,

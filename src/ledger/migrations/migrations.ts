@@ -38,6 +38,7 @@ import { indexDigests } from './0045-index-digests.ts';
 import { sayWhatStepsNeed } from './0046-say-what-steps-need.ts';
 import { indexRecord } from './0047-index-record.ts';
 import { indexExpiry } from './0048-index-expiry.ts';
+import { pageHoldersOfRoles } from './0049-page-holders-of-roles.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they are applied. */
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   sayWhatStepsNeed,
   indexRecord,
   indexExpiry,
+  pageHoldersOfRoles,
 ];
