@@ -56,3 +56,28 @@ it('flushes every commit to disk', async () => {
   expect(modes).toEqual([{ journal_mode: 'wal' }, { synchronous: 2 }]);
   await engine.close();
 });
+
+it('goes about questions after a start as if nobody had ever run `ANALYZE`', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'brevet-test-'));
+  const path = join(folder, 'brevet.sqlite');
+  const question = 'select * from sign_in_attempt where expires_at = 1 order by key';
+  async function planAfterStart(): Promise<unknown> {
+    const engine = sqliteEngine({ path });
+    await engine.migrate();
+    const compiled = { sql: `explain query plan ${question}`, parameters: [] } as never;
+    const plans = [
+      await engine.read((reader) => reader.query(() => ({ compile: () => compiled }))),
+      await engine.write((tx) => tx.query(() => ({ compile: () => compiled }))),
+    ];
+    await engine.close();
+    return plans.map((steps) => steps.map((step) => (step as { detail: string }).detail));
+  }
+  const plan = await planAfterStart();
+  const database = new DatabaseSync(path);
+  const insert = database.prepare("insert into sign_in_attempt values (?, 'p', '', 0, 1)");
+  for (let index = 0; index < 1000; index += 1) insert.run(`${index}`);
+  database.exec('analyze');
+  database.close();
+  expect(await planAfterStart()).toEqual(plan);
+  await rm(folder, { recursive: true, force: true });
+});

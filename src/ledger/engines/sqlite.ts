@@ -10,6 +10,7 @@ import type { CompiledStatement, QueryBuilder, SqlValue } from '../statement.ts'
 import { type AnyStatement, compiledStatements } from './compiled-statements.ts';
 import { checkpointsOf } from './sqlite-checkpoints.ts';
 import { writerPragmas } from './sqlite-pragmas.ts';
+import { dropStatistics } from './sqlite-statistics.ts';
 
 export interface SqliteOptions {
   /** File path; `:memory:` for one that is gone when closed. */
@@ -118,6 +119,7 @@ function stepsTaken(database: DatabaseSync): readonly StepTaken[] {
  * reads, so that a reader never sees what is not committed yet.
  */
 export function sqliteEngine({ path, content, steps = migrations }: SqliteOptions): Engine {
+  if (path !== ':memory:') dropStatistics(path);
   const writer = new SqliteConnection(path, { readOnly: false });
   if (content !== undefined) writer.database.deserialize(content);
   writer.database.exec(writerPragmas);
