@@ -13,9 +13,16 @@ import { useRunCommand } from './use-run-command.ts';
 const words = strings.palette;
 
 const useStyles = makeStyles({
-  surface: { padding: '12px', maxWidth: '560px', top: '-20vh' },
+  // stays where it is while what is found becomes more or less
+  surface: {
+    padding: '12px',
+    width: 'calc(100% - 16px)',
+    maxWidth: '560px',
+    margin: '12vh auto auto',
+    '@media (max-width: 640px)': { marginTop: '8px' },
+  },
   input: { width: '100%' },
-  list: { listStyle: 'none', margin: '8px 0 0', padding: 0, maxHeight: '320px', overflowY: 'auto' },
+  list: { listStyle: 'none', margin: '8px 0 0', padding: 0, maxHeight: 'min(340px, 50dvh)', overflowY: 'auto' },
   item: {
     display: 'flex',
     justifyContent: 'space-between',
@@ -24,12 +31,22 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     cursor: 'pointer',
   },
-  current: { background: tokens.colorBrandBackground2, color: tokens.colorBrandForeground2 },
+  current: {
+    background: tokens.colorBrandBackground2,
+    color: tokens.colorBrandForeground2,
+    // seen in high contrast alone, where grounds are alike
+    outline: `2px solid ${tokens.colorTransparentStroke}`,
+    outlineOffset: '-2px',
+  },
   kind: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, whiteSpace: 'nowrap' },
   foot: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, padding: '8px 12px 0' },
 });
 
 const LIST = 'palette-list';
+
+function showCurrent(option: HTMLElement | null) {
+  option?.scrollIntoView({ block: 'nearest' });
+}
 
 /** Pages, roles and requests by a few letters; what is chosen opens, and nothing is done by it alone. */
 export default function CommandPalette({ onClose }: { readonly onClose: () => void }) {
@@ -101,6 +118,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
               id={`${LIST}-${index}`}
               role="option"
               aria-selected={index === current}
+              ref={index === current ? showCurrent : undefined}
               className={mergeClasses(styles.item, index === current && styles.current)}
               onClick={() => choose(command)}
             >

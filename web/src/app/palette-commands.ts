@@ -1,4 +1,5 @@
 import type { ActiveRole, EligibleRole, Me, PendingApproval } from '../lib/api-types.ts';
+import { minutesInWords } from '../lib/duration.ts';
 import type { Found } from '../lib/find-query.ts';
 import { strings } from '../strings.ts';
 import { type NavTarget, navItems } from './nav-items.ts';
@@ -18,6 +19,8 @@ export interface Command {
   readonly key: string;
   readonly label: string;
   readonly kind: string;
+  /** Found by this too, which is not shown. */
+  readonly also?: string;
   readonly target: Target;
 }
 
@@ -38,8 +41,8 @@ export function findCommands(text: string, known: Known): readonly Command[] {
   const durations = typed.flatMap((word) => DURATION.exec(word) ?? []);
   const minutes = durations.length === 0 ? null : Number(durations[1]) * (durations[2] === 'h' ? 60 : 1);
   const searched = typed.filter((word) => !DURATION.test(word));
-  const fits = ({ label, kind }: Command) => {
-    const where = `${kind} ${label}`.toLowerCase();
+  const fits = ({ label, kind, also = '' }: Command) => {
+    const where = `${kind} ${also} ${label}`.toLowerCase();
     return searched.every((word) => where.includes(word));
   };
   const commands = [...commandsFor(known, minutes)].filter(fits);
@@ -58,15 +61,16 @@ function* commandsFor({ me, eligible, active, approvals }: Known, minutes: numbe
   for (const { id, role, scope, whyNotActivate } of eligible) {
     const label = `${role.name} · ${scope.displayName}`;
     if (whyNotActivate === null) {
-      yield { key: `activate ${id}`, label, kind: words.activate, target: { activate: id, minutes } };
+      const kind = minutes === null ? words.activate : words.activateFor(minutesInWords(minutes));
+      yield { key: `activate ${id}`, label, kind, target: { activate: id, minutes } };
     } else if (whyNotActivate.code === 'pendingRequestExists' && whyNotActivate.requestId !== null) {
-      const kind = `${words.activate}: ${words.waits}`;
-      yield { key: `waits ${id}`, label, kind, target: { request: whyNotActivate.requestId } };
+      const target = { request: whyNotActivate.requestId };
+      yield { key: `waits ${id}`, label, kind: words.waits, also: words.activate, target };
     }
   }
   for (const { id, role, scope, requestor } of approvals) {
     const label = `${requestor.displayName} · ${role.name} · ${scope.displayName}`;
-    yield { key: `approve ${id}`, label, kind: `${words.approve} approve`, target: { request: id } };
+    yield { key: `approve ${id}`, label, kind: words.decide, also: words.alsoDecide, target: { request: id } };
   }
   for (const { id, role, scope, assignmentType } of active) {
     if (assignmentType !== 'activated') continue;
