@@ -57,14 +57,16 @@ const useStyles = makeStyles({
     textDecoration: 'none',
     fontSize: '14px',
     position: 'relative',
-    '&:hover': { background: tokens.colorNeutralBackground1Hover },
+    '&:hover': { background: tokens.colorNeutralBackground3 },
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
     [NARROW]: { justifyContent: 'center', padding: '11px 0' },
     [PHONE]: { flexDirection: 'column', gap: '2px', padding: '6px 4px', fontSize: '11px', minWidth: '56px' },
   },
   current: {
     background: tokens.colorBrandBackground2,
-    // in high contrast there is no other ground to stand on
+    // in high contrast there is no other ground to stand on, and where the device forces its colours no shadow
+    outline: `1px solid ${tokens.colorTransparentStroke}`,
+    outlineOffset: '-1px',
     boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
     [PHONE]: { boxShadow: `inset 0 2px 0 ${tokens.colorCompoundBrandStroke}` },
     color: tokens.colorBrandForeground2,
@@ -83,6 +85,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusCircular,
     background: tokens.colorBrandBackground,
     color: tokens.colorNeutralForegroundOnBrand,
+    outline: `1px solid ${tokens.colorTransparentStroke}`,
     fontSize: '12px',
     lineHeight: '20px',
     fontWeight: 600,

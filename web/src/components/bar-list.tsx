@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     height: '100%',
     borderRadius: tokens.borderRadiusCircular,
     background: tokens.colorBrandBackground,
+    '@media (forced-colors: active)': { background: 'CanvasText', forcedColorAdjust: 'none' },
   },
   none: { color: tokens.colorNeutralForeground3 },
 });

@@ -10,7 +10,7 @@ const useStyles = makeStyles({
     '& span': { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   },
   plot: { width: '100%', height: '120px', display: 'block', overflow: 'visible' },
-  bar: { fill: tokens.colorBrandBackground },
+  bar: { fill: tokens.colorBrandBackground, '@media (forced-colors: active)': { fill: 'CanvasText' } },
   line: { stroke: tokens.colorNeutralStroke2, strokeWidth: 1 },
   ends: {
     display: 'flex',

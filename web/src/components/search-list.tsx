@@ -1,4 +1,4 @@
-import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { strings } from '../strings.ts';
@@ -15,7 +15,20 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
   },
-  item: { width: '100%', justifyContent: 'flex-start', fontWeight: 400, textAlign: 'left', gap: '8px' },
+  item: {
+    width: '100%',
+    justifyContent: 'flex-start',
+    fontWeight: 400,
+    textAlign: 'left',
+    gap: '8px',
+    '&:hover > span': { color: 'inherit' },
+  },
+  chosen: {
+    background: tokens.colorBrandBackground2,
+    // seen in high contrast alone, where grounds are alike
+    outline: `2px solid ${tokens.colorTransparentStroke}`,
+    outlineOffset: '-2px',
+  },
   kind: {
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
@@ -65,9 +78,8 @@ export function SearchList({ label, search, onSearch, choices, error }: SearchLi
           <li key={key}>
             <Button
               appearance="subtle"
-              className={styles.item}
+              className={mergeClasses(styles.item, isChosen && styles.chosen)}
               aria-pressed={isChosen}
-              style={isChosen ? { background: tokens.colorBrandBackground2 } : undefined}
               onClick={choose}
             >
               {text}

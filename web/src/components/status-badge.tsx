@@ -28,6 +28,8 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     fontWeight: tokens.fontWeightSemibold,
     whiteSpace: 'nowrap',
+    outline: `1px solid ${tokens.colorTransparentStroke}`,
+    outlineOffset: '-1px',
   },
   Pending: { background: tokens.colorBrandBackground2, color: tokens.colorBrandForeground2 },
   Approved: { background: tokens.colorStatusSuccessBackground1, color: tokens.colorStatusSuccessForeground1 },

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     width: '100%',
   },
-  placed: { position: 'absolute', left: 0, '&:hover': { background: tokens.colorNeutralBackground1Hover } },
+  placed: { position: 'absolute', left: 0, '&:hover': { background: tokens.colorNeutralBackground3 } },
   cell: { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', maxHeight: '100%' },
   right: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   select: { position: 'absolute', top: '12px', right: '60px', overflow: 'visible' },

@@ -28,9 +28,16 @@ const useStyles = makeStyles({
     fontWeight: 400,
     textAlign: 'left',
     gap: '8px',
+    '&:hover > span': { color: 'inherit' },
   },
   kind: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, marginLeft: 'auto' },
-  chosen: { background: tokens.colorBrandBackground2, fontWeight: 600 },
+  chosen: {
+    background: tokens.colorBrandBackground2,
+    fontWeight: 600,
+    // seen in high contrast alone, where grounds are alike
+    outline: `2px solid ${tokens.colorTransparentStroke}`,
+    outlineOffset: '-2px',
+  },
 });
 
 /** How many steps a path is below another. */

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   title: { fontWeight: tokens.fontWeightSemibold },
   list: { listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: '2px' },
   item: { position: 'relative', padding: '8px 8px 8px 20px', borderRadius: tokens.borderRadiusMedium },
-  opens: { '&:hover': { background: tokens.colorNeutralBackground1Hover } },
+  opens: { '&:hover': { background: tokens.colorNeutralBackground3 } },
   link: {
     color: 'inherit',
     textDecoration: 'none',
@@ -31,10 +31,9 @@ const useStyles = makeStyles({
     position: 'absolute',
     left: '6px',
     top: '15px',
-    width: '8px',
-    height: '8px',
+    // where the device forces its colours, borders are drawn and grounds are not
+    border: `4px solid ${tokens.colorBrandBackground}`,
     borderRadius: '50%',
-    background: tokens.colorBrandBackground,
   },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     padding: '12px 16px',
     color: 'inherit',
     textDecoration: 'none',
-    '&:hover': { background: tokens.colorNeutralBackground1Hover },
+    '&:hover': { background: tokens.colorNeutralBackground3 },
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   first: { display: 'flex', justifyContent: 'space-between', gap: '12px' },
