@@ -111,7 +111,7 @@ export function Notifications() {
           columns={columns}
           list={list}
           keyOf={({ id }) => id}
-          stackedHeight={150}
+          stackedHeight={172}
           empty={{ title: words.none, lead: isNarrowed ? words.noneFound : words.noneLead }}
         />
       </div>

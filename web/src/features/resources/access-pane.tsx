@@ -13,6 +13,8 @@ import { resourceStrings as words } from '../../strings/directory.ts';
 import { strings } from '../../strings.ts';
 import { myAccessQuery, resourceNameQuery } from './resource-queries.ts';
 
+const ROOT = '/';
+
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: '12px' },
   row: { display: 'flex', justifyContent: 'space-between', gap: '12px', alignItems: 'center' },
@@ -24,7 +26,8 @@ const useStyles = makeStyles({
 export function AccessPane({ path, onClose }: { readonly path: string; readonly onClose: () => void }) {
   const { data, error, isPending } = useQuery(myAccessQuery(path));
   const seesOthers = useQuery(meQuery).data?.seesOthers === true;
-  const name = useQuery(resourceNameQuery(path)).data ?? path.slice(path.lastIndexOf('/') + 1);
+  const found = useQuery({ ...resourceNameQuery(path), enabled: path !== ROOT }).data;
+  const name = found ?? (path === ROOT ? strings.scope.whole : path.slice(path.lastIndexOf('/') + 1));
   return (
     <Pane
       title={words.accessTitle(name)}
