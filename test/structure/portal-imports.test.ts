@@ -19,10 +19,3 @@ it('knows of the server only the types of the JSON API’s schemas', () => {
   expect(beyondSchemas("import { x } from '../../../src/http/pim/schema.ts';")).toHaveLength(1);
   expect(beyondSchemas("import type { x } from '../../../src/domain/scope.ts';")).toHaveLength(1);
 });
-
-it('keeps every text in one place', () => {
-  const words = />\s*[A-Z][a-z]+ [a-z]+[^<{]*</;
-  const files = sourceFiles('web/src').filter(({ path }) => path.endsWith('.tsx'));
-  expect(files.filter(({ text }) => words.test(text)).map(({ path }) => path)).toEqual([]);
-  expect(words.test('<p>What waits for you</p>')).toBe(true);
-});

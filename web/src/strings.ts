@@ -1,6 +1,7 @@
 import { errorStrings } from './strings/errors.ts';
 import { meStrings } from './strings/me.ts';
 import { paletteStrings } from './strings/palette.ts';
+import { timeStrings } from './strings/time.ts';
 
 /** Every text of the portal, by where it stands. Plain, active, second person. */
 export const strings = {
@@ -58,13 +59,7 @@ export const strings = {
     Expired: 'Expired',
     Canceled: 'Canceled',
   },
-  time: {
-    left: (left: string) => `${left} left`,
-    until: (when: string) => `until ${when}`,
-    noEnd: 'no end',
-    starts: (when: string) => `starts ${when}`,
-    ended: 'ended',
-  },
+  time: timeStrings,
   scope: { copy: 'Copy the path', whole: 'The whole organisation' },
   terms: {
     upTo: (duration: string) => `up to ${duration}`,

@@ -1,3 +1,4 @@
+import { errorStrings } from '../strings/errors.ts';
 import type { Problem } from './api-types.ts';
 import { noteNotReached, noteReached } from './connection-state.ts';
 import { takeEarlyAnswer } from './early-answers.ts';
@@ -86,5 +87,11 @@ async function problemOf(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null);
   if (typeof body === 'object' && body !== null && 'code' in body) return body as Problem;
   const { status } = response;
-  return { type: 'about:blank', title: `Unexpected answer ${status}`, status, code: 'unexpected', correlationId: '' };
+  return {
+    type: 'about:blank',
+    title: errorStrings.unexpectedStatus(status),
+    status,
+    code: 'unexpected',
+    correlationId: '',
+  };
 }

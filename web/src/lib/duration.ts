@@ -1,3 +1,5 @@
+import { timeStrings as words } from '../strings/time.ts';
+
 const FORM = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 const MINUTE = 60_000;
 
@@ -18,11 +20,11 @@ export function toDuration(minutes: number): string {
 
 /** `1 h 30 min`, `45 min`, `3 days`. */
 export function minutesInWords(minutes: number): string {
-  if (minutes >= 2880 && minutes % 1440 === 0) return `${minutes / 1440} days`;
+  if (minutes >= 2880 && minutes % 1440 === 0) return words.days(minutes / 1440);
   const hours = Math.floor(minutes / 60);
   const rest = Math.round(minutes % 60);
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+  if (hours === 0) return words.minutes(rest);
+  return rest === 0 ? words.hours(hours) : words.together(words.hours(hours), words.minutes(rest));
 }
 
 /** A duration of the API in words; as it is where it is none. */
@@ -33,11 +35,12 @@ export function durationInWords(duration: string): string {
 
 /** Time that is left: seconds only in the last minutes, days only where there are several. */
 export function leftInWords(ms: number): string {
-  if (ms <= 0) return 'ended';
+  if (ms <= 0) return words.ended;
   const seconds = Math.ceil(ms / 1000);
-  if (seconds < 300) return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  if (seconds < 60) return words.seconds(seconds);
+  if (seconds < 300) return words.together(words.minutes(Math.floor(seconds / 60)), words.seconds(seconds % 60));
   const minutes = Math.floor(ms / MINUTE);
-  if (minutes >= 2880) return `${Math.floor(minutes / 1440)} days`;
+  if (minutes >= 2880) return words.days(Math.floor(minutes / 1440));
   return minutesInWords(minutes);
 }
 

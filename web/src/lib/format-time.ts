@@ -1,3 +1,5 @@
+import { timeStrings as words } from '../strings/time.ts';
+
 /** How a person wants times: in which zone, in the language of their browser. */
 export interface TimeFormat {
   /** `today 16:40`, `tomorrow 09:00`, `Tue 24 Nov 16:40`, `24 Nov 2027`. */
@@ -31,13 +33,13 @@ export function timeFormat(zone: string): TimeFormat {
   const isoDay = format({ year: 'numeric', month: '2-digit', day: '2-digit' });
   const exact = format({ dateStyle: 'full', timeStyle: 'long' });
 
-  let days = { at: Number.NaN, names: new Map<string, 'yesterday' | 'today' | 'tomorrow'>() };
+  let days = { at: Number.NaN, names: new Map<string, string>() };
 
   /** What the day of an instant is called; undefined: by its date. Rows ask by the hundred, at the same minute. */
   function named(at: number, now: number) {
     if (Math.abs(at - now) > 3 * DAY) return undefined;
     if (days.at !== now) {
-      const names = (['yesterday', 'today', 'tomorrow'] as const).map(
+      const names = [words.yesterday, words.today, words.tomorrow].map(
         (word, index) => [isoDay.format(now + (index - 1) * DAY), word] as const,
       );
       days = { at: now, names: new Map(names) };
@@ -53,7 +55,7 @@ export function timeFormat(zone: string): TimeFormat {
   return {
     short(at, now) {
       const word = named(at, now);
-      if (word !== undefined) return `${word} ${clock.format(at)}`;
+      if (word !== undefined) return words.onDay(word, clock.format(at));
       return Math.abs(at - now) < 60 * DAY ? weekday.format(at).replace(',', '') : day(at, now);
     },
     day,

@@ -1,6 +1,7 @@
 /** What went wrong, what that means, and what to do. */
 export const errorStrings = {
   unexpected: 'Something went wrong on the server. Nothing was changed. Try again; if it stays, tell an administrator.',
+  unexpectedStatus: (status: number) => `Unexpected answer ${status}`,
   notReached: 'The server cannot be reached. Check your connection and try again.',
   again: 'Try again',
   againIn: (seconds: number) => `Try again in ${seconds} s`,

@@ -15,4 +15,5 @@ export const meStrings = {
   unknownAgent: 'Unknown browser',
   used: (when: string) => `last used ${when}`,
   expires: (when: string) => `expires ${when}`,
+  on: (browser: string, system: string) => `${browser} on ${system}`,
 } as const;

@@ -1,3 +1,5 @@
+import { meStrings as words } from '../../strings/me.ts';
+
 const BROWSERS = [
   ['Edge', /Edg\/(\d+)/],
   ['Opera', /OPR\/(\d+)/],
@@ -21,7 +23,7 @@ export function browserName(userAgent: string | null): string | null {
     const version = form.exec(userAgent)?.[1];
     if (version === undefined) continue;
     const system = SYSTEMS.find(([, sign]) => sign.test(userAgent))?.[0];
-    return system === undefined ? `${name} ${version}` : `${name} ${version} on ${system}`;
+    return system === undefined ? `${name} ${version}` : words.on(`${name} ${version}`, system);
   }
   return userAgent.slice(0, 60);
 }
