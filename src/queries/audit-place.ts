@@ -1,3 +1,4 @@
+import { readsPolicies } from '../domain/access/reads-policies.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import type { RoleFamily } from '../domain/role-definition.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -35,11 +36,26 @@ export async function subjectOf(reader: Reader, event: DomainEvent): Promise<Aud
   return request === null ? null : { ...request, requestId: request.id };
 }
 
-/** Whether the viewer may read what is on record of the subject: by the right to read assignments where it is. */
-export async function seesSubject(reader: Reader, viewer: Viewer, subject: AuditSubject | null): Promise<boolean> {
+/** Whether an event says what the settings of a role are. */
+function tellsSettings({ type }: DomainEvent): boolean {
+  return type.startsWith('roleManagementPolicy.') || type.startsWith('policyTemplate.');
+}
+
+/**
+ * Whether the viewer may read an event that is on record of the subject: by the right to read assignments where it is, and of settings
+ * by the right to read those too.
+ */
+export async function seesEvent(
+  reader: Reader,
+  viewer: Viewer,
+  { event, subject }: { readonly event: DomainEvent; readonly subject: AuditSubject | null },
+  now: Temporal.Instant,
+): Promise<boolean> {
   // of people, sign-ins and what was refused only those read who administer directory roles
   const family: RoleFamily | undefined =
     subject === null ? 'directory' : (await roleDefinitionById(reader, subject.roleDefinitionId))?.family;
   if (family === undefined) return Object.values(viewer.readsAt).every((at) => at.includes(ROOT));
-  return readsAssignments(viewer, family, await scopeChainOf(reader, subject?.scope ?? ROOT));
+  const chain = await scopeChainOf(reader, subject?.scope ?? ROOT);
+  if (!readsAssignments(viewer, family, chain)) return false;
+  return subject === null || !tellsSettings(event) || readsPolicies(viewer.holder, family, chain, now);
 }

@@ -3,7 +3,7 @@ import { toEntry } from '../ledger/append-entry.ts';
 import type { Reader } from '../ledger/engine.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
 import { firstSequenceAt } from '../ledger/first-sequence-at.ts';
-import { type AuditSubject, seesSubject, subjectOf } from './audit-place.ts';
+import { type AuditSubject, seesEvent, subjectOf } from './audit-place.ts';
 import { type EntryRange, entriesSought } from './entries-sought.ts';
 import { fillPage } from './fill-page.ts';
 import { type Names, namesOf } from './names-of.ts';
@@ -49,7 +49,8 @@ export interface AuditPage extends SequencePage<AuditEntry> {
 }
 
 /**
- * What happened, the newest first, as far as the person may read it: about a role where they read assignments; all else
+ * What happened, the newest first, as far as the person may read it: about a role where they read assignments, and of its settings
+ * where they read those too; all else
  * where they administer directory roles. Refuses whoever reads no assignments anywhere.
  */
 export async function audit(
@@ -90,7 +91,8 @@ export async function audit(
     async show(row) {
       const entry = toEntry(row);
       const subject = await subjectOf(reader, entry.event);
-      return (await seesSubject(reader, viewer, subject)) ? { sequence: row.sequence, entry, subject } : null;
+      const isSeen = await seesEvent(reader, viewer, { event: entry.event, subject }, now);
+      return isSeen ? { sequence: row.sequence, entry, subject } : null;
     },
   });
   const namings = found.items.flatMap(({ subject }) =>

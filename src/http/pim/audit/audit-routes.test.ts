@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestServer, testServer } from '../../../../test/support/test-server.ts';
 import { demoIds, demoRoles, demoScopes } from '../../../demo/demo-organisation.ts';
@@ -81,4 +82,25 @@ it('is exported as CSV that no spreadsheet runs, and as JSON Lines, as far as it
     .map((line) => JSON.parse(line));
   expect(lines).toEqual(shown);
   expect((await server.call('mallory', 'GET', `${API}/audit/export`)).status).toBe(403);
+});
+
+it('shows settings to those alone who may read settings there', async () => {
+  const AUTHORIZATION = `${demoScopes.production}/providers/Microsoft.Authorization`;
+  const roleId = randomUUID();
+  const role = {
+    roleName: 'Assignments reader',
+    assignableScopes: [demoScopes.production],
+    permissions: [{ actions: ['Microsoft.Authorization/roleAssignments/read'] }],
+  };
+  const rolePath = `${AUTHORIZATION}/roleDefinitions/${roleId}`;
+  const defined = await server.call('grace', 'PUT', `${rolePath}?api-version=2022-04-01`, { properties: role });
+  expect(defined.status).toBe(201);
+  const given = { type: 'adminAssign', kind: 'active', roleDefinitionId: roleId, scope: demoScopes.production };
+  const how = { principalId: demoIds.judy, duration: 'P1D', justification: 'counts who has what' };
+  expect((await server.call('grace', 'POST', `${API}/requests`, { ...given, ...how })).status).toBe(201);
+  const settings = (entries: readonly { readonly type: string }[]) =>
+    entries.filter(({ type }) => type.startsWith('roleManagementPolicy.'));
+  expect((await list('judy', `aboutId=${requestId}`)).length).toBeGreaterThan(0);
+  expect(settings(await list('oscar', 'group=settings')).length).toBeGreaterThan(0);
+  expect(settings(await list('judy', 'group=settings'))).toEqual([]);
 });
