@@ -5,12 +5,18 @@ import { meQuery } from './queries.ts';
 
 /** A list of which so many pages are on the page is asked for again only where the person does something. */
 const MOST_LIVE_PAGES = 4;
+/** What shows sign-ins and refusals: they change nothing else. */
+const ofRecord: readonly unknown[] = ['audit', 'sessions'];
 const FIRST_WAIT_MS = 3_000;
 const LONGEST_WAIT_MS = 60_000;
 
 function isLive({ state }: Query): boolean {
   const { pages } = (state.data ?? {}) as { readonly pages?: readonly unknown[] };
   return pages === undefined || pages.length <= MOST_LIVE_PAGES;
+}
+
+function isOfRecord(query: Query): boolean {
+  return ofRecord.includes(query.queryKey[0]) && isLive(query);
 }
 
 /**
@@ -45,6 +51,7 @@ export function followChanges(client: QueryClient): () => void {
     source?.close();
     source = new EventSource('/api/security/pim/changes');
     source.addEventListener('changed', () => askAnew(client, { predicate: isLive }));
+    source.addEventListener('recorded', () => askAnew(client, { predicate: isOfRecord }));
     source.addEventListener('bell', () => client.invalidateQueries({ queryKey: ['bell'] }));
     source.addEventListener('open', opened);
     source.addEventListener('error', broken);

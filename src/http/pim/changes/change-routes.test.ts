@@ -31,6 +31,18 @@ it('says that something changed, and not what', async () => {
   await reader.cancel();
 });
 
+it('says that there is more on record where nothing else has changed', async () => {
+  const answer = await listen('Bearer test:mallory');
+  const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+  const refused = { type: 'selfActivate', roleDefinitionId: demoRoles.owner, scope: demoScopes.production };
+  expect((await server.call('mallory', 'POST', '/api/security/pim/requests', refused)).status).toBeGreaterThan(399);
+  const decoder = new TextDecoder();
+  let text = '';
+  while (!text.includes('event:')) text += decoder.decode((await reader.read()).value);
+  expect(text).toBe('retry: 3000\n\nevent: recorded\ndata: \n\n');
+  await reader.cancel();
+});
+
 it('ends when the server stops, so that it can', async () => {
   const answer = await listen('Bearer test:alice');
   const end = answer.text();

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { knownCaller } from '../../../commands/authorise.ts';
+import type { DomainEvent } from '../../../domain/events.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { problems } from '../schema.ts';
@@ -14,6 +15,9 @@ const LONGEST_MS = 300_000;
 const MOST_OPEN = 2000;
 const MOST_OPEN_EACH = 12;
 
+/** Of these only the record and the lists of sessions show anything. */
+const onlyRecorded: readonly DomainEvent['type'][] = ['session.started', 'signIn.completed', 'command.refused'];
+
 interface Listener {
   readonly principalId: string;
   readonly stream: ServerResponse;
@@ -21,14 +25,15 @@ interface Listener {
 }
 
 /**
- * Says that something changed, and whether it is in the listener's own bell, never what: whoever listens asks again, and is
- * answered what they may see. Server-sent
- * events, so that a browser connects again by itself.
+ * Says that something changed, or that there is more on record and nothing else (somebody signed in, or was refused), and whether it is
+ * in the listener's own bell; never what: whoever listens asks again, and is answered what they may see. Server-sent events, so that a
+ * browser connects again by itself.
  */
 export function changeRoutes({ ledger, bell }: Services): FastifyPluginAsyncTypebox {
   return async (instance) => {
     const listeners = new Set<Listener>();
     let waiting: NodeJS.Timeout | null = null;
+    let isChange = false;
 
     ledger.onCommitted((entries) => {
       // whoever was signed out or disabled is asked anew at once
@@ -36,9 +41,11 @@ export function changeRoutes({ ledger, bell }: Services): FastifyPluginAsyncType
         if (event.type !== 'principal.disabled' && event.type !== 'session.ended') continue;
         for (const { principalId, stream } of listeners) if (principalId === event.principalId) stream.end();
       }
+      isChange ||= entries.some(({ event }) => !onlyRecorded.includes(event.type));
       waiting ??= setTimeout(() => {
+        for (const { stream } of listeners) stream.write(`event: ${isChange ? 'changed' : 'recorded'}\ndata: \n\n`);
         waiting = null;
-        for (const { stream } of listeners) stream.write('event: changed\ndata: \n\n');
+        isChange = false;
       }, AT_MOST_EVERY_MS);
     });
     bell?.onRing((principalIds) => {
@@ -68,7 +75,8 @@ export function changeRoutes({ ledger, bell }: Services): FastifyPluginAsyncType
         schema: {
           tags: ['my roles'],
           security: [{ bearer: [] }],
-          summary: 'A stream of server-sent events that says when something changed, and not what',
+          summary:
+            'A stream of server-sent events that says when something changed (`changed`), or was recorded that changes nothing (`recorded`), and not what',
           produces: ['text/event-stream'],
           response: { ...problems(401, 403) },
         },
