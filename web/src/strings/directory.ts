@@ -72,6 +72,7 @@ export const resourceStrings = {
   myAccess: 'View my access',
   myAccessAt: (name: string) => `View my access at ${name}`,
   accessTitle: (name: string) => `My access at ${name}`,
+  accessTitleWhole: 'My access in the whole organisation',
   eligible: 'You may activate',
   active: 'You hold',
   nothing: 'Nothing',

@@ -27,10 +27,10 @@ export function AccessPane({ path, onClose }: { readonly path: string; readonly 
   const { data, error, isPending } = useQuery(myAccessQuery(path));
   const seesOthers = useQuery(meQuery).data?.seesOthers === true;
   const found = useQuery({ ...resourceNameQuery(path), enabled: path !== ROOT }).data;
-  const name = found ?? (path === ROOT ? strings.scope.whole : path.slice(path.lastIndexOf('/') + 1));
+  const name = found ?? path.slice(path.lastIndexOf('/') + 1);
   return (
     <Pane
-      title={words.accessTitle(name)}
+      title={path === ROOT ? words.accessTitleWhole : words.accessTitle(name)}
       onClose={onClose}
       footer={
         seesOthers ? (
