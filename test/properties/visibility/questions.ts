@@ -186,6 +186,7 @@ function jsonLists(world: World, person: string): readonly Question[] {
     ]),
     pim('/requests/history?decidedBy=me&limit=2'),
     pim('/requests/history?principal=me&limit=2'),
+    ...['', '?principal=me', '?decidedBy=me'].map((whose) => pim(`/requests/history/export${whose}`)),
     ...[
       '/overview',
       '/me',

@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { assignmentsQuery } from '../features/assignments/assignment-queries.ts';
 import { auditQuery } from '../features/audit/audit-queries.ts';
 import { Home } from '../features/home/home.tsx';
+import { myAuditQuery } from '../features/requests/my-audit-query.ts';
 import { policyQuery } from '../features/roles/role-queries.ts';
 import { deviceZone } from '../lib/format-time.ts';
 import { readPreferences } from '../lib/preferences.ts';
@@ -14,7 +15,6 @@ import {
   expiredQuery,
   extensionsQuery,
   lifeQuery,
-  myAuditQuery,
   myRequestsIn,
   myRequestsQuery,
   overviewQuery,
@@ -82,8 +82,8 @@ const routes = [
   createRoute({
     ...under,
     path: '/my-audit',
-    loader: ({ location }) => askPages(myAuditQuery(parseSearch(location.searchStr)['status'])),
-    validateSearch: textSearch('status'),
+    loader: ({ location }) => askPages(myAuditQuery(location.search, readPreferences().zone ?? deviceZone())),
+    validateSearch: textSearch('whose', 'status', 'from', 'to'),
     component: lazyRouteComponent(() => import('../features/requests/my-audit.tsx'), 'MyAudit'),
   }),
   createRoute({

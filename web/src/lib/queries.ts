@@ -98,9 +98,6 @@ export const myRequestsQuery = paged<HistoryItem>(['my-requests'], '/my-requests
 export const myRequestsIn = (status: string) =>
   paged<HistoryItem>(['my-requests', status], withQuery('/requests/history', { requestor: 'me', status }));
 
-export const myAuditQuery = (status: string | undefined) =>
-  paged<HistoryItem>(['my-audit', status], withQuery('/requests/history', { principal: 'me', status }));
-
 export const decidedQuery = paged<HistoryItem>(['decided'], '/requests/history?decidedBy=me');
 export const pendingRequestsQuery = paged<HistoryItem>(['pending-requests'], '/requests/history?status=Pending');
 

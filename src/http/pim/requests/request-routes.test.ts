@@ -96,6 +96,22 @@ describe('who sees what', () => {
     expect(await history('mallory', 'principal=me')).toEqual([]);
   });
 
+  it('is exported as CSV that no spreadsheet runs, as far as it is read', async () => {
+    const id = await asks('alice', { justification: '=cmd of IR-2026-0142' });
+    await decides('bob', id, 'denied');
+    const csv = await get('alice', 'requests/history/export?principal=me');
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    const [names = '', ...lines]: readonly string[] = csv.body.trimEnd().split('\r\n');
+    expect(names).toMatch(/^id,requestedAt,type,status,/);
+    expect(lines).toHaveLength((await history('alice', 'principal=me')).length);
+    expect(lines.find((line) => line.startsWith(id))).toContain(',selfActivate,Denied,Alice Meyer,');
+    expect(csv.body).not.toMatch(/(^|,)[=+\-@]/m);
+    expect((await get('bob', 'requests/history/export?decidedBy=me')).body).toContain(id);
+    expect((await get('mallory', 'requests/history/export')).body.trimEnd()).toBe(names);
+    expect((await get('alice', 'requests/history/export?from=yesterday')).body).toMatchObject({ field: 'from' });
+    expect((await get(null, 'requests/history/export')).status).toBe(401);
+  });
+
   it('shows a reader only what is below the own scope', async () => {
     const reader = anAsk({
       kind: 'active',

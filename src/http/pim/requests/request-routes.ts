@@ -3,16 +3,21 @@ import { type Static, Type } from 'typebox';
 import { parseScope } from '../../../domain/scope.ts';
 import { parseInstant } from '../../../domain/time.ts';
 import { myRequests } from '../../../queries/my-requests.ts';
+import type { Position } from '../../../queries/page.ts';
 import { type HistoryFilter, requestHistory } from '../../../queries/request-history.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
+import { csvOf, sendLines } from '../csv.ts';
 import { parsePage, presentPage } from '../cursor.ts';
 import { presentHistoryItem } from '../present-request.ts';
 import { guid, historyItem, pageOf, paging, problems, strict, words } from '../schema.ts';
+import { requestColumns } from './request-columns.ts';
 
 const statusWords = ['Pending', 'Approved', 'Denied', 'Expired', 'Canceled'] as const;
 
-const historyQuery = strict({
+const ROWS_A_READ = 200;
+
+const historyNarrowing = {
   status: Type.Optional(words(statusWords, statusWords.join(', '))),
   decidedBy: Type.Optional(words(['me'], '`me`')),
   requestor: Type.Optional(
@@ -26,10 +31,11 @@ const historyQuery = strict({
   scope: Type.Optional(Type.String({ maxLength: 2048, description: 'the path of exactly this scope' })),
   from: Type.Optional(Type.String({ maxLength: 40, description: 'requested at this ISO 8601 instant or later' })),
   to: Type.Optional(Type.String({ maxLength: 40, description: 'requested before this ISO 8601 instant' })),
-  ...paging,
-});
+};
+const historyQuery = strict({ ...historyNarrowing, ...paging });
+const historyExportQuery = strict(historyNarrowing);
 
-function parseHistoryFilter(query: Static<typeof historyQuery>, callerId: string): HistoryFilter {
+function parseHistoryFilter(query: Static<typeof historyExportQuery>, callerId: string): HistoryFilter {
   const { status, decidedBy, requestor, principal, roleDefinitionId, scope, from, to } = query;
   return {
     status,
@@ -64,6 +70,28 @@ export function requestRoutes({ ledger, clock }: Services): FastifyPluginAsyncTy
         const page = parsePage(request);
         const found = await ledger.read((reader) => requestHistory(reader, principalId, filter, page, clock()));
         return presentPage(request, found, presentHistoryItem);
+      },
+    );
+
+    instance.get(
+      '/requests/history/export',
+      {
+        schema: {
+          ...described,
+          summary: 'The same list, whole, as CSV that no spreadsheet runs',
+          querystring: historyExportQuery,
+          produces: ['text/csv'],
+          response: { ...problems(400, 401, 403) },
+        },
+      },
+      async (request, reply) => {
+        const { principalId } = callerOf(request);
+        const filter = parseHistoryFilter(request.query, principalId);
+        const now = clock();
+        const lines = csvOf(requestColumns, (after: Position | null) =>
+          ledger.read((reader) => requestHistory(reader, principalId, filter, { limit: ROWS_A_READ, after }, now)),
+        );
+        return sendLines(reply, 'requests.csv', lines);
       },
     );
 

@@ -1,33 +1,71 @@
+import { Button, Input, makeStyles } from '@fluentui/react-components';
+import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { ChoiceFilter, FilterBar } from '../../components/filter-bar.tsx';
 import { Page } from '../../components/page.tsx';
 import { RequestList } from '../../components/request-list.tsx';
-import { myAuditQuery } from '../../lib/queries.ts';
+import { usePreferences } from '../../lib/preferences.ts';
 import { strings } from '../../strings.ts';
+import { type MyAuditSearch, myAuditExport, myAuditQuery } from './my-audit-query.ts';
 import { StatusFilter } from './status-filter.tsx';
 
 const words = strings.myAudit;
 
-/** All that was asked for the person, by themselves and by others, and what became of it. */
+const useStyles = makeStyles({ list: { display: 'grid', gap: '12px' } });
+
+/** All that was asked for the person or by them, or decided by them, and what became of it. */
 export function MyAudit() {
-  const { status } = useSearch({ from: '/my-audit' });
+  const styles = useStyles();
+  const { zone } = usePreferences();
+  const search = useSearch({ from: '/my-audit' });
   const navigate = useNavigate({ from: '/my-audit' });
-  const list = useInfiniteQuery(myAuditQuery(status));
+  const list = useInfiniteQuery(myAuditQuery(search, zone));
+  const narrow = (some: MyAuditSearch) =>
+    navigate({ search: (before) => ({ ...before, ...some }), replace: true, resetScroll: false });
+  const isWhole = Object.values(search).every((value) => value === undefined);
   return (
     <Page
       title={strings.pages.myAudit}
       back={<Link to="/requests">{strings.pages.requests}</Link>}
       lead={words.lead}
       action={
-        <StatusFilter status={status} onChange={(next) => navigate({ search: { status: next }, replace: true })} />
+        <Button as="a" href={myAuditExport(search, zone)} download icon={<ArrowDownloadRegular />}>
+          {words.export}
+        </Button>
       }
     >
-      <RequestList
-        label={strings.pages.myAudit}
-        list={list}
-        showsWho
-        empty={status === undefined ? { title: words.none, lead: words.noneLead } : strings.requests.noneIn}
-      />
+      <div className={styles.list}>
+        <FilterBar>
+          <ChoiceFilter
+            label={words.whose}
+            value={search.whose}
+            choices={words.parts}
+            onChange={(whose) => narrow({ whose })}
+          />
+          <StatusFilter status={search.status} onChange={(status) => narrow({ status })} />
+          <Input
+            aria-label={words.from}
+            contentBefore={words.from}
+            type="datetime-local"
+            value={search.from ?? ''}
+            onChange={(_, { value }) => narrow({ from: value || undefined })}
+          />
+          <Input
+            aria-label={words.to}
+            contentBefore={words.to}
+            type="datetime-local"
+            value={search.to ?? ''}
+            onChange={(_, { value }) => narrow({ to: value || undefined })}
+          />
+        </FilterBar>
+        <RequestList
+          label={strings.pages.myAudit}
+          list={list}
+          showsWho
+          empty={isWhole ? { title: words.none, lead: words.noneLead } : words.noneLike}
+        />
+      </div>
     </Page>
   );
 }
