@@ -17,18 +17,21 @@ const activation = {
 };
 const submit = (name: string | null) => server.call(name, 'POST', '/api/security/pim/requests', activation);
 
-async function ask(consistency: string) {
+async function ask(consistency: string | null, url = '/access/v1/evaluation') {
   const answer = await server.app.inject({
     method: 'POST',
-    url: '/access/v1/evaluation',
-    headers: { authorization: 'Bearer test:frank', 'x-brevet-consistency': consistency },
+    url,
+    headers: {
+      authorization: 'Bearer test:frank',
+      ...(consistency === null ? {} : { 'x-brevet-consistency': consistency }),
+    },
     payload: {
       subject: { type: 'user', id: demoIds.frank },
       action: { name: 'Microsoft.Compute/virtualMachines/restart/action' },
       resource: { type: 'scope', id: demoScopes.webServer },
     },
   });
-  return { status: answer.statusCode, body: answer.json() };
+  return { status: answer.statusCode, headers: answer.headers, body: answer.json() };
 }
 
 it('a change is answered with its place in the ledger, and a question that demands it is answered from after it', async () => {
@@ -44,6 +47,14 @@ it('nobody who was refused is told how long the ledger is', async () => {
     expect([status >= 400, headers.get('x-brevet-sequence')]).toEqual([true, null]);
   }
 });
+
+it.each(['/access/v1/evaluation', '/access/v1/evaluations', '/ACCESS/v1/evaluation'])(
+  'a question changes nothing, and is not told how long the ledger is: `%s`',
+  async (url) => {
+    const { status, headers } = await ask(null, url);
+    expect([status, headers['x-brevet-sequence']]).toEqual([200, undefined]);
+  },
+);
 
 it.each(['-1', 'soon', '1e3', '', '9'.repeat(16)])('no place in a ledger: `%s`', async (consistency) => {
   expect((await ask(consistency)).status).toBe(400);
