@@ -12,11 +12,11 @@ import type { PrincipalKind } from '../domain/principal.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { AccessState } from './access-state.ts';
+import type { AskedChain } from './asked-chain.ts';
 import { NO_DENIALS } from './denials-about.ts';
 import type { Identities } from './identities.ts';
 import { loadAccessState } from './load-access-state.ts';
 import type { NamedResources } from './named-resources.ts';
-import type { NumberedChain } from './scope-chains.ts';
 import { withStanding } from './standing-in-group.ts';
 
 /** Who wants to do what, where. */
@@ -89,7 +89,7 @@ export function accessIndex(state: AccessState): AccessIndex {
   }
 
   /** What a decision about these scopes rests on; about all (null) where the reasons are asked for. */
-  function holderOf(principal: number | undefined, chain: NumberedChain | null): Holder | undefined {
+  function holderOf(principal: number | undefined, chain: AskedChain | null): Holder | undefined {
     const standing = standingOf(principal);
     if (principal === undefined || standing === undefined) return undefined;
     return { ...standing, grants: holdings.grantsOf(principal, chain) };
@@ -108,15 +108,17 @@ export function accessIndex(state: AccessState): AccessIndex {
 
   function decideAtMs(request: AccessRequest, atMs: number, explain = false): AccessDecision {
     const { action, scope, attributes = null } = request;
-    const row = operations.row(action, request.isDataAction);
-    const chain = chains.of(scope);
-    const question = { action, isDataAction: operations.isOnData(row), scopeChain: chain.scopes, attributes };
+    // each is a place in memory of its own, and a look at the next one need not wait for what the last one has
     const principal = directory.find(request.principalId);
-    if (principal === undefined || explain || holdings.isInGroupsForATime(principal)) {
-      return decideAccess(holderOf(principal, explain ? null : chain), question, atMs, explain);
-    }
     const standing = standingOf(principal);
-    if (standing === undefined) return decideAccess(undefined, question, atMs);
+    const chain = chains.of(scope);
+    const row = operations.row(action, request.isDataAction);
+    const question = { action, isDataAction: operations.isOnData(row), scopeChain: chain.scopes, attributes };
+    if (principal === undefined || standing === undefined) return decideAccess(undefined, question, atMs);
+    if (explain || holdings.isInGroupsForATime(principal)) {
+      const grants = holdings.grantsOf(principal, explain ? null : chain);
+      return decideAccess({ ...standing, grants }, question, atMs, explain);
+    }
     return decideHeld(standing, holdings.find(principal, chain, row), chain, question, atMs, false);
   }
 

@@ -2,14 +2,11 @@ import type { PrincipalKind } from '../domain/principal.ts';
 import type { Stretch } from './keyed-lists.ts';
 import { Numbered } from './numbered.ts';
 import { PackedIds } from './packed-ids.ts';
-import { Stretches } from './stretches.ts';
+import { PrincipalRows } from './principal-rows.ts';
 
 const NO_GROUPS: readonly number[] = [];
-const KINDS: readonly (PrincipalKind | null)[] = [null, 'user', 'group', 'servicePrincipal'];
 /** So many are remembered by their texts as they were asked for last, by the last sign. */
 const RECENT = 16;
-const UNKNOWN = 0;
-const ENABLED = 1;
 
 /** Principals by number, and who is in which group for good. */
 export class Directory {
@@ -18,10 +15,8 @@ export class Directory {
   /** A question asks several times for the same two: its subject and its caller. A number is never given to another one. */
   readonly #recentIds: string[] = Array.from({ length: RECENT }, () => '');
   readonly #recentNumbers = new Int32Array(RECENT);
-  /** Of each principal its kind and whether it is enabled, in one number. */
-  #states = new Uint8Array(1024);
+  readonly rows = new PrincipalRows();
   readonly #groupsOf: (readonly number[])[] = [];
-  readonly #circles = new Stretches();
   readonly #ownersOf = new Map<number, Set<number>>();
 
   find(id: string): number | undefined {
@@ -47,11 +42,7 @@ export class Directory {
     const number = this.#ids.of(id);
     this.#packed.set(number, id);
     this.#groupsOf.push(NO_GROUPS);
-    if (number >= this.#states.length) {
-      const states = new Uint8Array(number * 2);
-      states.set(this.#states);
-      this.#states = states;
-    }
+    this.rows.add(number);
     return number;
   }
 
@@ -61,13 +52,12 @@ export class Directory {
 
   /** null: there is no such principal. */
   kind(principal: number): PrincipalKind | null {
-    return KINDS[(this.#states[principal] ?? UNKNOWN) >> 1] ?? null;
+    return this.rows.kind(principal);
   }
 
   /** null: there is no such principal. */
   isEnabled(principal: number): boolean | null {
-    const state = this.#states[principal] ?? UNKNOWN;
-    return state === UNKNOWN ? null : (state & ENABLED) !== 0;
+    return this.rows.isEnabled(principal);
   }
 
   /** Directly. */
@@ -77,13 +67,13 @@ export class Directory {
 
   set(principal: number, kind: PrincipalKind, isEnabled: boolean): void {
     this.#changed(principal);
-    this.#states[principal] = (KINDS.indexOf(kind) << 1) | (isEnabled ? ENABLED : 0);
+    this.rows.set(principal, kind, isEnabled);
     this.#changed(principal);
   }
 
   setEnabled(principal: number, isEnabled: boolean): void {
-    const state = this.#states[principal] ?? UNKNOWN;
-    if (state !== UNKNOWN) this.#states[principal] = isEnabled ? state | ENABLED : state & ~ENABLED;
+    const kind = this.rows.kind(principal);
+    if (kind !== null) this.rows.set(principal, kind, isEnabled);
     this.#changed(principal);
   }
 
@@ -94,7 +84,7 @@ export class Directory {
     }
     this.#ownersOf.delete(principal);
     for (const owners of this.#ownersOf.values()) owners.delete(principal);
-    this.#states[principal] = UNKNOWN;
+    this.rows.set(principal, null, false);
     this.#changed(principal);
   }
 
@@ -124,8 +114,7 @@ export class Directory {
 
   /** Also of what is not known: only people and service principals surely have none. */
   canHaveMembers(principal: number): boolean {
-    const state = this.#states[principal] ?? UNKNOWN;
-    return state === UNKNOWN || KINDS[state >> 1] === 'group';
+    return this.rows.canHaveMembers(principal);
   }
 
   /** Somebody and the groups around them, as far as they are enabled: a disabled one gives nothing and leads nowhere. */
@@ -146,13 +135,15 @@ export class Directory {
 
   /**
    * In ascending order those of `enabledAround` that can have members, and so give something to somebody. Remembered
-   * until somebody gets into or out of a group or a group changes.
+   * until somebody gets into or out of a group or a group changes; what is answered here, until the next is asked for.
    */
   circleOf(principal: number): Stretch {
-    const known = this.#circles.find(principal);
-    if (known !== undefined) return known;
+    return this.rows.circle(principal) ?? this.#findCircle(principal);
+  }
+
+  #findCircle(principal: number): Stretch {
     const found = [...this.enabledAround(principal)].filter((each) => this.canHaveMembers(each));
-    return this.#circles.set(
+    return this.rows.setCircle(
       principal,
       found.sort((a, b) => a - b),
     );
@@ -160,8 +151,8 @@ export class Directory {
 
   /** Whoever is around it may have changed. Groups change rarely; who is in them is not worth keeping for that. */
   #changed(principal: number): void {
-    if (this.canHaveMembers(principal)) this.#circles.clear();
-    else this.#circles.forget(principal);
+    if (this.canHaveMembers(principal)) this.rows.forgetCircles();
+    else this.rows.forgetCircle(principal);
   }
 }
 

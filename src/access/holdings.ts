@@ -3,6 +3,7 @@ import type { Grant } from '../domain/access/decide-access.ts';
 import { groupAccessOf } from '../domain/group/group-roles.ts';
 import type { RoleDefinition } from '../domain/role-definition.ts';
 import type { Scope } from '../domain/scope.ts';
+import type { AskedChain } from './asked-chain.ts';
 import type { AskedOperations } from './asked-operations.ts';
 import type { Directory } from './directory.ts';
 import { FoundGrants } from './found-grants.ts';
@@ -11,7 +12,6 @@ import { GroupHoldings } from './group-holdings.ts';
 import { type Found, KeyedLists } from './keyed-lists.ts';
 import { type Membership, membershipsBy, within } from './memberships.ts';
 import { Numbered } from './numbered.ts';
-import type { NumberedChain } from './scope-chains.ts';
 
 /** An active schedule as it is read or told of. */
 export interface HeldSchedule extends GrantTerms {
@@ -21,6 +21,8 @@ export interface HeldSchedule extends GrantTerms {
   readonly scope: Scope;
 }
 
+/** Until so many schedules of somebody are left, the sieve of their scopes is not made anew when one ends. */
+const MOST_SIEVED = 64;
 const NO_MEMBERSHIPS: readonly Membership[] = [];
 const NO_GRANTS: readonly Grant[] = [];
 
@@ -69,9 +71,11 @@ export class Holdings implements GrantNames {
     const scopeNumber = this.#scopes.of(scope);
     const place = this.#table.add(scheduleId, { principal, role, scope: scopeNumber }, held);
     this.#own.insert(principal, scopeNumber, place);
+    this.#directory.rows.holds(principal, scopeNumber);
     if (this.#directory.canHaveMembers(principal)) this.#ofGroups.add(scopeNumber, principal, place);
     if (groupAccessOf(roleDefinitionId) === 'member') {
       this.#joining.set(principal, [...(this.#joining.get(principal) ?? []), place]);
+      this.#directory.rows.setJoining(principal, true);
     }
     return principal;
   }
@@ -89,10 +93,14 @@ export class Holdings implements GrantNames {
     const principal = this.#table.principal(place);
     const scope = this.#table.scope(place);
     this.#own.remove(principal, scope, place);
+    this.#sieveAnew(principal);
     this.#ofGroups.remove(scope, principal, place);
     const joining = this.#joining.get(principal)?.filter((each) => each !== place);
-    if (joining?.length === 0) this.#joining.delete(principal);
-    else if (joining !== undefined) this.#joining.set(principal, joining);
+    if (joining !== undefined) this.#joining.set(principal, joining);
+    if (joining?.length === 0) {
+      this.#joining.delete(principal);
+      this.#directory.rows.setJoining(principal, false);
+    }
     this.#table.remove(place);
   }
 
@@ -119,7 +127,7 @@ export class Holdings implements GrantNames {
    * What somebody has, themselves and by groups: at the scopes of a chain, where the same may be named twice; or (null)
    * everything, once for each way to it in time.
    */
-  grantsOf(principal: number, chain: NumberedChain | null): readonly Grant[] {
+  grantsOf(principal: number, chain: AskedChain | null): readonly Grant[] {
     const grants = this.#lasting(principal, chain);
     if (!this.#joining.has(principal)) return grants;
     const joined = this.membershipsOf(principal).flatMap(({ groupId, startMs, endMs }) =>
@@ -130,14 +138,14 @@ export class Holdings implements GrantNames {
 
   /** Whether somebody is in groups for a time: what they have so is not among what is found. */
   isInGroupsForATime(principal: number): boolean {
-    return this.#joining.size > 0 && this.#joining.has(principal);
+    return this.#directory.rows.isJoining(principal);
   }
 
   /**
    * What somebody who is in no group for a time has at the scopes of a chain, for a question about the operation in that
    * row; until the next question.
    */
-  find(principal: number, chain: NumberedChain, row: number): FoundGrants {
+  find(principal: number, chain: AskedChain, row: number): FoundGrants {
     this.#collect(principal, chain);
     this.#found.row = row;
     return this.#found;
@@ -155,6 +163,14 @@ export class Holdings implements GrantNames {
     return this.#scopes.text(scope);
   }
 
+  /** What ended lets no question through any more. Of somebody who holds very much most come through anyway. */
+  #sieveAnew(principal: number): void {
+    if (this.#own.count(principal) > MOST_SIEVED) return;
+    const { rows } = this.#directory;
+    rows.holdsNothing(principal);
+    this.#own.forEach(principal, (scope) => rows.holds(principal, scope));
+  }
+
   #grants(places: ArrayLike<number>, count: number): readonly Grant[] {
     if (count === 0) return NO_GRANTS;
     const grants: Grant[] = [];
@@ -166,21 +182,24 @@ export class Holdings implements GrantNames {
   }
 
   /** What somebody has by themselves and by the groups that they are in for good. */
-  #lasting(principal: number, chain: NumberedChain | null): readonly Grant[] {
+  #lasting(principal: number, chain: AskedChain | null): readonly Grant[] {
     const { numbers, count } = this.#collect(principal, chain);
     return this.#grants(numbers, count);
   }
 
-  #collect(principal: number, chain: NumberedChain | null): Found {
+  #collect(principal: number, chain: AskedChain | null): Found {
     const found = this.#found.places;
+    const { rows } = this.#directory;
+    const ofGroups = this.#ofGroups;
     found.count = 0;
     if (chain === null) {
       for (const each of this.#directory.enabledAround(principal)) {
         this.#own.forEach(each, (_, place) => found.push(place));
       }
     } else {
-      if (!this.#directory.canHaveMembers(principal)) this.#own.collect(principal, chain, found);
-      this.#ofGroups.collect(chain, this.#directory.circleOf(principal), found);
+      const mayHold = rows.mayHoldAt(principal, chain) && !rows.canHaveMembers(principal);
+      if (mayHold) this.#own.collect(principal, chain, found);
+      if (ofGroups.isAnyAlong(chain)) ofGroups.collect(chain, this.#directory.circleOf(principal), found);
     }
     return found;
   }

@@ -1,38 +1,11 @@
-import type { Around } from '../domain/access/decide-access.ts';
 import { type Scope, scopeChain } from '../domain/scope.ts';
-import type { GroupsAlong } from './group-holdings.ts';
+import { AskedChain } from './asked-chain.ts';
 import { Numbered } from './numbered.ts';
-
-/** A scope and those above it up to the root; by number those of them at which something may be held. */
-export class NumberedChain implements GroupsAlong, Around<number> {
-  change = -1;
-  numbers: Int32Array;
-  from = 0;
-  to: number;
-  wideTo: number;
-  groupsTo: number;
-  readonly scopes: readonly Scope[];
-
-  constructor(scopes: readonly Scope[], numbers: readonly number[]) {
-    this.scopes = scopes;
-    this.numbers = Int32Array.from(numbers);
-    this.to = numbers.length;
-    this.wideTo = this.to;
-    this.groupsTo = this.to;
-  }
-
-  includes(scope: number): boolean {
-    for (let at = this.from; at < this.to; at += 1) if (this.numbers[at] === scope) return true;
-    return false;
-  }
-}
-
-const REMEMBERED_CHAINS = 50_000;
 
 /** Where scopes are placed now; those that are registered or at which something is held have numbers. */
 export class ScopeChains {
   readonly #parents = new Map<Scope, Scope | null>();
-  readonly #chains = new Map<Scope, NumberedChain>();
+  readonly #asked = new AskedChain();
   readonly numbers = new Numbered<Scope>();
   /** How many there were when the chains were made: one that came later is missing in them. */
   #numbered = 0;
@@ -40,12 +13,12 @@ export class ScopeChains {
   place(scope: Scope, parent: Scope | null): void {
     this.numbers.of(scope);
     this.#parents.set(scope, parent);
-    this.#chains.clear();
+    this.#asked.forgetAll();
   }
 
   remove(scope: Scope): void {
     this.#parents.delete(scope);
-    this.#chains.clear();
+    this.#asked.forgetAll();
   }
 
   /** A text that is that of a scope with a number is the scope. */
@@ -54,20 +27,17 @@ export class ScopeChains {
     return number === undefined ? undefined : this.numbers.text(number);
   }
 
-  of(scope: Scope): NumberedChain {
+  /** Until the next one is asked for. */
+  of(scope: Scope): AskedChain {
     if (this.#numbered !== this.numbers.size) {
-      this.#chains.clear();
+      this.#asked.forgetAll();
       this.#numbered = this.numbers.size;
     }
-    const known = this.#chains.get(scope);
-    if (known !== undefined) return known;
-    const chain = this.#make(scope);
-    if (this.#chains.size >= REMEMBERED_CHAINS) this.#chains.clear();
-    this.#chains.set(scope, chain);
-    return chain;
+    if (!this.#asked.find(scope)) this.#make(scope);
+    return this.#asked;
   }
 
-  #make(scope: Scope): NumberedChain {
+  #make(scope: Scope): void {
     const found = scopeChain(scope, (child) => this.#parents.get(child) ?? null);
     const numbers = found.flatMap((each) => this.numbers.find(each) ?? []).sort((a, b) => a - b);
     // the texts that grants name, so that comparing them is comparing references
@@ -75,6 +45,6 @@ export class ScopeChains {
       const number = this.numbers.find(each);
       return number === undefined ? each : this.numbers.text(number);
     });
-    return new NumberedChain(scopes, numbers);
+    this.#asked.remember(scope, scopes, numbers);
   }
 }
