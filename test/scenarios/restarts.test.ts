@@ -175,27 +175,27 @@ describe('the clockwork', () => {
     expect(await statusOf(closed.id)).toBe('canceled');
   });
 
-  it('waits for its running round when it is stopped, and looks again after a failed one', async () => {
+  it('waits for what it has begun when it is stopped, and looks again after a failed one', async () => {
     const { ledger, clock } = brevet;
     await activate(ledger, owner);
     clock.advance('PT24H');
     const errors: unknown[] = [];
     let failures = 1;
-    let looked = () => {};
-    const recovered = new Promise<void>((resolve) => {
-      looked = resolve;
-    });
+    const recovered = Promise.withResolvers<void>();
     const flaky: Ledger = {
       ...ledger,
       read(work) {
         if (failures-- > 0) throw new Error('the database is away');
-        looked();
         return ledger.read(work);
+      },
+      execute(context, command) {
+        recovered.resolve();
+        return ledger.execute(context, command);
       },
     };
     const works = clockwork({ ledger: flaky, clock, onError: (error) => errors.push(error), everyMs: 1 });
     works.start();
-    await recovered;
+    await recovered.promise;
     await works.stop();
     expect(errors).toMatchObject([{ message: 'the database is away' }]);
     expect(await recordsOf('approval.timedOut')).toBe(1);
