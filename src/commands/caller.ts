@@ -1,4 +1,6 @@
 import type { Assurance } from '../domain/assurance.ts';
+import type { Reader } from '../ledger/engine.ts';
+import { lookAheadOf } from '../ledger/facts/principal-facts.ts';
 import type { CommandContext } from '../ledger/ledger.ts';
 
 /** Who gives a command, how strongly proven, and from where. Made by `identity/` from a checked token. */
@@ -14,5 +16,7 @@ export interface Caller {
 
 /** What the ledger notes of a command. */
 export function contextOf(caller: Caller, command: string, target: string | null): CommandContext {
-  return { actorId: caller.principalId, command, correlationId: caller.correlationId, origin: caller.origin, target };
+  const { principalId, correlationId, origin } = caller;
+  const lookAhead = (tx: Reader) => lookAheadOf(tx, principalId);
+  return { actorId: principalId, command, correlationId, origin, target, lookAhead };
 }

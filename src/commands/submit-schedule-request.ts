@@ -47,18 +47,25 @@ async function decide(submission: Submission): Promise<Decision> {
       message: `request type \`${asked.type}\` is not supported here; allowed: ${allowed}`,
     });
   }
-  const taken = await requestById(tx, asked.id);
+  // together: a database that is elsewhere is waited for once
+  const [looked, decided] = await Promise.allSettled([requestById(tx, asked.id), useCases[asked.type](submission)]);
+  const taken = outcomeOf(looked);
   const isOwn = taken !== null && [taken.requestorId, taken.principalId].includes(submission.caller.principalId);
   if (isOwn) refuseName(taken);
   if (proofId !== null && !provableTypes.includes(asked.type)) {
     refuse(invalidField('proofId', proofId, `none with \`${asked.type}\`; with ${provableTypes.join(', ')}`));
   }
-  const decision = await useCases[asked.type](submission);
+  const decision = outcomeOf(decided);
   if (!decision.accepted) return decision;
   // what others named is told only to who could have used the name
   if (taken !== null) refuseName(taken);
   await keepLastAdministrator(tx, submission.now, decision.events);
   return decision;
+}
+
+function outcomeOf<Result>(settled: PromiseSettledResult<Result>): Result {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
 }
 
 function refuseName({ id }: ScheduleRequest): never {

@@ -7,8 +7,17 @@ const LARGEST_BATCH = 64;
 /** Nor does it go on for longer, in milliseconds: other servers wait for their turn, and what cannot wait is among the next. */
 const LONGEST_BATCH_MS = 250;
 
+/** How a work waits. */
+export interface Turn<Batch> {
+  /** Before all that wait. */
+  readonly isUrgent?: boolean;
+  /** Reads what the work will surely ask for: those of all that share a transaction go together, before the first of them works. */
+  readonly lookAhead?: (batch: Batch) => Promise<unknown>;
+}
+
 interface Waiting<Batch> {
   readonly work: (batch: Batch) => Promise<unknown>;
+  readonly lookAhead: Turn<Batch>['lookAhead'];
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -22,8 +31,8 @@ export interface GroupCommitOptions<Batch> {
 }
 
 export interface GroupCommit<Batch> {
-  /** Runs the work in the next transaction; settles when that is durable. `isUrgent`: before all that wait. */
-  submit<Result>(work: (batch: Batch) => Promise<Result>, isUrgent?: boolean): Promise<Result>;
+  /** Runs the work in the next transaction; settles when that is durable. */
+  submit<Result>(work: (batch: Batch) => Promise<Result>, turn?: Turn<Batch>): Promise<Result>;
   /** Settles when everything submitted until now has settled. */
   idle(): Promise<void>;
 }
@@ -40,6 +49,7 @@ export function groupCommit<Batch>({ engine, begin, committed }: GroupCommitOpti
     const batch = await begin(tx);
     const results: unknown[] = [];
     const endsAt = performance.now() + LONGEST_BATCH_MS;
+    await Promise.all(waiting.map(({ lookAhead }) => lookAhead?.(batch)));
     const turn = takingTurns();
     for (const { work } of waiting) {
       await turn();
@@ -86,9 +96,9 @@ export function groupCommit<Batch>({ engine, begin, committed }: GroupCommitOpti
   }
 
   return {
-    submit<Result>(work: (batch: Batch) => Promise<Result>, isUrgent = false) {
+    submit<Result>(work: (batch: Batch) => Promise<Result>, { isUrgent = false, lookAhead }: Turn<Batch> = {}) {
       return new Promise<Result>((resolve, reject) => {
-        const waiting = { work, resolve: resolve as Waiting<Batch>['resolve'], reject };
+        const waiting = { work, lookAhead, resolve: resolve as Waiting<Batch>['resolve'], reject };
         if (isUrgent) queue.unshift(waiting);
         else queue.push(waiting);
         draining ??= drain();

@@ -21,6 +21,11 @@ export interface CommandScope {
 export interface CommandContext extends EntryContext {
   /** What the command is about, for the record of a refusal. */
   readonly target?: string | null;
+  /**
+   * Asks for remembered facts that the command will surely ask for (`remembered`). Those of all commands of one transaction go together,
+   * before the first is decided; what one of them writes is forgotten as ever, so that each is decided on what is there.
+   */
+  readonly lookAhead?: (tx: Reader) => Promise<unknown>;
 }
 
 export interface Ledger {
@@ -179,8 +184,10 @@ export async function openLedger({ engine, clock, watch }: LedgerOptions): Promi
   const ledger: Ledger = {
     async execute(context, command) {
       const seen = watch?.submitted?.(context);
+      const { lookAhead } = context;
+      const turn = lookAhead === undefined ? {} : { lookAhead: ({ tx }: Batch) => lookAhead(tx) };
       try {
-        const outcome = await commits.submit((batch) => run(batch, context, command, seen));
+        const outcome = await commits.submit((batch) => run(batch, context, command, seen), turn);
         if (outcome.refusal) throw outcome.refusal;
         seen?.settled();
         return outcome.result;
@@ -193,7 +200,7 @@ export async function openLedger({ engine, clock, watch }: LedgerOptions): Promi
       return engine.read(async (reader) => command({ now: instantOf(await readHead(reader)), tx: reader }));
     },
     writeFollower: (work) => commits.submit(({ tx }) => work(tx)),
-    writeAtOnce: (work) => commits.submit(({ tx }) => work(tx), true),
+    writeAtOnce: (work) => commits.submit(({ tx }) => work(tx), { isUrgent: true }),
     read: (work) => engine.read(work),
     async entriesAfter(sequence, limit) {
       const rows = await engine.read((reader) => reader.all(selectEntriesAfter, { sequence, limit }));

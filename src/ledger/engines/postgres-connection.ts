@@ -31,6 +31,7 @@ export class PostgresConnection implements Writer {
   readonly #client: Client;
   readonly #socket: Socket;
   #isBroken = false;
+  #isGathering = false;
 
   private constructor(client: Client, socket: Socket) {
     this.#client = client;
@@ -97,8 +98,20 @@ export class PostgresConnection implements Writer {
     this.#client.once('end', listener);
   }
 
+  /** What is asked before anybody waits leaves in one piece: each piece costs a call of the system, here and at the database. */
+  #gather(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    this.#socket.cork();
+    process.nextTick(() => {
+      this.#isGathering = false;
+      this.#socket.uncork();
+    });
+  }
+
   /** The rows of one command, or what came of each of several. Throws `DatabaseUnavailable` where nobody answers. */
   async #send(query: QueryConfig): Promise<QueryResult> {
+    this.#gather();
     try {
       return await this.#client.query(query);
     } catch (error) {

@@ -160,6 +160,11 @@ const lastingFacts = remembered(async (tx, id: string): Promise<PrincipalFacts |
   return { principal, groupIds: reached };
 });
 
+/** Has remembered what `principalFacts` reads of the principal itself. */
+export function lookAheadOf(tx: Reader, id: string): Promise<unknown> {
+  return Promise.all([principalById(tx, id), enabledGroupsOf(tx, id), groupAssignmentsOf(tx, id)]);
+}
+
 /** The principal with all its enabled groups at `now`, direct and nested, by a schedule too; null where there is none. */
 export async function principalFacts(tx: Reader, id: string, now: Temporal.Instant): Promise<PrincipalFacts | null> {
   const lasting = await lastingFacts(tx, id);
