@@ -26,7 +26,7 @@ import { registerFailures } from './plugins/request-failure.ts';
 import { loggedBy } from './plugins/request-log.ts';
 import { registerSecurityHeaders, secure } from './plugins/security-headers.ts';
 import { registerSequence } from './plugins/sequence.ts';
-import { portalRoutes } from './portal/portal.ts';
+import { missingPage, portalRoutes } from './portal/portal.ts';
 import type { PortalFiles } from './portal/portal-files.ts';
 import { scimSurface } from './scim/scim-surface.ts';
 import type { Services } from './services.ts';
@@ -108,7 +108,8 @@ export async function buildApp({
   // before what is registered, which takes them over
   app.setSerializerCompiler(compiledSerializers);
   app.setErrorHandler(answerProblem);
-  app.setNotFoundHandler(answerNotFound);
+  const signOutOrigins = (signIn?.relyingParties ?? []).map(({ provider }) => new URL(provider.issuer).origin);
+  app.setNotFoundHandler(portal ? missingPage({ portal, signOutOrigins }, answerNotFound) : answerNotFound);
   app.decorateRequest('caller', null);
   app.decorateRequest('idempotencyKey', null);
   app.decorate('publicUrl', publicUrl ?? null);
@@ -145,7 +146,6 @@ export async function buildApp({
       await anonymous.register(logoutRoutes(services, signIn));
     });
   });
-  const signOutOrigins = (signIn?.relyingParties ?? []).map(({ provider }) => new URL(provider.issuer).origin);
   await app.register(async (anonymous) => {
     admitAddresses(anonymous, services, 'calls');
     if (browser !== undefined) leadToPublicName(anonymous, browser.publicUrl);

@@ -40,6 +40,20 @@ describe('the page', () => {
     },
   );
 
+  it('says to who typed an address that nothing is there, at whatever address', async () => {
+    const headers = { 'sec-fetch-dest': 'document', accept: 'text/html' };
+    for (const url of ['/nothing', '/my-roles/x', '/requests/first']) {
+      const answer = await app.inject({ method: 'GET', url, headers });
+      expect([answer.statusCode, answer.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+      expect(answer.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'");
+      expect(answer.body).toBe(
+        (await get('/')).body.replaceAll(/nonce="[^"]*"/g, /nonce="[^"]*"/.exec(answer.body)?.[0] ?? ''),
+      );
+    }
+    const api = await app.inject({ method: 'GET', url: '/api/security/pim/nothing', headers });
+    expect([api.statusCode, api.headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8']);
+  });
+
   it('names at once what draws it, and nothing where the frame does', async () => {
     const link = '<link rel="modulepreload" crossorigin href="/assets/my-roles/my-roles.tsx.js"></head>';
     expect((await get('/my-roles/?show=active')).body).toContain(link);

@@ -46,29 +46,40 @@ function preloads(scripts: readonly string[]): string {
   return scripts.map((path) => `<link rel="modulepreload" crossorigin href="${path}">`).join('');
 }
 
+/** The page, which shows what its address says; `module` draws it, null: the frame does. */
+function sendPage({ portal, signOutOrigins }: PortalOptions, module: string | null, reply: FastifyReply) {
+  const nonce = randomBytes(NONCE_BYTES).toString('base64');
+  const page = portal.page.replace('</head>', `${preloads(module === null ? [] : portal.scriptsOf(module))}</head>`);
+  return reply.headers(pageHeaders(nonce, signOutOrigins)).send(page.replaceAll('NONCE', nonce));
+}
+
+type Answer = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
+/** Somebody who typed an address at which there is nothing is told so by the page, a program by `answer`. */
+export function missingPage(options: PortalOptions, answer: Answer): Answer {
+  return (request, reply) => {
+    const isPerson = request.method === 'GET' && request.headers['sec-fetch-dest'] === 'document';
+    return isPerson ? sendPage(options, null, reply.code(404)) : answer(request, reply);
+  };
+}
+
 /** The portal: one page at each of its paths, which says nothing by itself, and the files that it loads. */
-export function portalRoutes({ portal, signOutOrigins }: PortalOptions) {
+export function portalRoutes(options: PortalOptions) {
   return async (instance: FastifyInstance): Promise<void> => {
     const schema = { hide: true };
 
-    async function sendPage(request: FastifyRequest, reply: FastifyReply) {
+    async function answerPage(request: FastifyRequest, reply: FastifyReply) {
       const [path = '/'] = request.originalUrl.split('?', 1);
       const module = moduleOfPage(path.replace(/(?<=.)\/$/, ''));
-      if (module === undefined) return reply.callNotFound();
-      const nonce = randomBytes(NONCE_BYTES).toString('base64');
-      const page = portal.page.replace(
-        '</head>',
-        `${preloads(module === null ? [] : portal.scriptsOf(module))}</head>`,
-      );
-      return reply.headers(pageHeaders(nonce, signOutOrigins)).send(page.replaceAll('NONCE', nonce));
+      return module === undefined ? reply.callNotFound() : sendPage(options, module, reply);
     }
 
-    instance.get('/', { schema }, sendPage);
+    instance.get('/', { schema }, answerPage);
     for (const root of portalRoots) {
-      instance.get(`/${root}`, { schema }, sendPage);
-      instance.get(`/${root}/*`, { schema }, sendPage);
+      instance.get(`/${root}`, { schema }, answerPage);
+      instance.get(`/${root}/*`, { schema }, answerPage);
     }
-    for (const [path, file] of portal.files) {
+    for (const [path, file] of options.portal.files) {
       instance.get(path, { schema }, async (request, reply) => sendFile(file, request, reply));
     }
   };
