@@ -48,7 +48,11 @@ const FRACTIONS: readonly number[] = [700, 701, 1700];
  * `oid` is that of the type, as PostgreSQL fixes it for its own types.
  */
 export function valueParser(oid: number): (text: string) => string | number {
-  if (oid === BOOLEAN) return (text) => (text === 't' ? 1 : 0);
-  if (WHOLE_NUMBERS.includes(oid) || FRACTIONS.includes(oid)) return Number;
-  return (text) => text;
+  return parsers.get(oid) ?? asText;
 }
+
+const asText = (text: string) => text;
+const parsers = new Map<number, (text: string) => string | number>([
+  [BOOLEAN, (text) => (text === 't' ? 1 : 0)],
+  ...[...WHOLE_NUMBERS, ...FRACTIONS].map((oid) => [oid, Number] as const),
+]);

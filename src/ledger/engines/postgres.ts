@@ -41,7 +41,8 @@ export function postgresEngine(target: PostgresTarget, steps: readonly Migration
     if (writer !== null && !writer.isBroken) return writer;
     await writer?.close();
     writer = null;
-    writer = await PostgresConnection.open({ ...target, idleMs: MOST_IDLE_MS });
+    // a command asks for rows by their keys, while everybody else waits
+    writer = await PostgresConnection.open({ ...target, idleMs: MOST_IDLE_MS, isByIndex: true });
     return writer;
   }
 
