@@ -185,7 +185,8 @@ export async function openLedger({ engine, clock, watch }: LedgerOptions): Promi
     async execute(context, command) {
       const seen = watch?.submitted?.(context);
       const { lookAhead } = context;
-      const turn = lookAhead === undefined ? {} : { lookAhead: ({ tx }: Batch) => lookAhead(tx) };
+      // a database in this process is waited for by nobody
+      const turn = lookAhead === undefined || !hasOthers ? {} : { lookAhead: ({ tx }: Batch) => lookAhead(tx) };
       try {
         const outcome = await commits.submit((batch) => run(batch, context, command, seen), turn);
         if (outcome.refusal) throw outcome.refusal;
