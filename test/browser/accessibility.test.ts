@@ -50,6 +50,7 @@ const COLOURS = ', runOnly: ["color-contrast", "link-in-text-block"]';
 async function isShownIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.locator(`html[style*="color-scheme: ${colorScheme}"]`).waitFor();
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  await page.locator('h1').first().waitFor();
   await page.locator('[aria-label=Loading]').first().waitFor({ state: 'detached' });
 }
 
@@ -143,6 +144,8 @@ describe.skipIf(whyNoChromium !== null)('every page, to axe-core', () => {
       '/?activate=e0000000-0000-4000-8000-000000000003',
     ]) {
       await page.goto(`${server.url}${path}`);
+      // before anything is drawn there is nothing that loads either
+      await page.locator('h1').first().waitFor();
       await page.locator('[aria-label=Loading]').first().waitFor({ state: 'detached' });
       if (path.includes('activate=')) await page.getByRole('dialog').waitFor();
       await look(path);
