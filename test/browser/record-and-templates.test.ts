@@ -58,6 +58,22 @@ describe.skipIf(whyNoChromium !== null)('the record and templates in a browser',
     await context.close();
   });
 
+  it('keeps in sight, in the palette, what Enter would take', async () => {
+    const { page, context } = await personAt(browser, server, 'grace');
+    await page.goto(server.url);
+    await page.locator('h1').first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option').nth(9).waitFor();
+    // from the first up to the last
+    await page.keyboard.press('ArrowUp');
+    const last = page.getByRole('option').last();
+    await page.getByRole('option', { selected: true }).and(last).waitFor();
+    const [list, option] = [await page.getByRole('listbox').boundingBox(), await last.boundingBox()];
+    if (list === null || option === null) throw new Error('the palette is not drawn');
+    expect(option.y + option.height).toBeLessThanOrEqual(list.y + list.height + 1);
+    await context.close();
+  });
+
   it('finds people, scopes and roles for who may know of them', async () => {
     const { page, context } = await personAt(browser, server, 'grace');
     await page.goto(server.url);

@@ -222,8 +222,6 @@ export const strings = {
     lead: 'What was asked for you, what you asked for, what you decided, and what became of it.',
     whose: 'What you have to do with it',
     parts: { '': 'Asked for you', asked: 'Asked by you', decided: 'Decided by you' },
-    from: 'From',
-    to: 'Until',
     export: 'Export CSV',
     noneLike: { title: 'Nothing like this', lead: 'Change or clear the filters to see more.' },
     none: 'Nothing was asked for you yet',

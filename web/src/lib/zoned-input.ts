@@ -29,3 +29,9 @@ export function fromLocalInput(text: string, zone: string): number | null {
   // once more: around a change of the clock the first guess used the other offset
   return wall - offsetAt(zone, first);
 }
+
+/** The same as the API has it; undefined where it holds none. */
+export function instantOfInput(text: string | undefined, zone: string): string | undefined {
+  const at = fromLocalInput(text ?? '', zone);
+  return at === null ? undefined : new Date(at).toISOString();
+}

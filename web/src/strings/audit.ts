@@ -11,8 +11,6 @@ export const auditStrings = {
     refused: 'Refused attempts',
   },
   group: 'What',
-  from: 'From',
-  to: 'Until',
   about: 'Find by an id',
   export: 'Export CSV',
   exportJson: 'Export JSON Lines',

@@ -2,6 +2,8 @@
 export const timeStrings = {
   left: (left: string) => `${left} left`,
   until: (when: string) => `until ${when}`,
+  from: 'From',
+  to: 'Until',
   noEnd: 'no end',
   starts: (when: string) => `starts ${when}`,
   ended: 'ended',

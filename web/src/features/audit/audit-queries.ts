@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { get } from '../../lib/api.ts';
 import type { AuditEntry, Page } from '../../lib/api-types.ts';
 import { paged, withQuery } from '../../lib/queries.ts';
-import { fromLocalInput } from '../../lib/zoned-input.ts';
+import { instantOfInput } from '../../lib/zoned-input.ts';
 
 /** What the address of the page says; times as fields have them. */
 export interface AuditSearch {
@@ -16,18 +16,14 @@ export interface AuditSearch {
   readonly entry?: string;
 }
 
-function parametersOf({ group, about, actor, correlation, from = '', to = '' }: AuditSearch, zone: string) {
-  const instant = (text: string) => {
-    const at = fromLocalInput(text, zone);
-    return at === null ? undefined : new Date(at).toISOString();
-  };
+function parametersOf({ group, about, actor, correlation, from, to }: AuditSearch, zone: string) {
   return {
     group,
     aboutId: about,
     actorId: actor,
     correlationId: correlation,
-    from: instant(from),
-    to: instant(to),
+    from: instantOfInput(from, zone),
+    to: instantOfInput(to, zone),
   };
 }
 

@@ -1,6 +1,5 @@
 import {
   Button,
-  Input,
   InteractionTag,
   InteractionTagPrimary,
   InteractionTagSecondary,
@@ -13,6 +12,7 @@ import { useCallback, useMemo } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../components/filter-bar.tsx';
 import { Page } from '../../components/page.tsx';
+import { TimeRangeFilter } from '../../components/time-range-filter.tsx';
 import { usePreferences } from '../../lib/preferences.ts';
 import { auditStrings as words } from '../../strings/audit.ts';
 import { strings } from '../../strings.ts';
@@ -74,20 +74,7 @@ export function Audit() {
             choices={words.groups}
             onChange={(group) => narrow({ group })}
           />
-          <Input
-            aria-label={words.from}
-            contentBefore={words.from}
-            type="datetime-local"
-            value={search.from ?? ''}
-            onChange={(_, { value }) => narrow({ from: value || undefined })}
-          />
-          <Input
-            aria-label={words.to}
-            contentBefore={words.to}
-            type="datetime-local"
-            value={search.to ?? ''}
-            onChange={(_, { value }) => narrow({ to: value || undefined })}
-          />
+          <TimeRangeFilter range={search} onChange={narrow} />
           {only === null ? null : (
             <InteractionTag appearance="brand">
               <InteractionTagPrimary

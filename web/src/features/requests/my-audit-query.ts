@@ -1,6 +1,6 @@
 import type { HistoryItem } from '../../lib/api-types.ts';
 import { paged, withQuery } from '../../lib/queries.ts';
-import { fromLocalInput } from '../../lib/zoned-input.ts';
+import { instantOfInput } from '../../lib/zoned-input.ts';
 
 /** What the address of the page says; times as fields have them. */
 export interface MyAuditSearch {
@@ -16,12 +16,9 @@ const partOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   decided: { decidedBy: 'me' },
 };
 
-function parametersOf({ whose = '', status, from = '', to = '' }: MyAuditSearch, zone: string) {
-  const instant = (text: string) => {
-    const at = fromLocalInput(text, zone);
-    return at === null ? undefined : new Date(at).toISOString();
-  };
-  return { ...(partOf[whose] ?? { principal: 'me' }), status, from: instant(from), to: instant(to) };
+function parametersOf({ whose = '', status, from, to }: MyAuditSearch, zone: string) {
+  const times = { from: instantOfInput(from, zone), to: instantOfInput(to, zone) };
+  return { ...(partOf[whose] ?? { principal: 'me' }), status, ...times };
 }
 
 export function myAuditQuery(search: MyAuditSearch, zone: string) {

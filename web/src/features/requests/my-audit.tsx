@@ -1,10 +1,11 @@
-import { Button, Input, makeStyles } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ChoiceFilter, FilterBar } from '../../components/filter-bar.tsx';
 import { Page } from '../../components/page.tsx';
 import { RequestList } from '../../components/request-list.tsx';
+import { TimeRangeFilter } from '../../components/time-range-filter.tsx';
 import { usePreferences } from '../../lib/preferences.ts';
 import { strings } from '../../strings.ts';
 import { type MyAuditSearch, myAuditExport, myAuditQuery } from './my-audit-query.ts';
@@ -44,20 +45,7 @@ export function MyAudit() {
             onChange={(whose) => narrow({ whose })}
           />
           <StatusFilter status={search.status} onChange={(status) => narrow({ status })} />
-          <Input
-            aria-label={words.from}
-            contentBefore={words.from}
-            type="datetime-local"
-            value={search.from ?? ''}
-            onChange={(_, { value }) => narrow({ from: value || undefined })}
-          />
-          <Input
-            aria-label={words.to}
-            contentBefore={words.to}
-            type="datetime-local"
-            value={search.to ?? ''}
-            onChange={(_, { value }) => narrow({ to: value || undefined })}
-          />
+          <TimeRangeFilter range={search} onChange={narrow} />
         </FilterBar>
         <RequestList
           label={strings.pages.myAudit}
