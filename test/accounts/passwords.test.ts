@@ -42,6 +42,18 @@ it('ends the session here and at the provider when the person signs out', async 
   expect(await alice.begin()).toContain('/interaction/');
 });
 
+it('asks for the password again after twelve hours, also while nobody has deleted the old session', async () => {
+  const [alice, bob] = [person(server), person(server)];
+  await alice.signIn('alice');
+  await bob.signIn('bob');
+  const began = server.demo.clock();
+  server.demo.clock.advance('PT11H59M');
+  expect(await alice.begin()).toBe(`${server.url}${HOME}`);
+  server.demo.clock.advance('PT1M');
+  expect(await bob.begin()).toContain('/interaction/');
+  server.demo.clock.set(began);
+});
+
 it('asks before somebody is signed out who did not ask for it here', async () => {
   const alice = person(server);
   await alice.signIn('alice');

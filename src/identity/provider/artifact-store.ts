@@ -5,6 +5,7 @@ import {
   consumeOidcArtifact,
   findOidcArtifact,
   keepOidcArtifact,
+  type OidcArtifact,
   removeOidcArtifact,
   removeOidcGrant,
 } from '../../ledger/vault/oidc-artifact.ts';
@@ -22,7 +23,8 @@ export interface ArtifactStoreOptions {
 
 /**
  * Where the embedded provider keeps what it hands out: in the database, so that a restart and every replica know it,
- * sealed and found by digests, so that who reads the table holds no code, token or session.
+ * sealed and found by digests, so that who reads the table holds no code, token or session. What has run out is not found,
+ * also while it was not deleted yet.
  */
 export function artifactStore({ ledger, clock, sealer, findClient }: ArtifactStoreOptions): (model: string) => Adapter {
   const nowMs = () => clock().epochMilliseconds;
@@ -30,10 +32,13 @@ export function artifactStore({ ledger, clock, sealer, findClient }: ArtifactSto
   return (model) => {
     const digest = (id: string) => hash('sha256', `${model} ${id}`, 'base64url');
     const optionalDigest = (id: string | undefined) => (id === undefined ? null : digest(id));
+    // of a device code the provider looks itself, and says `expired_token` (RFC 8628 §3.5); of a session it does not
+    const hasRunOut = ({ expiresAt }: OidcArtifact) =>
+      model !== 'DeviceCode' && expiresAt !== null && expiresAt <= nowMs();
 
     async function find(by: 'key' | 'userCode' | 'uid', id: string): Promise<AdapterPayload | undefined> {
       const found = await ledger.read((reader) => findOidcArtifact(reader, by, digest(id)));
-      if (found === null) return undefined;
+      if (found === null || hasRunOut(found)) return undefined;
       const payload = JSON.parse(sealer.open(found.payload, found.key)) as AdapterPayload;
       return found.consumedAt === null ? payload : { ...payload, consumed: Math.floor(found.consumedAt / 1000) };
     }

@@ -7,7 +7,7 @@ import type { DemoPerson } from '../portal-server.ts';
 
 export interface StoryServer {
   readonly url: string;
-  /** The server's clock runs as that of the machine does, as far ahead of it as it was moved. */
+  /** The server's clock runs as that of the machine does, from the next morning and then as far ahead as it was moved. */
   now(): Temporal.Instant;
   advance(duration: string): void;
   /** The same, to an instant that is to come. */
@@ -17,10 +17,16 @@ export interface StoryServer {
   close(): Promise<void>;
 }
 
+/** How long it is until eight in the morning where the people are: what they plan for later is not tomorrow, whenever the test is run. */
+function untilMorningMs(): number {
+  const now = Temporal.Now.zonedDateTimeISO('Europe/Berlin');
+  return now.add({ days: 1 }).withPlainTime('08:00').epochMilliseconds - now.epochMilliseconds;
+}
+
 /** The whole server as it starts, with its sign-in pages; its mail is taken by a real mail server. */
 export async function storyServer(): Promise<StoryServer> {
   const [store, mail] = await Promise.all([serverStore(), smtpReceiver()]);
-  let aheadMs = 0;
+  let aheadMs = untilMorningMs();
   const clock = () => Temporal.Now.instant().add({ milliseconds: aheadMs });
   const config = loadConfig({
     BREVET_PORT: '0',
