@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { knownCaller } from '../../../commands/authorise.ts';
-import type { DomainEvent } from '../../../domain/events.ts';
 import { callerOf } from '../../plugins/caller.ts';
 import type { Services } from '../../services.ts';
 import { problems } from '../schema.ts';
+import { changeNews, type Listener } from './change-news.ts';
 
-/** Told no more often than this: many changes are one. */
-const AT_MOST_EVERY_MS = 500;
+/** Between two rounds of telling. */
+const ROUND_MS = 500;
 /** Keeps the connection open through proxies. */
 const HEARTBEAT_MS = 25_000;
 /** After so long the browser connects anew, and is asked again who it is. */
@@ -15,11 +15,7 @@ const LONGEST_MS = 300_000;
 const MOST_OPEN = 2000;
 const MOST_OPEN_EACH = 12;
 
-/** Of these only the record and the lists of sessions show anything. */
-const onlyRecorded: readonly DomainEvent['type'][] = ['session.started', 'signIn.completed', 'command.refused'];
-
-interface Listener {
-  readonly principalId: string;
+interface OpenPage extends Listener {
   readonly stream: ServerResponse;
   readonly until: number;
 }
@@ -31,32 +27,36 @@ interface Listener {
  */
 export function changeRoutes({ ledger, bell }: Services): FastifyPluginAsyncTypebox {
   return async (instance) => {
-    const listeners = new Set<Listener>();
+    const news = changeNews<OpenPage>();
     let waiting: NodeJS.Timeout | null = null;
-    let isChange = false;
+
+    function tellSoon(): void {
+      waiting ??= setTimeout(() => {
+        waiting = null;
+        if (news.round()) tellSoon();
+      }, ROUND_MS);
+    }
 
     ledger.onCommitted((entries) => {
       // whoever was signed out or disabled is asked anew at once
       for (const { event } of entries) {
         if (event.type !== 'principal.disabled' && event.type !== 'session.ended') continue;
-        for (const { principalId, stream } of listeners) if (principalId === event.principalId) stream.end();
+        for (const { principalId, stream } of news.listeners) if (principalId === event.principalId) stream.end();
       }
-      isChange ||= entries.some(({ event }) => !onlyRecorded.includes(event.type));
-      waiting ??= setTimeout(() => {
-        for (const { stream } of listeners) stream.write(`event: ${isChange ? 'changed' : 'recorded'}\ndata: \n\n`);
-        waiting = null;
-        isChange = false;
-      }, AT_MOST_EVERY_MS);
+      news.note(entries);
+      tellSoon();
     });
     bell?.onRing((principalIds) => {
-      for (const { principalId, stream } of listeners) {
+      for (const { principalId, stream } of news.listeners) {
         if (principalIds.has(principalId)) stream.write('event: bell\ndata: \n\n');
       }
+      news.noteConcerned(principalIds);
+      tellSoon();
     });
     const heartbeat = setInterval(() => {
-      for (const listener of listeners) {
-        if (performance.now() > listener.until) listener.stream.end();
-        else listener.stream.write(': \n\n');
+      for (const { until, stream } of news.listeners) {
+        if (performance.now() > until) stream.end();
+        else stream.write(': \n\n');
       }
     }, HEARTBEAT_MS);
     heartbeat.unref();
@@ -64,7 +64,7 @@ export function changeRoutes({ ledger, bell }: Services): FastifyPluginAsyncType
     instance.addHook('preClose', async () => {
       clearInterval(heartbeat);
       if (waiting !== null) clearTimeout(waiting);
-      for (const { stream } of listeners) stream.end();
+      for (const { stream } of news.listeners) stream.end();
     });
 
     instance.get(
@@ -84,8 +84,8 @@ export function changeRoutes({ ledger, bell }: Services): FastifyPluginAsyncType
       async (request, reply) => {
         const { principalId } = callerOf(request);
         await ledger.read((reader) => knownCaller(reader, callerOf(request)));
-        const own = [...listeners].filter((each) => each.principalId === principalId);
-        if (listeners.size >= MOST_OPEN || own.length >= MOST_OPEN_EACH) {
+        const own = [...news.listeners].filter((each) => each.principalId === principalId);
+        if (news.listeners.size >= MOST_OPEN || own.length >= MOST_OPEN_EACH) {
           // a browser that is told so does not connect again
           return reply.code(204).send();
         }
@@ -94,9 +94,14 @@ export function changeRoutes({ ledger, bell }: Services): FastifyPluginAsyncType
         for (const [name, value] of Object.entries(reply.getHeaders())) stream.setHeader(name, value ?? '');
         stream.writeHead(200, { 'content-type': 'text/event-stream' });
         stream.write('retry: 3000\n\n');
-        const listener = { principalId, stream, until: performance.now() + LONGEST_MS };
-        listeners.add(listener);
-        stream.on('close', () => listeners.delete(listener));
+        const page: OpenPage = {
+          principalId,
+          stream,
+          until: performance.now() + LONGEST_MS,
+          tell: (what) => stream.write(`event: ${what}\ndata: \n\n`),
+        };
+        news.add(page);
+        stream.on('close', () => news.remove(page));
         return reply;
       },
     );
