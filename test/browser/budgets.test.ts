@@ -131,7 +131,7 @@ describe.skipIf(whyNoChromium !== null)('what a person has to do', () => {
     await click(page.getByLabel('Select all'));
     await page.getByLabel('Justification').fill('all of one incident');
     await click(page.getByRole('button', { name: `Approve ${scopes.length}` }));
-    expect(await newsOn(page)).toContain(`${scopes.length} of ${scopes.length} decided.`);
+    expect(await newsOn(page)).toContain(`${scopes.length} of ${scopes.length} approved.`);
     told.push(`approving all that is alike: ${clicks()} clicks and one justification, at most 4`);
     expect(clicks()).toBeLessThanOrEqual(4);
     await context.close();

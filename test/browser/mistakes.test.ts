@@ -244,7 +244,7 @@ describe.skipIf(whyNoChromium !== null)('what goes wrong at a browser', () => {
     await page.getByLabel('Justification').fill('all of one incident');
     await server.call('dave', 'POST', `/approvals/${first}/deny`, { reason: 'not today' });
     await page.getByRole('button', { name: 'Approve 2' }).click();
-    expect(await newsOn(page)).toContain('1 of 2 decided.Somebody else decided the others before you.');
+    expect(await newsOn(page)).toContain('1 of 2 approved.Somebody else decided the others before you.');
     await close(context, complaints);
   });
 

@@ -32,6 +32,6 @@ export async function decidesAll(
   await page.getByLabel('Select all').check();
   await page.getByLabel('Justification').fill(why);
   await press(page, `${result} ${count}`);
-  await isTold(person, `${count} of ${count} decided.`);
+  await isTold(person, `${count} of ${count} ${result === 'Approve' ? 'approved' : 'denied'}.`);
   await page.getByText('Nothing waits for your decision').waitFor();
 }

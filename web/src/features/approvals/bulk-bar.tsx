@@ -27,18 +27,20 @@ export function BulkBar({ ids, onDone }: BulkBarProps) {
 
   function give(result: Decision['result']) {
     if (decision.isPending) return;
+    const [verb, outcome] =
+      result === 'approve' ? [words.approveCount, words.approvedOf] : [words.denyCount, words.deniedOf];
     decision.mutate(result, {
       onSuccess({ items }) {
         const refused = items.flatMap((each) => (each.refused === null ? [] : [refusalInWords(each.refused)]));
         const done = items.length - refused.length;
         const detail = [...new Set(refused)].join(' ');
-        tell(words.outcome(done, items.length), refused.length === 0 ? 'success' : 'error', detail || undefined);
+        tell(outcome(done, items.length), refused.length === 0 ? 'success' : 'error', detail || undefined);
         if (done === 0) return;
         forgetDraft(DRAFT);
         setDraft({ text: '' });
         onDone();
       },
-      onError: (error) => tell(words.approveCount(ids.length), 'error', problemInWords(error)),
+      onError: (error) => tell(verb(ids.length), 'error', problemInWords(error)),
     });
   }
 
