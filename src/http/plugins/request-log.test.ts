@@ -93,13 +93,14 @@ it('has a code where something went wrong, and the address of whoever is not let
 });
 
 it('has no line for an access question, but one for what goes wrong with it', async () => {
-  const ask = (subject: unknown) =>
-    fetch(`${server.url}/access/v1/evaluation`, {
+  const ask = (subject: unknown, path = '/access/v1/evaluation') =>
+    fetch(`${server.url}${path}`, {
       method: 'POST',
       headers: { authorization: 'Bearer test:grace+mfa', 'content-type': 'application/json' },
       body: JSON.stringify({ subject, action: { name: 'a/read' }, resource: { type: 'scope', id: demoScopes.web } }),
     });
   expect((await ask({ type: 'user', id: demoIds.frank })).status).toBe(200);
+  expect((await ask({ type: 'user', id: demoIds.frank }, '/Access/V1/evaluation')).status).toBe(200);
   const { ledger } = server.demo;
   const { read } = ledger;
   try {

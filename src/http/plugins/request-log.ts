@@ -65,7 +65,7 @@ class OneLine extends LogController {
 
   override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
     const failure = request.failure ?? (error == null ? null : { code: 'unexpected', error });
-    if (failure === null && (request.raw.url?.startsWith(this.#quietPath) ?? false)) return;
+    if (failure === null && isBelow(request.raw.url, this.#quietPath)) return;
     const status = reply.statusCode;
     const line = {
       method: request.method,
@@ -95,9 +95,14 @@ export function loggedBy(logger: FastifyBaseLogger, quietPath: string) {
       const correlationId = sentCorrelationId(raw.headers) ?? bindings['reqId'];
       return parent.child({ ...bindings, correlationId }, isEmpty(options) ? undefined : options);
     };
-    return raw.url?.startsWith(quietPath) ? new LateLogger(make) : make();
+    return isBelow(raw.url, quietPath) ? new LateLogger(make) : make();
   };
   return { loggerInstance: logger, childLoggerFactory, logController: new OneLine(quietPath) };
+}
+
+/** In whatever letters it is written: routes are found in any. */
+function isBelow(url: string | undefined, path: string): boolean {
+  return url !== undefined && (url.startsWith(path) || url.slice(0, path.length).toLowerCase() === path);
 }
 
 function isEmpty(options: object): boolean {
