@@ -86,7 +86,7 @@ export async function fitsTheScreen({ page }: Player): Promise<void> {
   expect(await page.evaluate(TOO_WIDE)).toEqual([]);
 }
 
-const TOO_WIDE = `[document.documentElement, ...document.querySelectorAll('main, [role=dialog], .fui-DrawerBody')]
+const TOO_WIDE = `[document.documentElement, ...document.querySelectorAll('main, [role=dialog], [role=dialog] > div')]
   .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
   .map(({ tagName, className, scrollWidth }) => tagName + ' ' + className + ' ' + scrollWidth)`;
 

@@ -13,6 +13,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../components/filter-bar.tsx';
 import { Page } from '../../components/page.tsx';
 import { TimeRangeFilter } from '../../components/time-range-filter.tsx';
+import type { AuditEntry, Page as ListPage } from '../../lib/api-types.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { auditStrings as words } from '../../strings/audit.ts';
 import { strings } from '../../strings.ts';
@@ -30,17 +31,14 @@ const useStyles = makeStyles({
 export function Audit() {
   const styles = useStyles();
   const { zone } = usePreferences();
-  const search = useSearch({ from: '/audit' });
+  const search = useSearch({ from: '/audit', select: withoutEntry, structuralSharing: true });
   const navigate = useNavigate({ from: '/audit' });
   const list = useInfiniteQuery(auditQuery(search, zone));
-  const known = list.data?.pages
-    .flatMap(({ items }) => items)
-    .find(({ sequence }) => String(sequence) === search.entry);
   const narrow = (some: AuditSearch) =>
     navigate({ search: (before) => ({ ...before, ...some }), replace: true, resetScroll: false });
   // another address, so that going back closes the pane
   const show = useCallback(
-    (entry: string | undefined) => navigate({ search: (before) => ({ ...before, entry }), resetScroll: false }),
+    (entry: string) => navigate({ search: (before) => ({ ...before, entry }), resetScroll: false }),
     [navigate],
   );
   const columns = useMemo(() => auditColumns(({ sequence }) => show(String(sequence))), [show]);
@@ -100,14 +98,27 @@ export function Audit() {
           empty={{ title: words.none, lead: words.noneLead }}
         />
       </div>
-      {search.entry === undefined ? null : (
-        <EntryPane
-          sequence={search.entry}
-          known={known}
-          onClose={() => show(undefined)}
-          onNarrow={(some) => navigate({ search: some })}
-        />
-      )}
+      <ShownEntry pages={list.data?.pages} />
     </Page>
+  );
+}
+
+/** What the list is narrowed by: it is not drawn anew when an entry of it is opened. */
+function withoutEntry({ entry: _, ...rest }: AuditSearch): AuditSearch {
+  return rest;
+}
+
+function ShownEntry({ pages }: { readonly pages: readonly ListPage<AuditEntry>[] | undefined }) {
+  const sequence = useSearch({ from: '/audit', select: ({ entry }) => entry });
+  const navigate = useNavigate({ from: '/audit' });
+  if (sequence === undefined) return null;
+  const known = pages?.flatMap(({ items }) => items).find((entry) => String(entry.sequence) === sequence);
+  return (
+    <EntryPane
+      sequence={sequence}
+      known={known}
+      onClose={() => navigate({ search: (before) => ({ ...before, entry: undefined }), resetScroll: false })}
+      onNarrow={(some) => navigate({ search: some })}
+    />
   );
 }
