@@ -79,8 +79,9 @@ describe.skipIf(whyNoChromium !== null)('what a person has to do', () => {
     const { click, clicks } = counting();
     const begun = performance.now();
     await click(page.getByRole('button', { name: 'Activate Contributor on Production' }));
-    // the reason of the last time is there to be taken again; typing is the person's own time
-    await page.getByRole('button', { name: `Same as last time: ${REASON}` }).click();
+    await page.getByRole('button', { name: `Same as last time: ${REASON}` }).waitFor();
+    // typing is the person's own time; no click comes before it
+    await page.keyboard.type(REASON);
     await page.getByText('Active at once', { exact: false }).waitFor();
     await click(page.getByRole('button', { name: 'Activate', exact: true }));
     await page.getByRole('list', { name: 'You hold now' }).getByText('Contributor').waitFor();

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoRoles, demoScopes } from '../../src/demo/demo-organisation.ts';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { personAt } from './person-at.ts';
 import { type PortalServer, portalServer } from './portal-server.ts';
@@ -45,6 +46,31 @@ describe.skipIf(whyNoChromium !== null)('a pane over a page', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await expect.poll(() => page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe(OPENER);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('takes what is typed at once into the first field that has to be filled', async () => {
+    const { page, context, complaints } = await opened();
+    await page.keyboard.type('Triage of IR-2026-0142');
+    expect(await page.getByLabel('Reason').inputValue()).toBe('Triage of IR-2026-0142');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('offers the reason of the last time, to be taken by one click', async () => {
+    const reader = {
+      roleDefinitionId: demoRoles.reader,
+      scope: demoScopes.managementGroup,
+      justification: 'Weekly report',
+    };
+    await server.call('alice', 'POST', '/requests', { type: 'selfActivate', duration: 'PT5M', ...reader });
+    server.advance('PT5M');
+    const { page, context, complaints } = await personAt(browser, server, 'alice');
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Activate Reader on Nordwind' }).click();
+    await page.getByRole('button', { name: 'Same as last time: Weekly report' }).click();
+    expect(await page.getByLabel('Reason').inputValue()).toBe('Weekly report');
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -43,7 +43,7 @@ const useStyles = makeStyles({
     padding: '24px 16px 8px 24px',
   },
   title: {
-    margin: 0,
+    margin: '2px 0 0',
     fontSize: tokens.fontSizeBase500,
     lineHeight: tokens.lineHeightBase500,
     fontWeight: tokens.fontWeightSemibold,
