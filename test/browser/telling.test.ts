@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OutgoingMessage } from '../../src/notifications/channel.ts';
@@ -9,6 +10,10 @@ import { type HttpReceiver, httpReceiver } from '../support/http-receiver.ts';
 import { newsOn, personAt } from './person-at.ts';
 import { type PortalServer, portalServer } from './portal-server.ts';
 import { showScreensOfFailures } from './show-screens.ts';
+
+interface Seen {
+  readonly deliveries: { readonly waiting: number };
+}
 
 const scope = '/subscriptions/c0000000-0000-4000-8000-000000000001';
 const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
@@ -92,6 +97,36 @@ describe.skipIf(whyNoChromium !== null)('being told, in a browser', () => {
     const everything =
       (await page.content()) + (await page.evaluate('JSON.stringify([{...sessionStorage}, {...localStorage}])'));
     for (const hidden of [secret, 'T0-path-secret']) expect(everything).not.toContain(hidden);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('shows what arrived though the endpoint was asked for after it and its messages before', async () => {
+    const made = await server.call('grace', 'POST', '/notification-endpoints', {
+      kind: 'webhook',
+      displayName: 'Slow',
+      url: `${receiver.url}/slow`,
+    });
+    const { id } = (await made.json()) as { id: string };
+    const { page, context, complaints } = await personAt(browser, server, 'grace');
+    await page.goto(`${server.url}/endpoints/${id}`);
+    await page.getByText('No message', { exact: true }).waitFor();
+    const atReceiver = Promise.withResolvers<ServerResponse>();
+    receiver.react(() => (response) => atReceiver.resolve(response));
+    const hasArrived = Promise.withResolvers<void>();
+    await page.route(new RegExp(`/notification-endpoints/${id}$`), async (route) => {
+      await hasArrived.promise;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Send a test message' }).click();
+    await page.getByRole('row', { name: /Test message to Slow.*Waiting/ }).waitFor();
+    (await atReceiver.promise).writeHead(204).end();
+    receiver.react(() => ({ status: 204 }));
+    const seen = async () =>
+      (await (await server.call('grace', 'GET', `/notification-endpoints/${id}`)).json()) as Seen;
+    await expect.poll(async () => (await seen()).deliveries.waiting).toBe(0);
+    hasArrived.resolve();
+    await page.getByRole('row', { name: /Test message to Slow.*Delivered/ }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

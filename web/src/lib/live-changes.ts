@@ -4,7 +4,7 @@ import { isLost, noteReached } from './connection-state.ts';
 import { meQuery } from './queries.ts';
 
 /** A list of which so many pages are on the page is asked for again only where the person does something. */
-const MOST_LIVE_PAGES = 4;
+export const MOST_LIVE_PAGES = 4;
 /** What shows sign-ins and refusals: they change nothing else. And whether the person is still signed in. */
 const ofRecord: readonly unknown[] = ['audit', 'sessions', 'me'];
 const FIRST_WAIT_MS = 3_000;

@@ -33,7 +33,7 @@ export function EndpointMessages({ endpoint, state, onNarrow }: EndpointMessages
   const styles = useStyles();
   const tell = useTell();
   const { id, isEnabled, deliveries } = endpoint;
-  const list = useInfiniteQuery(endpointMessagesQuery(id, state, deliveries.waiting > 0));
+  const list = useInfiniteQuery(endpointMessagesQuery(id, state));
   const resend = useChange((body: { ids: readonly string[] } | { all: true }) =>
     call<{ resent: number }>('POST', `${ENDPOINTS}/${id}/messages/resend`, { body }),
   );

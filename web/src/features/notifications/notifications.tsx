@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { DataTable } from '../../components/data-table.tsx';
 import { problemInWords } from '../../components/error-state.tsx';
@@ -9,6 +9,7 @@ import type { Column } from '../../components/table-row.tsx';
 import { Time } from '../../components/time.tsx';
 import { call } from '../../lib/api.ts';
 import type { SentNotification } from '../../lib/api-types.ts';
+import { lookAgainIn } from '../../lib/look-again.ts';
 import { paged, withQuery } from '../../lib/queries.ts';
 import { useChange } from '../../lib/submit.ts';
 import { useTell } from '../../lib/use-tell.ts';
@@ -25,7 +26,10 @@ const useStyles = makeStyles({
 
 function listQuery(state: string | undefined, recipient: string | undefined) {
   const path = withQuery('/notifications', { state, recipient });
-  return paged<SentNotification>(['notifications', path], path, 100);
+  return infiniteQueryOptions({
+    ...paged<SentNotification>(['notifications', path], path, 100),
+    refetchInterval: (query) => lookAgainIn(query.state.data?.pages),
+  });
 }
 
 /** Messages and how far they have come; what was given up is sent again. */
