@@ -25,8 +25,10 @@ describe.skipIf(whyNoChromium !== null)('being told, in a browser', () => {
   let endpoints: Endpoints;
   /** Addresses that the mail server refuses. */
   const refused = new Set<string>();
+  let mailServer = Promise.resolve();
   const channel = {
     async deliver({ to }: OutgoingMessage) {
+      await mailServer;
       if (refused.has(to)) throw new NotTaken('refused', '550 no such mailbox');
     },
     close: async () => {},
@@ -127,6 +129,24 @@ describe.skipIf(whyNoChromium !== null)('being told, in a browser', () => {
     await expect.poll(async () => (await seen()).deliveries.waiting).toBe(0);
     hasArrived.resolve();
     await page.getByRole('row', { name: /Test message to Slow.*Delivered/ }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('shows on the page of a request when its mail has left, though nothing else changes', async () => {
+    const answers = Promise.withResolvers<void>();
+    mailServer = answers.promise;
+    const id = await aliceAsks();
+    const { page, context, complaints } = await personAt(browser, server, 'alice');
+    await page.goto(`${server.url}/requests/${id}`);
+    await page.getByText('mail not sent yet').first().waitFor();
+    answers.resolve();
+    await page.getByText('mail not sent yet').first().waitFor({ state: 'detached' });
+    await page
+      .getByText(/mail delivered/)
+      .first()
+      .waitFor();
+    expect((await server.call('alice', 'POST', `/requests/${id}/cancel`)).status).toBe(200);
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -20,6 +20,8 @@ import { isLost } from './connection-state.ts';
 
 const LIMIT = 100;
 const FIRST_PAGE_MS = 5_000;
+const FIRST_LOOK_MS = 2_000;
+const LATER_LOOKS_MS = 60_000;
 
 /** A list that is read page by page. */
 export function paged<Item>(key: readonly unknown[], path: string, limit = 50) {
@@ -105,6 +107,11 @@ export const lifeQuery = (id: string) =>
   queryOptions({
     queryKey: ['request', id],
     queryFn: ({ signal }) => get<RequestLife>(`/requests/${id}`, signal),
+    // how far a message has come is not told live; most leave within a second, some wait for the morning
+    refetchInterval: ({ state: { data, dataUpdateCount } }) =>
+      data?.steps.some(({ people }) => people.some(({ delivery }) => delivery === 'waiting'))
+        ? Math.min(FIRST_LOOK_MS * 2 ** (dataUpdateCount - 1), LATER_LOOKS_MS)
+        : false,
   });
 
 export const sheetQuery = (id: string) =>
