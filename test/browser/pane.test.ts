@@ -50,6 +50,21 @@ describe.skipIf(whyNoChromium !== null)('a pane over a page', () => {
     await context.close();
   });
 
+  it('like the palette gives the focus back to where it was', async () => {
+    const { page, context, complaints } = await personAt(browser, server, 'alice');
+    await page.goto(server.url);
+    const opener = page.getByRole('button', { name: OPENER });
+    await opener.focus();
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog', { name: 'Search or type a command' });
+    await palette.getByRole('combobox').waitFor();
+    await page.keyboard.press('Escape');
+    await palette.waitFor({ state: 'detached' });
+    await expect.poll(() => opener.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('takes what is typed at once into the first field that has to be filled', async () => {
     const { page, context, complaints } = await opened();
     await page.keyboard.type('Triage of IR-2026-0142');

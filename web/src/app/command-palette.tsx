@@ -3,6 +3,7 @@ import { SearchRegular } from '@fluentui/react-icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { findQuery } from '../lib/find-query.ts';
+import { useFocusGivenBack } from '../lib/held-focus.ts';
 import { activeQuery, approvalsQuery, eligibleQuery, meQuery } from '../lib/queries.ts';
 import { useSettled } from '../lib/use-settled.ts';
 import { strings } from '../strings.ts';
@@ -59,6 +60,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
     [],
   );
   const [at, setAt] = useState(0);
+  useFocusGivenBack();
   const run = useRunCommand();
   const me = useQuery(meQuery).data ?? null;
   const settled = useSettled(text, 200) ?? '';

@@ -1,7 +1,7 @@
 import { Button, makeStyles, Portal, tokens, useModalAttributes } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
-import { useHeldFocus } from '../lib/use-held-focus.ts';
+import { useHeldFocus } from '../lib/held-focus.ts';
 import { strings } from '../strings.ts';
 import { StandingNews } from './standing-news.tsx';
 

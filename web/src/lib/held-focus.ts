@@ -1,5 +1,5 @@
 import { useFocusFinders } from '@fluentui/react-components';
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 
 /** Where a keyboard on the screen would cover what one is to read first, nothing is typed before it is touched. */
 const hasKeys = matchMedia('(pointer: fine)');
@@ -21,8 +21,16 @@ export function useHeldFocus(held: RefObject<HTMLElement | null>): void {
       target?.focus();
       if (part.contains(document.activeElement)) break;
     }
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
+    return () => giveTo(before);
   }, [held, findFirstFocusable]);
+}
+
+/** For what takes the focus by itself as it comes: gives it back as it goes. */
+export function useFocusGivenBack(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(() => () => giveTo(before), [before]);
+}
+
+function giveTo(element: Element | null): void {
+  if (element instanceof HTMLElement && element.isConnected) element.focus();
 }
