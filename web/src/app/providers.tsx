@@ -1,4 +1,5 @@
 import { createDOMRenderer, FluentProvider, RendererProvider, useFocusFinders } from '@fluentui/react-components';
+import { MotionBehaviourProvider } from '@fluentui/react-motion';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { ApiProblem } from '../lib/api.ts';
@@ -60,10 +61,13 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
       <FluentProvider theme={theme} style={{ background: 'transparent' }}>
-        <QueryClientProvider client={queryClient}>
-          <KeepFocusWatch />
-          <PreferencesOfPerson value={context}>{children}</PreferencesOfPerson>
-        </QueryClientProvider>
+        {/* Fluent's own motions take up to 400 ms: what is opened is there at once */}
+        <MotionBehaviourProvider value="skip">
+          <QueryClientProvider client={queryClient}>
+            <KeepFocusWatch />
+            <PreferencesOfPerson value={context}>{children}</PreferencesOfPerson>
+          </QueryClientProvider>
+        </MotionBehaviourProvider>
       </FluentProvider>
     </RendererProvider>
   );
