@@ -192,7 +192,7 @@ describe('who is told', () => {
     expect(toAlice?.text).toContain('Granted duration: 1 h');
     const subject = 'Approved by Dave Novak: Alice Meyer, Owner on Production, 1 h';
     expect(await arrived()).toEqual([
-      ['alice', 'Active: Owner on Production, until 2026-11-24 09:00 UTC'],
+      ['alice', 'Active: Owner on Production, 1 h'],
       ['alice', 'Approved: Owner on Production, 1 h'],
       ['bob', subject],
       ['carol', subject],
@@ -267,7 +267,7 @@ describe('who is told', () => {
     const { ledger, clock } = demo;
     await clockwork({ ledger, clock, onError: (error) => errors.push(error), everyMs: 1000 }).tick();
     expect(await arrived()).toEqual([
-      ['alice', 'Active: Contributor on Production, until 2026-11-24 13:00 UTC'],
+      ['alice', 'Active: Contributor on Production, 2 h'],
       ['grace', 'Alice Meyer activated Contributor on Production, 2 h'],
     ]);
   });

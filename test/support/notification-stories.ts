@@ -193,7 +193,7 @@ export function notificationStories(demo: Pick<DemoLedger, 'ledger' | 'clock'>):
           approvers,
           'Approved by Dave Novak: Alice Meyer, Owner on Production, 2 h',
         ),
-        row('schedule.created', 'requestor', ['alice'], 'Active: Owner on Production, until 2026-11-24 10:00 UTC'),
+        row('schedule.created', 'requestor', ['alice'], 'Active: Owner on Production, 2 h'),
         row('schedule.created', 'admin', ['grace'], 'Alice Meyer activated Owner on Production, 2 h'),
       ],
     },
@@ -246,12 +246,7 @@ export function notificationStories(demo: Pick<DemoLedger, 'ledger' | 'clock'>):
       },
       when: () => pass('PT3H'),
       rows: [
-        row(
-          'schedule.started',
-          'requestor',
-          ['alice'],
-          'Active: Contributor on Production, until 2026-11-24 13:00 UTC',
-        ),
+        row('schedule.started', 'requestor', ['alice'], 'Active: Contributor on Production, 2 h'),
         row('schedule.started', 'admin', ['grace'], 'Alice Meyer activated Contributor on Production, 2 h'),
       ],
     },

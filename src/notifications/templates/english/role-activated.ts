@@ -15,7 +15,8 @@ export function activationBegan(model: RoleActivatedModel, to: LetterReader): Le
   const until = untilInWords(model.endAt, to);
   const end = model.endAt === null ? '' : 'Then it ends by itself. ';
   return {
-    subject: line`Active: ${roleInWords(model.role)}, ${until}`,
+    // not until when: it stands in the bell too, beside times of the device's zone
+    subject: line`Active: ${roleInWords(model.role)}, ${lengthOf(model)}`,
     blocks: [paragraph(`You hold the role ${until}. ${end}Deactivate it when you are done.`), ...details(model, to)],
     button: { label: 'See or deactivate it', link: model.link },
   };
@@ -23,13 +24,16 @@ export function activationBegan(model: RoleActivatedModel, to: LetterReader): Le
 
 /** The same, to the administrators of the role. */
 export function roleActivated(model: RoleActivatedModel, to: LetterReader): Letter {
-  const { requestor, role, startAt, endAt } = model;
-  const length = endAt === null ? 'without end' : lengthInWords(endAt.epochMilliseconds - startAt.epochMilliseconds);
+  const { requestor, role, endAt } = model;
   return {
-    subject: line`${requestor} activated ${roleInWords(role)}, ${length}`,
+    subject: line`${requestor} activated ${roleInWords(role)}, ${lengthOf(model)}`,
     blocks: [paragraph(line`${requestor} holds the role ${untilInWords(endAt, to)}.`), ...details(model, to)],
     button: { label: 'See the request', link: model.link },
   };
+}
+
+function lengthOf({ startAt, endAt }: RoleActivatedModel): string {
+  return endAt === null ? 'without end' : lengthInWords(endAt.epochMilliseconds - startAt.epochMilliseconds);
 }
 
 function details(model: RoleActivatedModel, to: LetterReader): readonly Block[] {
