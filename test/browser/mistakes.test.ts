@@ -74,6 +74,21 @@ describe.skipIf(whyNoChromium !== null)('what goes wrong at a browser', () => {
     await Promise.all([close(alice.context, alice.complaints), close(bob.context, bob.complaints)]);
   });
 
+  it('does nothing twice between the answer to a change and its being shown, however slow the page is to draw', async () => {
+    const id = await ask('alice', demoScopes.vault);
+    const { page, context, complaints } = await personAt(browser, server, 'alice');
+    // what the page does next is late, as where a device has much to do
+    await page.addInitScript(
+      'const soon = setTimeout; globalThis.setTimeout = (run, ms = 0, ...rest) => soon(run, ms === 0 ? 100 : ms, ...rest)',
+    );
+    await page.goto(`${server.url}/requests/${id}`);
+    const sent = changesOf(page);
+    await clickAllTheTime(page.getByRole('button', { name: 'Cancel the request' }));
+    await page.getByText('Canceled', { exact: true }).first().waitFor();
+    expect(sent).toEqual([`POST ${API}/requests/${id}/cancel`]);
+    await close(context, complaints);
+  });
+
   it('shows what became of a change that was faster than the first answer to a question', async () => {
     const role = { roleDefinitionId: demoRoles.contributor, scope: demoScopes.production };
     const body = { type: 'selfActivate', ...role, duration: 'PT1H', justification: REASON };
@@ -349,6 +364,14 @@ function changesOf(page: Page): string[] {
     if (pathname.startsWith(API) && !isRead) sent.push(`${request.method()} ${pathname}`);
   });
   return sent;
+}
+
+/** From now on, until it is gone. */
+async function clickAllTheTime(button: Locator): Promise<void> {
+  await button.evaluate((element: unknown) => {
+    const clicked = element as { readonly isConnected: boolean; click(): void };
+    const timer = setInterval(() => (clicked.isConnected ? clicked.click() : clearInterval(timer)), 5);
+  });
 }
 
 /** Faster than the page can show that the first click did something, and then again as a hand does. */

@@ -83,8 +83,9 @@ async function makeEverythingHappen(): Promise<void> {
   await pass('PT48H');
   await elevateAccess(ledger, as('grace'), randomUUID);
   await happen({ type: 'emergencyAccount.used', principalId: demoIds.heidi, clientId: 'portal', methods: ['passkey'] });
-  await happen({ type: 'notificationEndpoint.disabled', endpointId: id, reason: 'failing', disabledById: null });
-  await happen({ type: 'notificationEndpoint.enabled', endpointId: id, enabledById: demoIds.grace });
+  // the others are told of it
+  const { id: endpointId } = await room.create('webhook', receiver.url, ['endpoint.disabled']);
+  await happen({ type: 'notificationEndpoint.disabled', endpointId, reason: 'failing', disabledById: null });
 }
 
 /** The lines of the table of messages: topic, whether it is sent without asking, members of `data`. */

@@ -35,8 +35,9 @@ export function useChange<Input, Answer>(
     onSettled: (answer, error, input) => {
       const isOver = () => onTheirWay.current.delete(JSON.stringify(input) ?? '');
       const shown = askAnew(client);
-      // until the page shows what became of it, a second click is still about what was there before
-      if (error === null && hasChanged(answer as Answer)) shown.then(isOver);
+      // until the page shows what became of it, a second click is still about what was there before; what is answered
+      // is drawn in the turn that the answer has asked for already
+      if (error === null && hasChanged(answer as Answer)) shown.then(() => setTimeout(isOver));
       else isOver();
     },
   });
